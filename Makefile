@@ -1,0 +1,57 @@
+# Needs only make and python3 (3.11 to 3.13). Another interpreter: make PYTHON=python3.12 ...
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+
+.PHONY: run setup test test-soak check bench constraints clean
+
+# Set up, index the sample policies, answer three questions, and chat where there is a terminal.
+run: setup
+	$(BIN)/clausewise ingest corpus
+	@echo
+	$(BIN)/clausewise ask "How long do you keep my data after I close my account?"
+	@echo
+	$(BIN)/clausewise ask "Do you sell my personal information?"
+	@echo
+	$(BIN)/clausewise ask "Can I get a copy of my data?"
+	@if [ -t 0 ]; then echo; $(BIN)/clausewise chat; fi
+
+# A second time both steps find their work done: the first by its stamp, the second by the files' checksums.
+setup: $(VENV)/.installed
+	@$(BIN)/clausewise models install
+
+$(VENV)/.installed: pyproject.toml constraints.txt
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[dev]'
+	@touch $@
+
+test: setup
+	$(BIN)/pytest -n 2
+
+# What takes minutes; needs the network once, to install the wheel's dependencies into an empty environment.
+test-soak: setup
+	$(BIN)/pytest -m soak
+
+# Seconds: style, types, import rules, and the tests that need neither the model nor another process.
+check: $(VENV)/.installed
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/pytest -n 2 -m "not soak and not model and not slow"
+
+bench: setup
+	$(BIN)/python bench/bench.py
+
+# Pin what a fresh environment resolves to: names and versions only.
+constraints:
+	rm -rf build/constraints
+	$(PYTHON) -m venv build/constraints
+	build/constraints/bin/python -m pip install --quiet --disable-pip-version-check '.[dev]'
+	build/constraints/bin/python -m pip freeze --exclude clausewise > constraints.txt
+	rm -rf build/constraints
+
+clean:
+	rm -rf $(VENV) build dist .clausewise *.egg-info
+	rm -rf .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache .grimp_cache
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
