@@ -1,0 +1,1 @@
+"""Sample privacy policies of invented companies, written for this project."""
