@@ -1,0 +1,302 @@
+"""The command line. Results go to stdout (with --json one JSON value and nothing else), all the rest to stderr.
+
+Exit codes: 0 fine; 1 failed (a file that could not be ingested, a batch with failed lines, an index that is missing or
+in use); 2 wrong usage or settings, an unknown policy or clause among them; 130 interrupted.
+
+Nothing heavy is imported before the command that needs it.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, NoReturn
+
+import typer
+
+from ingest.errors import ClausewiseError, SettingsError, UnknownClauseError, UnknownPolicyError
+
+if TYPE_CHECKING:
+    from rich.console import RenderableType
+
+    from bot.batch import BatchSummary
+    from bot.pipeline import Clausewise
+    from bot.settings import Settings
+
+WRONG_USAGE = (SettingsError, UnknownPolicyError, UnknownClauseError)
+
+app = typer.Typer(
+    name="clausewise",
+    help="Answers questions about privacy policies from the policies' own clauses, citing the exact words.",
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+)
+models = typer.Typer(help="The embedding model's files.", no_args_is_help=True, rich_markup_mode=None)
+app.add_typer(models, name="models")
+
+
+def main() -> None:
+    """The console script: every error of ours becomes one line on stderr and an exit code."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="replace")
+    try:
+        app()  # ends with SystemExit
+    except ClausewiseError as error:
+        _fail(str(error), code=2 if isinstance(error, WRONG_USAGE) else 1)
+    except OSError as error:
+        _fail(f"{error.filename or 'input or output'}: {error.strerror or error}", code=1)
+
+
+def _fail(message: str, *, code: int) -> NoReturn:
+    from bot.terminal import one_line
+
+    typer.echo(f"clausewise: {one_line(message)}", err=True)
+    sys.exit(code)
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        from importlib.metadata import version
+
+        typer.echo(f"clausewise {version('clausewise')}")
+        raise typer.Exit
+
+
+def _day(value: str) -> date:
+    try:
+        return date.fromisoformat(value)
+    except ValueError as exc:
+        raise typer.BadParameter(f"{value!r} is not a date; write it as 2024-05-31") from exc
+
+
+def _text(value: str | None) -> str | None:
+    """Refuses what is not valid Unicode: no index could hold it, so nothing could match."""
+    if value is not None and any("\ud800" <= c <= "\udfff" for c in value):
+        raise typer.BadParameter("it is not valid UTF-8")
+    return value
+
+
+IndexOption = Annotated[
+    Path | None, typer.Option("--index", metavar="DIR", help="The index folder [CLAUSEWISE_INDEX, else .clausewise].")
+]
+JsonOption = Annotated[bool, typer.Option("--json", help="Print one JSON value and nothing else.")]
+PolicyOption = Annotated[
+    list[str] | None,
+    typer.Option("--policy", metavar="ID", help="Only this policy; may be given several times."),
+]
+AsOfOption = Annotated[
+    date | None, typer.Option("--as-of", metavar="DATE", parser=_day, help="The versions in force on this day.")
+]
+OutOption = Annotated[Path | None, typer.Option("--out", metavar="OUT.jsonl", dir_okay=False)]
+
+
+@app.callback()
+def _common(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version.")
+    ] = False,
+) -> None:
+    pass
+
+
+@app.command()
+def ingest(
+    paths: Annotated[list[Path] | None, typer.Argument(metavar="PATH...", exists=True, show_default=False)] = None,
+    index: IndexOption = None,
+    as_json: JsonOption = False,
+    rebuild: Annotated[bool, typer.Option("--rebuild", help="Read and embed everything anew.")] = False,
+    samples: Annotated[bool, typer.Option("--samples", help="Ingest the sample policies that come along.")] = False,
+) -> None:
+    """Make the index match the policies under each PATH (folders or files)."""
+    if not paths and not samples:
+        raise typer.BadParameter("name a folder or a file, or give --samples", param_hint="PATH...")
+    from importlib.resources import as_file, files
+
+    from ingest.pipeline import ingest as run
+
+    from bot.listings import render_summary, summary_json
+    from bot.terminal import progress_bar
+    from ingest.index import open_index
+
+    with (
+        as_file(files("corpus")) as sample_folder,
+        open_index(_settings(index), owner="clausewise ingest", create=True, rebuild=rebuild) as opened,
+    ):
+        roots = [*(paths or []), *([sample_folder] if samples else [])]
+        with progress_bar() as progress:
+            summary = run(roots, index=opened, progress=progress, rebuild=rebuild)
+    if as_json:
+        _print_json(summary_json(summary))
+    else:
+        _print(render_summary(summary))
+    raise typer.Exit(1 if summary.failed else 0)
+
+
+@app.command()
+def policies(index: IndexOption = None, as_json: JsonOption = False) -> None:
+    """List the indexed policies."""
+    from bot.listings import policy_json, render_policies
+    from ingest.index import open_catalog
+
+    with open_catalog(_settings(index)) as catalog:
+        entries = catalog.policies()
+    if as_json:
+        _print_json([policy_json(entry) for entry in entries])
+    else:
+        _print(render_policies(entries))
+
+
+@app.command()
+def show(
+    clause: Annotated[str, typer.Argument(metavar="CLAUSE_ID", callback=_text)],
+    index: IndexOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Show a clause (POLICY#CLAUSE or POLICY@VERSION#CLAUSE), or the outline of a policy (POLICY or POLICY@VERSION)."""
+    from bot.listings import clause_json, outline_json, render_clause, render_outline
+    from ingest.index import open_catalog
+
+    with open_catalog(_settings(index)) as catalog, catalog.snapshot() as snapshot:
+        if "#" in clause:
+            found = snapshot.resolve_clause(clause)
+            as_value, as_text = clause_json(found), render_clause(found)
+        else:
+            policy, _, version_id = clause.partition("@")
+            version = snapshot.version(policy, version_id=version_id or None)
+            outline = snapshot.clauses(policy, version.id)
+            as_value, as_text = outline_json(version, outline), render_outline(version, outline)
+    if as_json:
+        _print_json(as_value)
+    else:
+        _print(as_text)
+
+
+@app.command()
+def ask(
+    question: Annotated[str | None, typer.Argument(metavar="QUESTION", show_default=False, callback=_text)] = None,
+    *,
+    policy: PolicyOption = None,
+    as_of: AsOfOption = None,
+    index: IndexOption = None,
+    as_json: JsonOption = False,
+    questions: Annotated[Path | None, typer.Option(metavar="IN.jsonl", exists=True, dir_okay=False)] = None,
+    out: OutOption = None,
+) -> None:
+    """Answer QUESTION, or each line of --questions into --out ({"id", "question", "policy", "history"})."""
+    _one_or_batch(question, questions, out, policy, name="--questions")
+    with open_bot(index, "ask") as bot:
+        if questions and out:
+            from bot.batch import run_questions
+
+            _report(run_questions(questions, out, bot, as_of=as_of))
+        elif question is not None:
+            answer = bot.ask(question, policies=policy or (), as_of=as_of)
+            if as_json:
+                _print_json(answer.model_dump(mode="json"))
+            else:
+                from bot.terminal import render_answer
+
+                _print(render_answer(answer))
+
+
+@app.command()
+def search(
+    query: Annotated[str | None, typer.Argument(metavar="QUERY", show_default=False, callback=_text)] = None,
+    *,
+    policy: PolicyOption = None,
+    as_of: AsOfOption = None,
+    k: Annotated[int, typer.Option("--k", metavar="N", min=1, max=1000, help="At most so many passages.")] = 8,
+    index: IndexOption = None,
+    as_json: JsonOption = False,
+    queries: Annotated[Path | None, typer.Option(metavar="IN.jsonl", exists=True, dir_okay=False)] = None,
+    out: OutOption = None,
+) -> None:
+    """Rank passages for QUERY, or for each line of --queries into --out ({"id", "question", "policy"})."""
+    _one_or_batch(query, queries, out, policy, name="--queries")
+    with open_bot(index, "search") as bot:
+        if queries and out:
+            from bot.batch import run_queries
+
+            _report(run_queries(queries, out, bot, k=k, as_of=as_of))
+        elif query is not None:
+            hits = bot.search(query, policies=policy or (), k=k, as_of=as_of)
+            if as_json:
+                _print_json([hit.model_dump(mode="json") for hit in hits])
+            else:
+                from bot.terminal import render_hits
+
+                _print(render_hits(hits))
+
+
+@app.command()
+def chat(policy: PolicyOption = None, as_of: AsOfOption = None, index: IndexOption = None) -> None:
+    """Ask and follow up. /policy ID asks one policy, /policy all of them; /quit or Ctrl-D ends."""
+    from bot.chat import HELP, converse, typed
+    from bot.terminal import console
+
+    with open_bot(index, "chat") as bot:
+        if sys.stdin.isatty():
+            typer.echo(f"Ask about the indexed policies. {HELP}")
+        converse(bot, typed(), console=console(), policies=policy or (), as_of=as_of)
+
+
+@models.command()
+def install() -> None:
+    """Fetch, verify and convert the embedding model, where that is not done yet."""
+    from ingest.model_files import default_models_folder
+    from ingest.model_files import install as run
+
+    run(cache=_settings(None).models or default_models_folder(), report=lambda line: typer.echo(line, err=True))
+
+
+def _settings(index: Path | None) -> Settings:
+    from bot.settings import load_settings
+
+    return load_settings(index=index)
+
+
+@contextmanager
+def open_bot(index: Path | None, command: str) -> Iterator[Clausewise]:
+    from bot.pipeline import Clausewise
+    from ingest.index import open_index
+
+    settings = _settings(index)
+    with open_index(settings, owner=f"clausewise {command}") as opened:
+        yield Clausewise(opened, settings)
+
+
+def _one_or_batch(
+    text: str | None, source: Path | None, target: Path | None, policy: list[str] | None, *, name: str
+) -> None:
+    """Refuses anything but one text, or an input and an output file that differ."""
+    if (text is None) == (source is None):
+        raise typer.BadParameter(f"give either one text or {name} IN.jsonl with --out OUT.jsonl")
+    if (source is None) != (target is None):
+        raise typer.BadParameter(f"{name} and --out go together")
+    if source and policy:
+        raise typer.BadParameter(f"with {name} each line names its own policy: leave out --policy")
+    if source and target and target.exists() and source.samefile(target):
+        raise typer.BadParameter("--out would overwrite the input")
+
+
+def _report(summary: BatchSummary) -> NoReturn:
+    typer.echo(f"{summary.lines} lines, {summary.failed} failed", err=True)
+    raise typer.Exit(1 if summary.failed else 0)
+
+
+def _print_json(value: object) -> None:
+    """ASCII, so that it comes through any pipe and any terminal's encoding unharmed."""
+    typer.echo(json.dumps(value))
+
+
+def _print(renderable: RenderableType) -> None:
+    from bot.terminal import console
+
+    console().print(renderable)
