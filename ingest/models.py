@@ -56,12 +56,17 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """What a loader makes of a file's bytes: the canonical text, and its blocks in reading order."""
+    """What a loader makes of a file's bytes: the canonical text, and its blocks in reading order.
+
+    `title` and `effective` are set only where the format itself states them (Markdown front matter, HTML metadata).
+    """
 
     text: str
     blocks: tuple[Block, ...]
     media_type: str
     notices: tuple[str, ...] = ()
+    title: str | None = None
+    effective: date | None = None
 
 
 class ClauseKind(StrEnum):

@@ -1,0 +1,110 @@
+"""What a Markdown file holds besides prose: front matter, comments, template tags, anchors. Pure.
+
+Masking writes spaces over such parts, so that a parser does not see them while every offset stays the same.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+_FENCES = ("---", "+++")
+_FRONT_MATTER_LINE = re.compile(r"\s*$|[\w\"'-][^\n:=]*[:=](?:\s|$)|\s+\S|[-#\[\]{}]")
+_FIELD = re.compile(r"^([A-Za-z_][\w-]{0,40})[ \t]*[:=][ \t]*([^\n]{0,300})$", re.MULTILINE)
+_TITLE_FIELDS = ("title",)
+_DATE_FIELDS = ("effective", "effective_date", "effectivedate", "last_updated", "lastupdated", "updated", "date")
+_ISO_DATE = re.compile(r"\d{4}-\d{2}-\d{2}(?!\d)")
+_LONE_TAGS = re.compile(
+    r"""
+    ^[ \t]*(?:
+        (?:</?(?:div|center|section|article|main|span|br|details|font|a)\b[^<>\n]{0,500}>[ \t]*)+
+        | \{%[^\n]{0,500}%\} | \{\{[^\n]{0,500}\}\} | \{::?[^\n]{0,500}\}   # templates and kramdown
+        | \[\[?_?toc_?\]?\] | :::+[^\n]{0,200}                               # contents and callouts
+    )[ \t]*$
+    """,
+    re.MULTILINE | re.IGNORECASE | re.VERBOSE,
+)
+_ANCHOR = re.compile(
+    r"<(?:a\b[^<>]{0,300}?\sname|[a-z][a-z0-9]*\b[^<>]{0,300}?\sid)\s*=\s*[\"']?([^\"'\s<>]{1,200})", re.IGNORECASE
+)
+_ATTRIBUTE_ANCHOR = re.compile(r"^[ \t]*\{:[^\n}]{0,300}?#([\w:.-]{1,200})[^\n}]{0,300}\}[ \t]*$", re.MULTILINE)
+
+
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """A place that a link can point to. `after` says that it names the block before it, as kramdown has it."""
+
+    offset: int
+    id: str
+    after: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Masked:
+    """`text` is as long as the original and has its line breaks at the same offsets."""
+
+    text: str
+    anchors: tuple[Anchor, ...]
+    title: str | None
+    effective: date | None
+
+
+def mask(text: str) -> Masked:
+    front = _front_matter_end(text)
+    fields = {name.lower().replace(" ", "_").replace("-", "_"): value for name, value in _FIELD.findall(text[:front])}
+    shown = _blank(text[:front]) + _without_comments(text[front:])
+    anchors = [Anchor(match.start(), match[1]) for match in _ANCHOR.finditer(shown)]
+    anchors += [Anchor(match.start(), match[1], after=True) for match in _ATTRIBUTE_ANCHOR.finditer(shown)]
+    return Masked(
+        text=_LONE_TAGS.sub(lambda match: _blank(match[0]), shown),
+        anchors=tuple(sorted(anchors, key=lambda anchor: anchor.offset)),
+        title=next((fields[name].strip().strip("\"'") for name in _TITLE_FIELDS if fields.get(name)), None),
+        effective=next((day for name in _DATE_FIELDS if (day := _iso_date(fields.get(name, "")))), None),
+    )
+
+
+def _front_matter_end(text: str) -> int:
+    """The offset after the front matter; 0 where there is none, a rule at the top not being one."""
+    fence = text[:3]
+    if fence not in _FENCES or text[3 : text.find("\n") + 1].strip():
+        return 0
+    close = text.find(f"\n{fence}", 3)
+    if close == -1:
+        return 0
+    end = text.find("\n", close + 1)
+    end = len(text) if end == -1 else end + 1
+    lines = text[4 : close + 1].splitlines()
+    is_fields = any(line.strip() for line in lines) and all(_FRONT_MATTER_LINE.match(line) for line in lines)
+    return end if is_fields and not text[close + 4 : end].strip() else 0
+
+
+def _iso_date(value: str) -> date | None:
+    match = _ISO_DATE.search(value)
+    if match is None:
+        return None
+    try:
+        return date.fromisoformat(match[0])
+    except ValueError:
+        return None
+
+
+def _without_comments(text: str) -> str:
+    return "".join(_outside_comments(text))
+
+
+def _outside_comments(text: str) -> Iterator[str]:
+    at = 0
+    while (start := text.find("<!--", at)) != -1:
+        close = text.find("-->", start + 4)
+        if close == -1:
+            break
+        yield text[at:start]
+        yield _blank(text[start : close + 3])
+        at = close + 3
+    yield text[at:]
+
+
+def _blank(text: str) -> str:
+    return re.sub(r"[^\n]", " ", text)
