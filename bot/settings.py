@@ -1,0 +1,22 @@
+"""The settings of everything that answers; they include those of ingest."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from pydantic import Field
+
+from ingest.settings import IngestSettings, load
+
+
+class Settings(IngestSettings):
+    """`model` is `provider:model` as LangChain's `init_chat_model` takes it; with None no language model is used."""
+
+    model: str | None = Field(default=None, min_length=1)
+    model_base_url: str | None = Field(default=None, pattern=r"^https?://\S+$")
+    deadline_seconds: float = Field(default=30.0, gt=0)
+
+
+def load_settings(**overrides: Any) -> Settings:
+    """Settings from the overrides (None is no override), the environment and `.env`; raises SettingsError."""
+    return load(Settings, **overrides)

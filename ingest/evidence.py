@@ -1,0 +1,86 @@
+"""A version with its clauses, passages and vectors in memory, so that ranking within one policy is exact."""
+
+from __future__ import annotations
+
+import threading
+from collections import OrderedDict
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ingest.errors import IndexMismatchError
+from ingest.models import Clause, Passage, Version
+from ingest.snapshot import Snapshot
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class VersionEvidence:
+    """Vectors, tokens and offsets are those of the passages' embedded texts, in the passages' order.
+
+    `vectors`: shape (n, d), float32, unit length. `tokens`: n arrays of shape (t, d), float32, each row of unit length.
+    `offsets`: n arrays of shape (t, 2), code points in `passage.embedded_text`.
+    """
+
+    version: Version
+    clauses: tuple[Clause, ...]
+    passages: tuple[Passage, ...]
+    vectors: NDArray[np.float32]
+    tokens: tuple[NDArray[np.float32], ...]
+    offsets: tuple[NDArray[np.int32], ...]
+
+    @property
+    def nbytes(self) -> int:
+        arrays = (self.vectors, *self.tokens, *self.offsets)
+        return sum(array.nbytes for array in arrays) + 4 * len(self.version.text)
+
+
+def read_evidence(
+    snapshot: Snapshot, policy_id: str, version_id: str, *, model: str, dimensions: int
+) -> VersionEvidence:
+    """Raises UnknownPolicyError, or IndexMismatchError when vectors are missing."""
+    version = snapshot.version(policy_id, version_id=version_id)
+    keys = snapshot.embedded(policy_id, version_id)
+    stored = snapshot.encoded(model, keys)
+    missing = [key for key in keys if key not in stored]
+    if missing:
+        raise IndexMismatchError(
+            f"{len(missing)} passages of {policy_id}@{version_id} have no vectors of {model}; "
+            "run: clausewise ingest --rebuild PATH"
+        )
+    found = [stored[key] for key in keys]
+    return VersionEvidence(
+        version=version,
+        clauses=tuple(snapshot.clauses(policy_id, version_id)),
+        passages=tuple(snapshot.passages(policy_id, version_id)),
+        vectors=np.stack([one.vector for one in found]) if found else np.zeros((0, dimensions), np.float32),
+        tokens=tuple(one.unit_tokens() for one in found),
+        offsets=tuple(one.offsets for one in found),
+    )
+
+
+class EvidenceCache:
+    """The evidence used last, up to a number of bytes; what was just asked for is always kept."""
+
+    def __init__(self, max_bytes: int) -> None:
+        self._max_bytes = max_bytes
+        self._bytes = 0
+        self._kept: OrderedDict[int, VersionEvidence] = OrderedDict()
+        self._lock = threading.Lock()
+
+    def get(self, key: int, load: Callable[[], VersionEvidence]) -> VersionEvidence:
+        """`key` must name the content: `Snapshot.version_key`."""
+        with self._lock:
+            if key in self._kept:
+                self._kept.move_to_end(key)
+                return self._kept[key]
+        loaded = load()
+        with self._lock:
+            if key not in self._kept:
+                self._kept[key] = loaded
+                self._bytes += loaded.nbytes
+            while self._bytes > self._max_bytes and len(self._kept) > 1:
+                _, dropped = self._kept.popitem(last=False)
+                self._bytes -= dropped.nbytes
+        return loaded

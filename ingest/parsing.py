@@ -1,0 +1,63 @@
+"""A file's bytes to all that is kept of it: canonical text, clauses, passages, and what the text says of itself."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date
+
+from ingest.dates import find_effective_date
+from ingest.errors import EmptyPolicyError
+from ingest.language import detect_language
+from ingest.loaders import load
+from ingest.models import Clause, Passage
+from ingest.naming import title_of
+from ingest.outline import outline
+from ingest.passages import passages
+from ingest.tokens import count_tokens
+
+# Raise it whenever the same bytes come to other clauses or passages: it makes the next ingest read every file again.
+PIPELINE_VERSION = 1
+# With the heading path before it, a passage of this size stays within the 256 tokens that the embedding model reads.
+MAX_PASSAGE_TOKENS = 160
+
+
+@dataclass(frozen=True, slots=True)
+class ParsedPolicy:
+    """`effective` and `language` are what the text itself shows; `sha256` is that of the text."""
+
+    text: str = field(repr=False)
+    sha256: str
+    media_type: str
+    clauses: tuple[Clause, ...]
+    passages: tuple[Passage, ...]
+    title: str
+    effective: date | None
+    language: str
+    notices: tuple[str, ...] = ()
+
+
+Parse = Callable[[str, bytes], ParsedPolicy]
+
+
+def parse_policy(name: str, data: bytes) -> ParsedPolicy:
+    """`name` decides the format by its suffix. Raises SourceError for a file that cannot be read as a policy."""
+    document = load(name, data)
+    if not document.text.strip():
+        raise EmptyPolicyError("holds no text")
+    clauses = outline(document)
+    found = passages(document, clauses, max_tokens=MAX_PASSAGE_TOKENS, count_tokens=count_tokens)
+    if not found:
+        raise EmptyPolicyError("holds no sentence of a policy")
+    return ParsedPolicy(
+        text=document.text,
+        sha256=hashlib.sha256(document.text.encode()).hexdigest(),
+        media_type=document.media_type,
+        clauses=tuple(clauses),
+        passages=tuple(found),
+        title=title_of(clauses),
+        effective=find_effective_date(document.text),
+        language=detect_language(document.text),
+        notices=document.notices,
+    )

@@ -1,0 +1,75 @@
+"""Settings, read from `CLAUSEWISE_*` environment variables and a `.env` file; a key that we do not know is refused.
+
+Nothing is made on load: no folder, no model, no connection.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Any, TypeVar
+
+from dotenv import dotenv_values
+from pydantic import Field, ValidationError
+from pydantic_settings import BaseSettings, SettingsConfigDict
+from rapidfuzz import process
+
+from ingest.errors import SettingsError
+
+PREFIX = "CLAUSEWISE_"
+ENV_FILE = ".env"
+# Read by the tests alone, so they are no settings; but they may stand in the environment.
+NOT_SETTINGS = frozenset({"CLAUSEWISE_REAL_CORPUS", "CLAUSEWISE_REQUIRE_REAL_CORPUS"})
+_NEAR = 60.0
+
+
+class IngestSettings(BaseSettings):
+    """What the stores and ingest need. `models` is the folder of model files; None is the user's cache folder."""
+
+    model_config = SettingsConfigDict(env_prefix=PREFIX, extra="forbid", frozen=True, validate_default=True)
+
+    index: Path = Path(".clausewise")
+    embeddings: str = Field(default="minilm", min_length=1)
+    models: Path | None = None
+    max_file_bytes: int = Field(default=200_000_000, gt=0)
+    evidence_cache_bytes: int = Field(default=160_000_000, ge=0)
+
+
+SettingsT = TypeVar("SettingsT", bound=IngestSettings)
+
+
+def load(settings: type[SettingsT], **overrides: Any) -> SettingsT:
+    """Build settings from the overrides, the environment and `.env`, in this order of precedence.
+
+    Raises SettingsError, in one line, for an unknown key or a value that does not fit.
+    """
+    env_file = Path(ENV_FILE)
+    try:
+        from_file = dotenv_values(env_file) if env_file.is_file() else {}
+    except (OSError, UnicodeDecodeError) as exc:
+        raise SettingsError(f"{ENV_FILE} cannot be read: {exc}") from exc
+    known = {PREFIX + name.upper() for name in settings.model_fields}
+    _refuse_unknown(from_file, known, where=ENV_FILE)
+    _refuse_unknown((key for key in os.environ if key.upper().startswith(PREFIX)), known, where="the environment")
+    given = {name: value for name, value in overrides.items() if value is not None}
+    try:
+        return settings(**{"_env_file": ENV_FILE, **given})
+    except ValidationError as exc:
+        raise SettingsError("; ".join(_problems(exc.errors(), settings.model_fields))) from exc
+
+
+def _refuse_unknown(keys: Iterable[str], known: set[str], *, where: str) -> None:
+    for key in sorted(set(keys)):
+        if key.upper() in known | NOT_SETTINGS:
+            continue
+        near = process.extractOne(key.upper(), known, score_cutoff=_NEAR)
+        hint = f"did you mean {near[0]}?" if near else f"known are {', '.join(sorted(known))}"
+        raise SettingsError(f"unknown setting {key} in {where}; {hint}")
+
+
+def _problems(errors: Iterable[Mapping[str, Any]], fields: Mapping[str, object]) -> Iterable[str]:
+    for error in errors:
+        name = ".".join(str(part) for part in error["loc"])
+        shown = PREFIX + name.upper() if name in fields else name
+        yield f"{shown}: {error['msg'][:1].lower()}{error['msg'][1:]} (got {error.get('input')!r})"

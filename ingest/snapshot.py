@@ -1,0 +1,270 @@
+"""Reading the catalog: one state of it, as it was last published."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from rapidfuzz import process
+from sqlalchemy import Column, ColumnElement, Connection, Float, column, func, literal_column, select, table, text
+
+from ingest.errors import UnknownClauseError, UnknownPolicyError
+from ingest.models import Clause, Passage, Policy, Version
+from ingest.rows import INFO_COLUMNS, clause_of, info_of, passage_of, version_of
+from ingest.schema import clause, meta, original, passage, policy, root, version
+from ingest.vector_cache import StoredVectors, read_encoded
+from ingest.versions import VersionInfo, in_force
+
+_NEAR_NAMES = 3
+_NEAR_SCORE = 50.0
+
+
+@dataclass(frozen=True, slots=True)
+class PolicyEntry:
+    """A policy as a list shows it. The counts are those of the version in force; `root` is where it came from."""
+
+    policy: Policy
+    versions: tuple[VersionInfo, ...]
+    live: VersionInfo
+    clauses: int
+    passages: int
+    root: str
+
+
+@dataclass(frozen=True, slots=True)
+class WordHit:
+    """A passage that has some of the words; a higher score is better. `passage` is its index in the version."""
+
+    policy: str
+    version: str
+    passage: int
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class FoundClause:
+    version: Version
+    clause: Clause
+
+
+@dataclass(frozen=True, slots=True)
+class PassagePlace:
+    """Where a stored vector belongs."""
+
+    policy: str
+    version: str
+    passage: int
+
+
+@dataclass(frozen=True, slots=True)
+class RecordedVersion:
+    """A version as ingest compares it with its file. `original` is the sha256 of the file's bytes."""
+
+    info: VersionInfo
+    root: str
+    title: str
+    original: str
+    entry: Mapping[str, Any]
+    pipeline: int
+
+
+@dataclass(frozen=True, slots=True)
+class PassageRef:
+    """A passage's vector: what was embedded, by sha256, and the vector's id."""
+
+    policy: str
+    version: str
+    sha256: str
+    embedded: str
+    vector: str
+
+
+class Snapshot:
+    """One state of the catalog, read through one transaction."""
+
+    def __init__(self, connection: Connection, today: date) -> None:
+        self._connection = connection
+        self._today = today
+
+    def generation(self) -> int:
+        return int(self.meta().get("generation", "0"))
+
+    def meta(self) -> dict[str, str]:
+        return dict(self._connection.execute(select(meta.c.key, meta.c.value)).tuples().all())
+
+    def policies(self) -> list[PolicyEntry]:
+        infos: dict[str, list[VersionInfo]] = {}
+        pks = {}
+        for row in self._connection.execute(select(*INFO_COLUMNS).order_by(version.c.policy, version.c.id)):
+            info = info_of(row)
+            infos.setdefault(info.policy_id, []).append(info)
+            pks[info.policy_id, info.id] = row.pk
+        clauses = self._counts(clause.c.version)
+        passages = self._counts(passage.c.version)
+        rows = self._connection.execute(select(policy, root.c.path).join(root).order_by(policy.c.id))
+        entries = []
+        for row in rows:
+            live = in_force(infos.get(row.id, ()), as_of=None, today=self._today)
+            if live is None:
+                continue
+            pk = pks[row.id, live.id]
+            entries.append(
+                PolicyEntry(
+                    policy=Policy(id=row.id, name=row.name, aliases=tuple(row.aliases)),
+                    versions=tuple(sorted(infos[row.id], key=lambda info: (info.effective or date.min, info.id))),
+                    live=live,
+                    clauses=clauses.get(pk, 0),
+                    passages=passages.get(pk, 0),
+                    root=row.path,
+                )
+            )
+        return entries
+
+    def versions(self, policy_id: str) -> list[VersionInfo]:
+        """All versions of a policy; raises UnknownPolicyError."""
+        query = select(*INFO_COLUMNS).where(version.c.policy == policy_id).order_by(version.c.id)
+        found = [info_of(row) for row in self._connection.execute(query)]
+        if not found:
+            raise UnknownPolicyError(_unknown("policy", policy_id, self._connection.scalars(select(policy.c.id))))
+        return found
+
+    def version(self, policy_id: str, *, version_id: str | None = None, as_of: date | None = None) -> Version:
+        """The version named, else the one in force on a day, else today's; raises UnknownPolicyError."""
+        known = self.versions(policy_id)
+        if version_id is None:
+            chosen = in_force(known, as_of=as_of, today=self._today)
+            if chosen is None:
+                first = min(info.effective for info in known if info.effective)
+                raise UnknownPolicyError(
+                    f"policy {policy_id} has no version in force on {as_of}; its first is of {first}"
+                )
+            version_id = chosen.id
+        query = select(version).where(version.c.policy == policy_id, version.c.id == version_id)
+        row = self._connection.execute(query).one_or_none()
+        if row is None:
+            raise UnknownPolicyError(_unknown(f"version of {policy_id}", version_id, [info.id for info in known]))
+        return version_of(row)
+
+    def version_key(self, policy_id: str, version_id: str) -> int:
+        """A number that no other content of any version ever has; raises UnknownPolicyError."""
+        query = select(version.c.pk).where(version.c.policy == policy_id, version.c.id == version_id)
+        key = self._connection.scalar(query)
+        if key is None:
+            known = [info.id for info in self.versions(policy_id)]
+            raise UnknownPolicyError(_unknown(f"version of {policy_id}", version_id, known))
+        return int(key)
+
+    def clauses(self, policy_id: str, version_id: str) -> list[Clause]:
+        pk = self.version_key(policy_id, version_id)
+        rows = self._connection.execute(select(clause).where(clause.c.version == pk).order_by(clause.c.position))
+        return [clause_of(row) for row in rows]
+
+    def passages(self, policy_id: str, version_id: str) -> list[Passage]:
+        pk = self.version_key(policy_id, version_id)
+        whole = self._connection.scalar(select(version.c.text).where(version.c.pk == pk)) or ""
+        rows = self._connection.execute(select(passage).where(passage.c.version == pk).order_by(passage.c.position))
+        return [passage_of(row, whole) for row in rows]
+
+    def embedded(self, policy_id: str, version_id: str) -> list[str]:
+        """The sha256 of each passage's embedded text, in the passages' order."""
+        pk = self.version_key(policy_id, version_id)
+        query = select(passage.c.embedded).where(passage.c.version == pk).order_by(passage.c.position)
+        return list(self._connection.scalars(query))
+
+    def match_words(self, stems: Sequence[str], versions: Sequence[tuple[str, str]], limit: int) -> list[WordHit]:
+        """The passages of these versions with any of the stems, by bm25, best first.
+
+        `versions` are pairs of policy and version id. Stems are words as `ingest.stems.stems` gives them; nothing in
+        them is read as search syntax.
+        """
+        words = [f'"{word}"' for word in dict.fromkeys(stems) if word.isalnum()]
+        pks = [self.version_key(policy_id, version_id) for policy_id, version_id in versions]
+        if not words or not pks or limit <= 0:
+            return []
+        found = table("passage_words", column("rowid"))
+        rank: ColumnElement[float] = literal_column("bm25(passage_words)", Float)
+        query = (
+            select(version.c.policy, version.c.id, passage.c.position, rank)
+            .select_from(found.join(passage, passage.c.pk == found.c.rowid).join(version))
+            .where(text("passage_words MATCH :words"), passage.c.version.in_(pks))
+            .order_by(rank, version.c.policy, version.c.id, passage.c.position)
+            .limit(limit)
+        )
+        rows = self._connection.execute(query, {"words": " OR ".join(words)})
+        return [WordHit(policy=row[0], version=row[1], passage=row[2], score=-row[3]) for row in rows]
+
+    def encoded(self, model: str, sha256s: Iterable[str]) -> dict[str, StoredVectors]:
+        return read_encoded(self._connection, model, sha256s)
+
+    def places(self, vector_ids: Sequence[str]) -> dict[str, list[PassagePlace]]:
+        """The passages that each stored vector belongs to; a vector that nothing refers to is not in the result."""
+        query = (
+            select(passage.c.vector, version.c.policy, version.c.id, passage.c.position)
+            .join(version)
+            .where(passage.c.vector.in_(list(vector_ids)))
+            .order_by(passage.c.pk)
+        )
+        found: dict[str, list[PassagePlace]] = {}
+        for vector_id, *place in self._connection.execute(query):
+            found.setdefault(vector_id, []).append(PassagePlace(*place))
+        return found
+
+    def recorded(self) -> list[RecordedVersion]:
+        """All versions, current and history."""
+        columns = (version.c.title, version.c.original, version.c.entry, version.c.pipeline, root.c.path)
+        query = select(*INFO_COLUMNS, *columns).select_from(version.join(policy).join(root))
+        rows = self._connection.execute(query.order_by(version.c.policy, version.c.id))
+        return [
+            RecordedVersion(
+                info=info_of(row),
+                root=row.path,
+                title=row.title,
+                original=row.original,
+                entry=row.entry,
+                pipeline=row.pipeline,
+            )
+            for row in rows
+        ]
+
+    def passage_refs(self) -> list[PassageRef]:
+        """The vectors that all versions together need."""
+        query = select(version.c.policy, version.c.id, version.c.sha256, passage.c.embedded, passage.c.vector)
+        rows = self._connection.execute(query.join_from(passage, version).order_by(passage.c.pk))
+        return [PassageRef(*row) for row in rows]
+
+    def original(self, sha256: str) -> bytes:
+        """The bytes of a file as it was ingested; raises KeyError."""
+        data: bytes | None = self._connection.scalar(select(original.c.data).where(original.c.sha256 == sha256))
+        if data is None:
+            raise KeyError(sha256)
+        return data
+
+    def resolve_clause(self, clause_id: str) -> FoundClause:
+        """The clause that `policy#key` (version in force) or `policy@version#key` names.
+
+        Raises UnknownClauseError or UnknownPolicyError.
+        """
+        owner, mark, key = clause_id.partition("#")
+        if not mark or not owner or not key:
+            raise UnknownClauseError(f"not a clause id: {clause_id!r}; it reads POLICY#CLAUSE or POLICY@VERSION#CLAUSE")
+        policy_id, _, version_id = owner.partition("@")
+        found = self.version(policy_id, version_id=version_id or None)
+        clauses = {one.key: one for one in self.clauses(policy_id, found.id)}
+        if key not in clauses:
+            raise UnknownClauseError(_unknown(f"clause of {policy_id}@{found.id}", key, clauses))
+        return FoundClause(found, clauses[key])
+
+    def _counts(self, of: Column[int]) -> dict[int, int]:
+        """How many rows there are a value."""
+        return dict(self._connection.execute(select(of, func.count()).group_by(of)).tuples().all())
+
+
+def _unknown(what: str, name: str, known: Iterable[str]) -> str:
+    names = sorted(known)
+    near = process.extract(name, names, limit=_NEAR_NAMES, score_cutoff=_NEAR_SCORE)
+    if near:
+        return f"no {what} is named {name!r}; near it are {', '.join(match for match, _, _ in near)}"
+    shown = ", ".join(names[:_NEAR_NAMES]) + (", ..." if len(names) > _NEAR_NAMES else "")
+    return f"no {what} is named {name!r}; there are {shown}" if names else f"no {what} is named {name!r}; there is none"

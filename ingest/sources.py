@@ -1,0 +1,158 @@
+"""Source roots: the files of a folder, or one file, and what its manifests say of them."""
+
+from __future__ import annotations
+
+import os
+import unicodedata
+from collections.abc import Collection
+from dataclasses import dataclass, replace
+from pathlib import Path, PurePosixPath
+
+from ingest.errors import ManifestError, UnreadableFileError
+from ingest.manifest import MANIFEST_FILE, POLICY_ID, ManifestEntry, parse_manifest
+
+
+@dataclass(frozen=True, slots=True)
+class SourceFile:
+    """A file to ingest. `name` is its path in the root, with forward slashes; of a root that is a file, its name."""
+
+    name: str
+    location: Path
+    policy_id: str
+    entry: ManifestEntry | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Unreadable:
+    """A file or folder of the root that could not be reached; what was known of it and below it stays."""
+
+    name: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class SourceRoot:
+    """What lies in a root. Files that a manifest lists come first, in its order; then the others, by name."""
+
+    path: Path
+    files: tuple[SourceFile, ...]
+    unreadable: tuple[Unreadable, ...] = ()
+    ignored: tuple[str, ...] = ()
+    notices: tuple[str, ...] = ()
+
+    def display(self, name: str) -> str:
+        return str(self.path if self.path.name == name and self.path.is_file() else self.path / name)
+
+
+def read_root(path: Path, *, suffixes: Collection[str]) -> SourceRoot:
+    """List a root; reads the manifests and nothing else.
+
+    Hidden files, other suffixes than these and whatever is no file are ignored. A link that leads out of the root is
+    unreadable. Raises UnreadableFileError when there is no such path, and ManifestError.
+    """
+    if not path.exists():
+        raise UnreadableFileError(f"there is no file or folder {path}")
+    where = path.resolve()
+    return _read_folder(where, suffixes) if where.is_dir() else _read_file(where)
+
+
+def read_bytes(location: Path, *, max_bytes: int) -> bytes:
+    """A file's bytes; raises UnreadableFileError, also for a file that is larger than `max_bytes`."""
+    try:
+        with location.open("rb") as file:
+            data = file.read(max_bytes + 1)
+    except OSError as exc:
+        raise UnreadableFileError(f"cannot be read: {exc.strerror or exc}") from exc
+    if len(data) > max_bytes:
+        raise UnreadableFileError(f"larger than {max_bytes} bytes; split it or raise CLAUSEWISE_MAX_FILE_BYTES")
+    return data
+
+
+def default_policy_id(file_name: str) -> str:
+    """The file's name without its last extension; what cannot stand in an id becomes a hyphen."""
+    stem = unicodedata.normalize("NFC", PurePosixPath(file_name).stem)
+    return "".join(character if POLICY_ID.fullmatch(character) else "-" for character in stem)
+
+
+def _read_file(location: Path) -> SourceRoot:
+    beside = location.parent / MANIFEST_FILE
+    entries = _read_manifest(beside) if beside.is_file() else []
+    entry = next((entry for entry in entries if entry.file == location.name), None)
+    policy_id = entry.policy_id if entry else default_policy_id(location.name)
+    file = SourceFile(name=location.name, location=location, policy_id=policy_id, entry=entry)
+    return SourceRoot(path=location, files=(file,), notices=_renamed(file))
+
+
+def _read_folder(folder: Path, suffixes: Collection[str]) -> SourceRoot:
+    files: dict[str, Path] = {}
+    entries: dict[str, ManifestEntry] = {}
+    unreadable: list[Unreadable] = []
+    ignored: list[str] = []
+
+    def failed(error: OSError) -> None:
+        unreadable.append(Unreadable(_name(folder, Path(error.filename)), f"cannot be read: {error.strerror or error}"))
+
+    for here, subfolders, names in os.walk(folder, onerror=failed):
+        place = Path(here)
+        ignored += [_name(folder, place / name) + "/" for name in subfolders if name.startswith(".")]
+        subfolders[:] = sorted(name for name in subfolders if not name.startswith("."))
+        for name in sorted(names):
+            location = place / name
+            shown = _name(folder, location)
+            if name == MANIFEST_FILE:
+                _add_entries(entries, location, folder)
+            elif name.startswith(".") or location.suffix.lower() not in suffixes:
+                ignored.append(shown)
+            elif location.is_symlink() and not location.resolve().is_relative_to(folder):
+                unreadable.append(Unreadable(shown, "a link that leads out of the folder; put the file itself there"))
+            elif location.is_file():
+                files[shown] = location
+            elif location.is_symlink():
+                unreadable.append(Unreadable(shown, "a link that leads nowhere"))
+            else:
+                ignored.append(shown)
+    listed = [
+        SourceFile(name=name, location=folder / name, policy_id=entry.policy_id, entry=entry)
+        for name, entry in entries.items()
+    ]
+    others = [
+        SourceFile(name=name, location=location, policy_id=default_policy_id(name))
+        for name, location in sorted(files.items())
+        if name not in entries
+    ]
+    return SourceRoot(
+        path=folder,
+        files=(*listed, *others),
+        unreadable=tuple(unreadable),
+        ignored=tuple(sorted(name for name in ignored if name not in entries)),
+        notices=tuple(notice for file in others for notice in _renamed(file)),
+    )
+
+
+def _add_entries(entries: dict[str, ManifestEntry], manifest: Path, folder: Path) -> None:
+    known = {entry.policy_id for entry in entries.values()}
+    for entry in _read_manifest(manifest):
+        if entry.policy_id in known:
+            raise ManifestError(f"{manifest}: [{entry.policy_id}] is in another manifest of {folder} too")
+        name = _name(folder, manifest.parent / entry.file)
+        if name in entries:
+            raise ManifestError(f"{manifest}: {entry.file} is listed in another manifest of {folder} too")
+        entries[name] = replace(entry, file=name)
+
+
+def _read_manifest(path: Path) -> list[ManifestEntry]:
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+    except (OSError, UnicodeDecodeError) as exc:
+        raise ManifestError(f"{path} cannot be read: {exc}") from exc
+    return parse_manifest(text, where=str(path))
+
+
+def _renamed(file: SourceFile) -> tuple[str, ...]:
+    if file.entry or file.policy_id == PurePosixPath(file.name).stem:
+        return ()
+    return (f"{file.name}: its policy id is {file.policy_id}, as other characters cannot stand in an id",)
+
+
+def _name(folder: Path, location: Path) -> str:
+    return location.relative_to(folder).as_posix()

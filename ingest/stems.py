@@ -1,0 +1,42 @@
+"""Word stems for full-text search, made here and not by the database, so that every language has its own rules."""
+
+from __future__ import annotations
+
+import re
+from functools import cache, lru_cache
+from typing import Protocol
+
+import snowballstemmer
+
+# ISO 639-1 to the names of the Snowball algorithms. A language that is not here keeps its words as they are.
+_ALGORITHMS = {
+    "ar": "arabic", "hy": "armenian", "eu": "basque", "ca": "catalan", "da": "danish", "nl": "dutch",
+    "en": "english", "et": "estonian", "fi": "finnish", "fr": "french", "de": "german", "el": "greek",
+    "hi": "hindi", "hu": "hungarian", "id": "indonesian", "ga": "irish", "it": "italian", "lt": "lithuanian",
+    "ne": "nepali", "no": "norwegian", "nb": "norwegian", "nn": "norwegian", "pt": "portuguese", "ro": "romanian",
+    "ru": "russian", "sr": "serbian", "es": "spanish", "sv": "swedish", "ta": "tamil", "tr": "turkish",
+}  # fmt: skip
+_WORD = re.compile(r"[^\W_]+")
+
+
+class _Stemmer(Protocol):
+    def stemWord(self, word: str) -> str: ...  # noqa: N802 (its name there)
+
+
+@cache
+def _stemmer(language: str) -> _Stemmer | None:
+    algorithm = _ALGORITHMS.get(language)
+    return None if algorithm is None else snowballstemmer.stemmer(algorithm)
+
+
+@lru_cache(maxsize=50_000)
+def stem(word: str, language: str) -> str:
+    """The stem of one word, in lower case."""
+    stemmer = _stemmer(language)
+    lowered = word.lower()
+    return lowered if stemmer is None else stemmer.stemWord(lowered)
+
+
+def stems(text: str, language: str) -> list[str]:
+    """The stems of a text's words (runs of letters and digits), in order. `language` is an ISO 639-1 code."""
+    return [stem(word, language) for word in _WORD.findall(text)]

@@ -1,0 +1,27 @@
+"""For all tests: no network but this machine's own, and none of the operator's settings."""
+
+from __future__ import annotations
+
+import os
+
+import pytest
+from pytest_socket import disable_socket, enable_socket, socket_allow_hosts
+
+_TEST_VARIABLES = ("CLAUSEWISE_REAL_CORPUS", "CLAUSEWISE_REQUIRE_REAL_CORPUS")
+
+
+def pytest_runtest_setup() -> None:
+    """Loopback and local sockets stay open: a real server on this machine is a fair part of a test."""
+    disable_socket(allow_unix_socket=True)
+    socket_allow_hosts(["127.0.0.1", "::1"], allow_unix_socket=True)
+
+
+def pytest_runtest_teardown() -> None:
+    enable_socket()
+
+
+@pytest.fixture(autouse=True)
+def _no_settings_of_the_operator(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in list(os.environ):
+        if name.startswith("CLAUSEWISE_") and name not in _TEST_VARIABLES:
+            monkeypatch.delenv(name)
