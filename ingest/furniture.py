@@ -1,0 +1,136 @@
+"""Site furniture: what a copied web page brings along that is not policy text.
+
+Judged with care: a line that ends like a sentence is policy text, whatever it says, unless it is a copyright notice;
+and words that may as well be an item of a list ("Support", "Facebook") count only above the first sentence of the
+page and below its last.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+
+from ingest.lines import Line
+
+_ALWAYS = """
+accept all; accept all cookies; accept cookies; accept and close; alle akzeptieren; alle ablehnen; tout accepter
+tout refuser; aceptar todo; rechazar todo; reject all; reject all cookies; decline all; allow all; allow all cookies
+manage preferences; manage cookie preferences; confirm my choices; got it
+back to top; back to top of page; back to the top; back to home; top of page; nach oben; zurück nach oben
+haut de page; retour en haut; volver arriba; skip to content; skip to main content; skip navigation
+zum inhalt springen; aller au contenu; toggle navigation; toggle menu; close menu; main menu
+get started for free; start free trial; start your free trial; try for free; book a demo; request a demo; watch demo
+contact sales; learn more; read more; show more; show less; view more; see more; download pdf; print this page
+share this page; share this article; email this page; follow us; follow us on; trusted by; as seen in
+all rights reserved; was this helpful; was this page helpful; was this article helpful; related articles
+previous article; next article; expand all; collapse all; jump to section; back to help center; submit a request
+subscribe now; sign up for free; sign up now
+"""
+_AT_THE_EDGES = """
+accept; reject; decline; deny; cookie settings; cookie preferences; save preferences; i agree; back; menu; search
+suche; close; home; startseite; accueil; inicio; log in; login; sign in; sign up; register; anmelden; get started
+download; print; share; share this; tweet; subscribe; connect with us; our customers; our partners; pricing; blog
+careers; resources; products; solutions; support; company; about; about us; contact; help; faq; docs; documentation
+site map; sitemap; powered by; previous; next; on this page; in this article; copy link; facebook; twitter; linkedin
+instagram; youtube; x; tiktok; imprint; impressum; terms; terms of service; legal; english; deutsch
+"""
+_OPENINGS = (
+    "subscribe to our newsletter",
+    "sign up for our newsletter",
+    "sign up to our newsletter",
+    "join our newsle",
+)
+_COPYRIGHT = re.compile(r"(?:copyright\s*)?(?:©|\(c\)|copyright)\s*(?:19|20)\d\d\b", re.IGNORECASE)
+_RIGHTS = re.compile(r"[^.]{0,80}\ball rights reserved\W*", re.IGNORECASE)
+_SIZE = re.compile(r"\d{1,4}x\d{1,4}")
+_GLUED = re.compile(r"[a-z]{2}\d?[A-Z][a-z]|\d[a-z]{2}")
+_ICON = re.compile(r"icon|logo|arrow|fill|stroke|button|svg|sprite", re.IGNORECASE)
+_WORD = re.compile(r"\w+")
+_LEADERS = re.compile(r"[\s.…·]{2,}\d{1,3}\Z")
+
+
+def _phrases(listed: str) -> frozenset[str]:
+    return frozenset(phrase.strip() for phrase in re.split(r"[;\n]", listed) if phrase.strip())
+
+
+_FURNITURE = _phrases(_ALWAYS)
+_NAVIGATION = _FURNITURE | _phrases(_AT_THE_EDGES)
+
+
+def is_furniture(text: str) -> bool:
+    """Whether a line, white space folded, is site furniture wherever it stands."""
+    if len(text) > 600:
+        return False
+    if len(text) <= 160 and (_COPYRIGHT.match(text) or _RIGHTS.fullmatch(text)):
+        return True
+    if _phrase(text) in _FURNITURE or not any(char.isalnum() for char in text):
+        return True
+    if text.endswith((".", "!", "?")):
+        return False
+    return (len(text) <= 120 and text.lower().startswith(_OPENINGS)) or _is_icon_names(text)
+
+
+def _phrase(text: str) -> str:
+    return text[:60].strip(" .!?:;|›»>«<^↑→←▲▼×✕•-–—…").lower()
+
+
+def _is_icon_names(text: str) -> bool:
+    """Names of pictures run together, as in "Search Iconicon some arrowPlay Button 57x57"."""
+    icons = len(_ICON.findall(text))
+    glued = len(_GLUED.findall(text)) + len(_SIZE.findall(text))
+    return icons >= 2 and glued >= 1 and 8 * icons >= len(_WORD.findall(text))
+
+
+def without_furniture(lines: Sequence[Line]) -> list[Line]:
+    """The lines of the policy: no furniture, no navigation around it, no table of contents."""
+    prose = [index for index, line in enumerate(lines) if _is_prose(line)]
+    first, last = (prose[0], prose[-1]) if prose else (0, len(lines))
+    footer = next((i for i in range(last + 1, len(lines)) if is_furniture(lines[i].text)), len(lines))
+    contents = _contents(lines)
+    return [
+        line
+        for index, line in enumerate(lines)
+        if index < footer
+        and index not in contents
+        and not is_furniture(line.text)
+        and (first < index <= last or not _is_navigation(line))
+    ]
+
+
+def _is_prose(line: Line) -> bool:
+    long_enough = len(line.text) > 60 and not is_furniture(line.text)
+    return long_enough or line.marker is not None or (line.ends_sentence and line.text.count(" ") >= 3)
+
+
+def _is_navigation(line: Line) -> bool:
+    return line.marker is None and _phrase(line.text) in _NAVIGATION
+
+
+def _contents(lines: Sequence[Line]) -> set[int]:
+    """The lines of a table of contents: three or more in a row that come again, in order, with text in between."""
+    keys = [_key(line) for line in lines]
+    last_seen = {key: index for index, key in enumerate(keys)}
+    found: set[int] = set()
+    run: list[int] = []
+
+    def close() -> None:
+        again = [last_seen[keys[index]] for index in run]
+        apart = sum(later - earlier > 1 for earlier, later in pairwise(again))
+        if len(run) >= 3 and 3 * apart >= 2 * (len(run) - 1):
+            found.update(run)
+        run.clear()
+
+    for index, line in enumerate(lines):
+        again = last_seen[keys[index]]
+        repeated = again > index and len(line.text) <= 120 and not line.ends_sentence
+        if not repeated or (run and again <= last_seen[keys[run[-1]]]):
+            close()
+        if repeated:
+            run.append(index)
+    close()
+    return found
+
+
+def _key(line: Line) -> str:
+    return _LEADERS.sub("", line.content[:200]).strip(" .:").casefold() or line.text[:200]

@@ -1,0 +1,168 @@
+"""Lines as a reader sees them: white space trimmed, and what a hard wrap cut joined again.
+
+A line's text is the raw text with white space folded; its span always refers to the raw text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+from statistics import median, mode
+
+from ingest.markers import Marker, read_marker
+
+# Zero-width characters count as white space at the ends of a line.
+_BLANKS = "\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\u00ad"
+_MARKER_REACH = 160
+_SENTENCE_END = re.compile(r"[.!?…。！？]['\"”’»)\]*_]*\Z")
+_CLOSED = re.compile(r"[.!?…;:。！？；：|]['\"”’»)\]*_]*\Z")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """`gap` counts the blank lines before; `last` is the length of the last physical line of a joined one."""
+
+    start: int
+    end: int
+    indent: int
+    gap: int
+    text: str
+    marker: Marker | None
+    last: int
+
+    @property
+    def content(self) -> str:
+        """The text after the marker."""
+        return self.text[self.marker.end :] if self.marker else self.text
+
+    @property
+    def ends_sentence(self) -> bool:
+        return bool(_SENTENCE_END.search(self.text[-8:]))
+
+    @property
+    def is_closed(self) -> bool:
+        """Whether it ends with a mark after which no sentence runs on."""
+        return bool(_CLOSED.search(self.text[-8:]))
+
+    @property
+    def introduces(self) -> bool:
+        return self.text.endswith((":", "：", ":-", ":–"))
+
+
+def read_lines(text: str) -> list[Line]:
+    """The lines that hold more than white space."""
+    lines = []
+    offset = gap = 0
+    for raw in text.splitlines(keepends=True):
+        stripped = _strip(raw)
+        if stripped:
+            lead = raw.index(stripped)
+            start = offset + lead
+            indent = sum(4 if char == "\t" else char not in _BLANKS for char in raw[:lead])
+            folded = " ".join(stripped.split())
+            lines.append(
+                Line(
+                    start, start + len(stripped), indent, gap, folded, read_marker(folded[:_MARKER_REACH]), len(folded)
+                )
+            )
+            gap = 0
+        else:
+            gap += 1
+        offset += len(raw)
+    return lines
+
+
+def _strip(raw: str) -> str:
+    while True:
+        stripped = raw.strip().strip(_BLANKS)
+        if stripped == raw:
+            return raw
+        raw = stripped
+
+
+@dataclass(frozen=True, slots=True)
+class Wrap:
+    """How a text is hard-wrapped: the usual length of a full line, and the blank lines within a paragraph."""
+
+    width: float
+    gap: int
+
+
+def find_wrap(lines: Sequence[Line]) -> Wrap | None:
+    """The wrap, or None where lines are not cut: judged by lines that end open before one in small letters."""
+    cut = [
+        (before.last, after.gap)
+        for before, after in pairwise(lines)
+        if after.marker is None
+        and after.gap <= 1
+        and 45 <= before.last <= 160
+        and not before.is_closed
+        and after.text[0].islower()
+    ]
+    if len(cut) < 3:
+        return None
+    return Wrap(median(length for length, _ in cut), mode(gap for _, gap in cut))
+
+
+def unwrap(lines: Sequence[Line]) -> list[Line]:
+    """The lines with those joined that one sentence or paragraph runs across."""
+    wrap = find_wrap(lines)
+    joined: list[Line] = []
+    parts: list[str] = []
+    for line in lines:
+        if joined and _runs_on(joined[-1], line, wrap):
+            parts.append(line.text)
+            joined[-1] = replace(joined[-1], end=line.end, last=line.last, text=line.text)
+        else:
+            _finish(joined, parts)
+            joined.append(line)
+            parts = [line.text]
+    _finish(joined, parts)
+    return _with_continuations(joined, wrap)
+
+
+def _with_continuations(lines: Sequence[Line], wrap: Wrap | None) -> list[Line]:
+    """Further paragraphs of an item, set in below its marker, joined to it."""
+    most = max(1, wrap.gap) if wrap else 1
+    joined: list[Line] = []
+    for line in lines:
+        item = joined[-1] if joined else None
+        if (
+            item is not None
+            and item.marker is not None
+            and line.marker is None
+            and line.indent > item.indent
+            and line.gap <= most
+            and item.ends_sentence
+            and line.ends_sentence
+        ):
+            joined[-1] = replace(item, end=line.end, last=line.last, text=f"{item.text} {line.text}")
+        else:
+            joined.append(line)
+    return joined
+
+
+def _finish(joined: list[Line], parts: list[str]) -> None:
+    if len(parts) > 1:
+        joined[-1] = replace(joined[-1], text=" ".join(parts))
+
+
+def _runs_on(before: Line, after: Line, wrap: Wrap | None) -> bool:
+    """`before` holds the text of its last physical line only, while it is being joined."""
+    lone_marker = before.marker is not None and before.marker.end >= len(before.text) == before.last
+    if lone_marker:
+        return after.marker is None and after.gap <= 1
+    full = wrap is not None and before.last + 1 + len(after.text.split(" ", 1)[0]) > 0.8 * wrap.width
+    near = after.gap <= (wrap.gap if wrap else 0)
+    if after.marker is not None:
+        return full and near and not after.marker.is_bullet and before.text[-1].isalnum()
+    small = after.text[0].islower()
+    if before.is_closed:
+        same_paragraph = before.ends_sentence and before.marker is None
+        return full and near and (same_paragraph or (small and not before.introduces))
+    if small:
+        inside_item = before.marker is not None and after.gap == 0 and after.indent > before.indent
+        return after.gap <= 1 and (before.last >= 40 or full or inside_item)
+    return full and near

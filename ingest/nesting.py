@@ -1,0 +1,178 @@
+"""Which block stands below which: headings by level, numbering or place, items by depth, marker or lead-in."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from ingest.models import BlockKind
+from ingest.nodes import Node
+
+_MAX_DEPTH = 8
+
+
+def nest(nodes: Sequence[Node]) -> Node:
+    """The root of the tree of all nodes, each with its children in reading order."""
+    tree = _Tree(nodes)
+    for node in nodes:
+        if node.is_section:
+            tree.add_section(node)
+        elif node.kind in {BlockKind.ITEM, BlockKind.ROW} or node.marker is not None:
+            tree.add_item(node)
+        else:
+            tree.add_paragraph(node)
+    return tree.root
+
+
+class _Tree:
+    """The open sections and the open items of the innermost section, outermost first."""
+
+    def __init__(self, nodes: Sequence[Node]) -> None:
+        self.root = Node(None)
+        self._sections = [self.root]
+        self._items: list[Node] = []
+        self._nodes = nodes
+        self._last_of_series = {
+            node.member.series: node.index for node in nodes if node.is_section and node.member is not None
+        }
+        self._latest: dict[int, Node] = {}
+        self._latest_item: dict[int, Node] = {}
+        self._with_unnumbered: set[int] = set()
+        self._title = _title(nodes)
+
+    def add_section(self, node: Node) -> None:
+        self._items.clear()
+        self._latest_item.clear()
+        if self._sections[-1].is_title:
+            self._sections.pop()
+        if node is self._title:
+            node.is_title = True
+        elif node.level > 0:
+            while len(self._sections) > 1 and not 0 < self._sections[-1].level < node.level:
+                self._sections.pop()
+        elif node.member is not None:
+            self._close_for_numbered(node)
+        else:
+            self._close_for_unnumbered(node)
+        del self._sections[_MAX_DEPTH:]
+        self._sections[-1].children.append(node)
+        self._sections.append(node)
+        if node.member is not None:
+            self._latest[node.member.series] = node
+
+    def _close_for_numbered(self, node: Node) -> None:
+        """Close what a numbered section ends: down to its sibling before, or to the section whose number it extends."""
+        assert node.member is not None
+        before = self._latest.get(node.member.series)
+        if before is not None and before in self._sections:
+            self._close_from(before)
+            return
+        outer = ".".join(str(number) for number in node.member.reading.prefix)
+        if outer:
+            parent = next((open_ for open_ in reversed(self._sections) if open_.label == outer), None)
+            if parent is not None:
+                self._close_below(parent)
+                return
+        top = self._sections[-1]
+        unnumbered = top.block is not None and top.level == 0 and top.member is None
+        if unnumbered and top.children and not top.children[-1].ends_with_colon:
+            self._sections.pop()
+
+    def _close_for_unnumbered(self, node: Node) -> None:
+        """Close what an unnumbered heading ends.
+
+        It stands inside a numbered section whose numbering goes on after it, beside an unnumbered one, or else beside
+        the numbered ones that are at their end. Where a number follows it at once, it stands above the numbers.
+        """
+        running = [open_ for open_ in self._sections if self._runs_on(open_)]
+        if running and self._stands_over_number(node):
+            self._close_from(running[0])
+        elif running:
+            inner = running[-1]
+            self._close_below(inner)
+            if inner.member is not None:
+                self._with_unnumbered.add(inner.member.series)
+        else:
+            beside = next((s for s in reversed(self._sections[1:]) if s.member is None and s.level == 0), None)
+            if beside is not None:
+                self._close_from(beside)
+                return
+            numbered = [s for s in self._sections if s.member is not None and s.level == 0]
+            inside = next(
+                (s for s in reversed(numbered) if s.member and s.member.series in self._with_unnumbered), None
+            )
+            if inside is not None:
+                self._close_below(inside)
+            elif numbered:
+                self._close_from(numbered[0])
+
+    def _runs_on(self, section: Node) -> bool:
+        member = section.member
+        return member is not None and self._last_of_series[member.series] > self._position()
+
+    def _position(self) -> int:
+        return self._sections[-1].index
+
+    def _stands_over_number(self, node: Node) -> bool:
+        following = self._nodes[node.index + 1] if node.index + 1 < len(self._nodes) else None
+        return following is not None and following.is_section and following.member is not None
+
+    def _close_from(self, section: Node) -> None:
+        del self._sections[self._sections.index(section) :]
+
+    def _close_below(self, section: Node) -> None:
+        del self._sections[self._sections.index(section) + 1 :]
+
+    def add_paragraph(self, node: Node) -> None:
+        self._items.clear()
+        self._sections[-1].children.append(node)
+
+    def add_item(self, node: Node) -> None:
+        self._close_items(node)
+        parent = self._items[-1] if self._items else self._sections[-1]
+        parent.children.append(node)
+        if len(self._items) < _MAX_DEPTH:
+            self._items.append(node)
+        if node.member is not None:
+            self._latest_item[node.member.series] = node
+
+    def _close_items(self, node: Node) -> None:
+        """Close the items that do not hold `node`."""
+        items = self._items
+        before = self._latest_item.get(node.member.series) if node.member is not None else None
+        if before is not None and before in items:
+            del items[items.index(before) :]
+            return
+        if not items or node.level > items[-1].level:
+            return
+        while items and items[-1].level > node.level:
+            items.pop()
+        alike = next((i for i in reversed(items) if i.level == node.level and _same_bullet(i, node)), None)
+        if alike is not None:
+            del items[items.index(alike) :]
+        elif items and not _opens_below(items[-1], node):
+            level = node.level
+            while items and items[-1].level == level:
+                items.pop()
+
+
+def _same_bullet(item: Node, other: Node) -> bool:
+    if item.member is not None or other.member is not None:
+        return False
+    return (item.marker.style if item.marker else "") == (other.marker.style if other.marker else "")
+
+
+def _opens_below(item: Node, node: Node) -> bool:
+    """Whether `node`, as far in as `item` but with another kind of marker, begins a list below it."""
+    return item.ends_with_colon or (item.member is not None and node.kind is BlockKind.ITEM)
+
+
+def _title(nodes: Sequence[Node]) -> Node | None:
+    """The heading that names the whole document: the first, alone on its level, with others after it."""
+    sections = [node for node in nodes if node.is_section]
+    if len(sections) < 2 or sections[0].member is not None or sections[0].kind is not BlockKind.HEADING:
+        return None
+    first, *others = sections
+    if first.level == 0:
+        return first if all(other.level == 0 for other in others) else None
+    alone = all(other.level == 0 or other.level > first.level for other in others)
+    return first if alone else None

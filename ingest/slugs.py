@@ -1,0 +1,24 @@
+"""Readable names for clauses that have no number."""
+
+from __future__ import annotations
+
+import unicodedata
+
+_MAX_CHARS = 60
+_APOSTROPHES = "'’ʼ"
+
+
+def slug(text: str, *, words: int) -> str:
+    """The first words in small letters, joined by hyphens; accents are folded, letters of other scripts are kept.
+
+    "" where the text has no letter or digit.
+    """
+    folded = unicodedata.normalize("NFKD", text[:400].casefold())
+    plain = unicodedata.normalize("NFC", "".join(char for char in folded if not "\u0300" <= char <= "\u036f"))
+    spaced = "".join(char if _is_word_char(char) else " " for char in plain if char not in _APOSTROPHES)
+    return "-".join(spaced.split()[:words])[:_MAX_CHARS].strip("-")
+
+
+def _is_word_char(char: str) -> bool:
+    """Letters, digits, and the vowel signs of scripts that write them as marks."""
+    return char.isalnum() or unicodedata.category(char).startswith("M")
