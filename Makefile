@@ -48,7 +48,7 @@ constraints:
 	rm -rf build/constraints
 	$(PYTHON) -m venv build/constraints
 	build/constraints/bin/python -m pip install --quiet --disable-pip-version-check '.[dev]'
-	build/constraints/bin/python -m pip freeze --exclude clausewise > constraints.txt
+	build/constraints/bin/python -m pip freeze --all --exclude pip --exclude clausewise > constraints.txt
 	rm -rf build/constraints
 
 clean:

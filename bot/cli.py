@@ -12,12 +12,13 @@ import json
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 
+from bot.cli_options import AsOfOption, IndexOption, InputOption, JsonOption, OutOption, PolicyOption, valid_text
+from bot.errors import QuestionError
 from ingest.errors import ClausewiseError, SettingsError, UnknownClauseError, UnknownPolicyError
 
 if TYPE_CHECKING:
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
     from bot.pipeline import Clausewise
     from bot.settings import Settings
 
-WRONG_USAGE = (SettingsError, UnknownPolicyError, UnknownClauseError)
+WRONG_USAGE = (SettingsError, UnknownPolicyError, UnknownClauseError, QuestionError)
 
 app = typer.Typer(
     name="clausewise",
@@ -69,34 +70,6 @@ def _version(wanted: bool) -> None:
         raise typer.Exit
 
 
-def _day(value: str) -> date:
-    try:
-        return date.fromisoformat(value)
-    except ValueError as exc:
-        raise typer.BadParameter(f"{value!r} is not a date; write it as 2024-05-31") from exc
-
-
-def _text(value: str | None) -> str | None:
-    """Refuses what is not valid Unicode: no index could hold it, so nothing could match."""
-    if value is not None and any("\ud800" <= c <= "\udfff" for c in value):
-        raise typer.BadParameter("it is not valid UTF-8")
-    return value
-
-
-IndexOption = Annotated[
-    Path | None, typer.Option("--index", metavar="DIR", help="The index folder [CLAUSEWISE_INDEX, else .clausewise].")
-]
-JsonOption = Annotated[bool, typer.Option("--json", help="Print one JSON value and nothing else.")]
-PolicyOption = Annotated[
-    list[str] | None,
-    typer.Option("--policy", metavar="ID", help="Only this policy; may be given several times."),
-]
-AsOfOption = Annotated[
-    date | None, typer.Option("--as-of", metavar="DATE", parser=_day, help="The versions in force on this day.")
-]
-OutOption = Annotated[Path | None, typer.Option("--out", metavar="OUT.jsonl", dir_okay=False)]
-
-
 @app.callback()
 def _common(
     version: Annotated[
@@ -114,16 +87,19 @@ def ingest(
     rebuild: Annotated[bool, typer.Option("--rebuild", help="Read and embed everything anew.")] = False,
     samples: Annotated[bool, typer.Option("--samples", help="Ingest the sample policies that come along.")] = False,
 ) -> None:
-    """Make the index match the policies under each PATH (folders or files)."""
-    if not paths and not samples:
-        raise typer.BadParameter("name a folder or a file, or give --samples", param_hint="PATH...")
-    from importlib.resources import as_file, files
+    """Read policies into the index.
 
-    from ingest.pipeline import ingest as run
+    The index then matches each PATH (a folder or a file): what has gone from there is removed. Other folders' policies
+    stay as they are, but that --rebuild makes the whole index anew, with or without a PATH.
+    """
+    if not (paths or samples or rebuild):
+        raise typer.BadParameter("name a folder or a file, or give --samples or --rebuild", param_hint="PATH...")
+    from importlib.resources import as_file, files
 
     from bot.listings import render_summary, summary_json
     from bot.terminal import progress_bar
     from ingest.index import open_index
+    from ingest.pipeline import ingest as run
 
     with (
         as_file(files("corpus")) as sample_folder,
@@ -155,11 +131,14 @@ def policies(index: IndexOption = None, as_json: JsonOption = False) -> None:
 
 @app.command()
 def show(
-    clause: Annotated[str, typer.Argument(metavar="CLAUSE_ID", callback=_text)],
+    clause: Annotated[str, typer.Argument(metavar="CLAUSE_ID", callback=valid_text)],
     index: IndexOption = None,
     as_json: JsonOption = False,
 ) -> None:
-    """Show a clause (POLICY#CLAUSE or POLICY@VERSION#CLAUSE), or the outline of a policy (POLICY or POLICY@VERSION)."""
+    """Show a clause, or an outline.
+
+    CLAUSE_ID is POLICY#CLAUSE or POLICY@VERSION#CLAUSE; without the part after # the policy's outline is shown.
+    """
     from bot.listings import clause_json, outline_json, render_clause, render_outline
     from ingest.index import open_catalog
 
@@ -180,16 +159,20 @@ def show(
 
 @app.command()
 def ask(
-    question: Annotated[str | None, typer.Argument(metavar="QUESTION", show_default=False, callback=_text)] = None,
+    question: Annotated[str | None, typer.Argument(metavar="QUESTION", show_default=False, callback=valid_text)] = None,
     *,
     policy: PolicyOption = None,
     as_of: AsOfOption = None,
     index: IndexOption = None,
     as_json: JsonOption = False,
-    questions: Annotated[Path | None, typer.Option(metavar="IN.jsonl", exists=True, dir_okay=False)] = None,
+    questions: InputOption = None,
     out: OutOption = None,
 ) -> None:
-    """Answer QUESTION, or each line of --questions into --out ({"id", "question", "policy", "history"})."""
+    """Answer one question, or a file of them.
+
+    A line of IN.jsonl is {"id", "question", "policy": id or [ids] or null, "history": [{"role", "content"}]}; a line of
+    OUT.jsonl is {"id"} and the answer, or {"id", "error"}.
+    """
     _one_or_batch(question, questions, out, policy, name="--questions")
     with open_bot(index, "ask") as bot:
         if questions and out:
@@ -208,17 +191,21 @@ def ask(
 
 @app.command()
 def search(
-    query: Annotated[str | None, typer.Argument(metavar="QUERY", show_default=False, callback=_text)] = None,
+    query: Annotated[str | None, typer.Argument(metavar="QUERY", show_default=False, callback=valid_text)] = None,
     *,
     policy: PolicyOption = None,
     as_of: AsOfOption = None,
     k: Annotated[int, typer.Option("--k", metavar="N", min=1, max=1000, help="At most so many passages.")] = 8,
     index: IndexOption = None,
     as_json: JsonOption = False,
-    queries: Annotated[Path | None, typer.Option(metavar="IN.jsonl", exists=True, dir_okay=False)] = None,
+    queries: InputOption = None,
     out: OutOption = None,
 ) -> None:
-    """Rank passages for QUERY, or for each line of --queries into --out ({"id", "question", "policy"})."""
+    """Find passages for one query, or a file of them.
+
+    A line of IN.jsonl is {"id", "question", "policy": id or [ids] or null}; a line of OUT.jsonl is {"id", "hits"}, or
+    {"id", "error"}.
+    """
     _one_or_batch(query, queries, out, policy, name="--queries")
     with open_bot(index, "search") as bot:
         if queries and out:
@@ -237,7 +224,10 @@ def search(
 
 @app.command()
 def chat(policy: PolicyOption = None, as_of: AsOfOption = None, index: IndexOption = None) -> None:
-    """Ask and follow up. /policy ID asks one policy, /policy all of them; /quit or Ctrl-D ends."""
+    """Ask and follow up.
+
+    /policy ID asks one policy, /policy all of them; /quit or Ctrl-D ends.
+    """
     from bot.chat import HELP, converse, typed
     from bot.terminal import console
 
@@ -249,7 +239,7 @@ def chat(policy: PolicyOption = None, as_of: AsOfOption = None, index: IndexOpti
 
 @models.command()
 def install() -> None:
-    """Fetch, verify and convert the embedding model, where that is not done yet."""
+    """Fetch, verify and convert them, where that is not done yet."""
     from ingest.model_files import default_models_folder
     from ingest.model_files import install as run
 

@@ -1,16 +1,20 @@
-"""What is in the index, as JSON values and as text for a terminal: policies, outlines, clauses."""
+"""What is in the index and what an ingest did to it, as JSON values and as text for a terminal."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from dataclasses import asdict
+from typing import TYPE_CHECKING, Any
 
 from rich.console import Group, RenderableType
 from rich.text import Text
 
 from bot.terminal import excerpt, one_line, printable, render_table
 from ingest.models import Clause, Version
-from ingest.snapshot import FoundClause, PolicyEntry
+
+if TYPE_CHECKING:
+    from ingest.pipeline import IngestSummary
+    from ingest.snapshot import FoundClause, PolicyEntry
 
 
 def policy_json(entry: PolicyEntry) -> dict[str, Any]:
@@ -76,6 +80,20 @@ def render_outline(version: Version, clauses: Sequence[Clause]) -> RenderableTyp
         depth = depths[clause.key] = depths[clause.parent] + 1 if clause.parent else 0
         beginning = excerpt(version.text[clause.start : clause.end], limit=72)
         lines.append(Text.assemble("  " * depth, (one_line(f"#{clause.key}"), "cyan"), f"  {beginning}"))
+    return Group(*lines)
+
+
+def summary_json(summary: IngestSummary) -> dict[str, Any]:
+    return asdict(summary)
+
+
+def render_summary(summary: IngestSummary) -> RenderableType:
+    """The counts in one line, then a line for each failure, notice and ignored file."""
+    counted = ("added", "changed", "removed", "unchanged", "failed")
+    lines = [Text(", ".join(f"{len(getattr(summary, name))} {name}" for name in counted))]
+    lines += [Text(f"failed: {one_line(f'{f.file}: {f.reason}')}", style="red") for f in summary.failed]
+    lines += [Text(f"notice: {one_line(notice)}", style="yellow") for notice in summary.notices]
+    lines += [Text(f"ignored: {one_line(name)}", style="dim") for name in summary.ignored]
     return Group(*lines)
 
 

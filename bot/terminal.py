@@ -8,13 +8,18 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
 
 from rich.console import Console, Group, RenderableType
 from rich.padding import Padding
 from rich.text import Text
 
 from bot.models import Answer, Citation, SearchHit
+
+if TYPE_CHECKING:
+    from ingest.pipeline import Progress
 
 _ESCAPE_SEQUENCE = re.compile(
     r"\x1b\[[0-?]*[ -/]*[@-~]"  # CSI: colours, cursor
@@ -73,6 +78,27 @@ def render_hits(hits: Sequence[SearchHit]) -> RenderableType:
     for rank, hit in enumerate(hits, start=1):
         rows += [_head(f"{rank}. ", hit.clause, f"  {hit.score:.3f}"), _indented(hit.text)]
     return Group(*rows)
+
+
+@contextmanager
+def progress_bar() -> Iterator[Callable[[Progress], None] | None]:
+    """Shows each stage of an ingest on stderr while the block runs; None where stderr is no terminal."""
+    terminal = console(stderr=True)
+    if not terminal.is_terminal:
+        yield None
+        return
+    from rich import progress as bars
+
+    columns = (bars.TextColumn("{task.description:>10}"), bars.BarColumn(), bars.MofNCompleteColumn())
+    with bars.Progress(*columns, console=terminal, transient=True) as bar:
+        tasks: dict[str, bars.TaskID] = {}
+
+        def show(progress: Progress) -> None:
+            if progress.stage not in tasks:
+                tasks[progress.stage] = bar.add_task(progress.stage)
+            bar.update(tasks[progress.stage], completed=progress.done, total=progress.total)
+
+        yield show
 
 
 def render_table(header: Sequence[str], rows: Iterable[Sequence[str]]) -> RenderableType:

@@ -1,0 +1,40 @@
+"""The options and arguments that several commands take."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+
+def day(value: str) -> date:
+    try:
+        return date.fromisoformat(value)
+    except ValueError as exc:
+        raise typer.BadParameter(f"{value!r} is not a date; write it as 2024-05-31") from exc
+
+
+def valid_text(value: str | None) -> str | None:
+    """Refuses what is not valid Unicode: no index could hold it, so nothing could match."""
+    if value is not None and any("\ud800" <= c <= "\udfff" for c in value):
+        raise typer.BadParameter("it is not valid UTF-8")
+    return value
+
+
+IndexOption = Annotated[
+    Path | None, typer.Option("--index", metavar="DIR", help="The index folder [CLAUSEWISE_INDEX, else .clausewise].")
+]
+JsonOption = Annotated[bool, typer.Option("--json", help="Print one JSON value and nothing else.")]
+PolicyOption = Annotated[
+    list[str] | None,
+    typer.Option("--policy", metavar="ID", help="Only this policy; may be given several times."),
+]
+AsOfOption = Annotated[
+    date | None, typer.Option("--as-of", metavar="DATE", parser=day, help="The versions in force on this day.")
+]
+OutOption = Annotated[Path | None, typer.Option("--out", metavar="OUT.jsonl", dir_okay=False, help="Written anew.")]
+InputOption = Annotated[
+    Path | None, typer.Option(metavar="IN.jsonl", exists=True, dir_okay=False, help="One JSON object a line.")
+]
