@@ -7,6 +7,7 @@ all belong to one language, with capitals and punctuation where these stand? See
 
 from __future__ import annotations
 
+import codecs
 import re
 from dataclasses import dataclass
 
@@ -35,8 +36,9 @@ _SIGNATURES = (
 _CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 _BIDI_CONTROLS = re.compile("[\u202a-\u202e\u2066-\u2069]")
 _BLANK = re.compile("[\\s\ufeff\u200b-\u200f\u2060\x00]*")
+_BEYOND_ASCII = re.compile(r"[^\x00-\x7f]")
 _STRAY = re.compile("[\udc80-\udcff]")
-_LINE_BEYOND_ASCII = re.compile(rb"[^\n]*[\x80-\xff][^\n]*\n?")
+_LINE_BEYOND_ASCII = re.compile(rb"[^\n]?[\x80-\xff][^\n]*")
 _SAMPLE = 1 << 16
 """Bytes that are looked at to choose an encoding."""
 _WORST_COST = 0.6
@@ -64,16 +66,10 @@ def decode(data: bytes) -> Decoded:
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     if _BLANK.fullmatch(text):
         raise EmptyPolicyError("the file has no text; give a file with the policy in it, or leave it out")
-    controls = len(_CONTROLS.findall(text))
-    if controls > 2 and controls > len(text) // 100:
-        raise UnreadableFileError(
-            f"the content is not text: {controls} of {len(text)} characters are control characters;"
-            " save the policy as UTF-8 text"
-        )
-    if controls:
-        notices.append(f"the text holds {controls} control characters (such as NUL); they were kept")
+    if controls := len(_CONTROLS.findall(text)):
+        notices.append(f"{_counted(controls, 'control character')} (such as NUL) in the text; kept as they are")
     if bidi := len(_BIDI_CONTROLS.findall(text)):
-        notices.append(f"the text holds {bidi} characters that change the direction of writing; they were kept")
+        notices.append(f"{_counted(bidi, 'mark')} in the text that change the direction of writing; kept as they are")
     return Decoded(text, encoding, tuple(notices))
 
 
@@ -86,13 +82,23 @@ def _read(data: bytes) -> tuple[str, str, list[str]]:
     if b"\x1b$" in data and data.isascii() and (japanese := _strict(data, "iso2022_jp")):
         return japanese, "iso2022_jp", []
     utf8 = _strict(data, "utf-8")
-    if utf8 is not None:
+    if utf8 is not None and not _is_riddled(utf8):
         return utf8, "utf-8", []
     if nearly := _nearly_utf8(data):
         return nearly
     encoding, language = _guess(data)
     notice = f"read as {encoding} ({language.name}); if letters look wrong, save the file as UTF-8"
     return data.decode(encoding, "replace"), encoding, [notice]
+
+
+def _is_riddled(text: str) -> bool:
+    """A slip leaves a control character or two; more are another encoding, or no text."""
+    controls = len(_CONTROLS.findall(text))
+    return controls > 2 and controls > len(text) // 100
+
+
+def _counted(number: int, thing: str) -> str:
+    return f"{number} {thing}{'s' if number != 1 else ''}"
 
 
 def _read_marked(data: bytes, encoding: str) -> tuple[str, str, list[str]]:
@@ -128,11 +134,11 @@ def _nearly_utf8(data: bytes) -> tuple[str, str, list[str]] | None:
     """UTF-8 with a few stray bytes, as files pasted together have; the strays are read as Windows text."""
     text = data.decode("utf-8", "surrogateescape")
     strays = len(_STRAY.findall(text))
-    beyond_ascii = sum(1 for character in text if character > "\x7f") - strays
-    if beyond_ascii < 2 or strays * 4 > beyond_ascii:
+    beyond_ascii = len(_BEYOND_ASCII.findall(text)) - strays
+    if beyond_ascii < 2 or strays * 4 > beyond_ascii or _is_riddled(text):
         return None
     mended = _STRAY.sub(lambda match: bytes([ord(match[0]) - 0xDC00]).decode("cp1252", "replace"), text)
-    return mended, "utf-8", [f"{strays} bytes were not UTF-8 and were read as windows-1252; save the file as UTF-8"]
+    return mended, "utf-8", [f"{_counted(strays, 'byte')} not in UTF-8, read as windows-1252; save the file as UTF-8"]
 
 
 def _guess(data: bytes) -> tuple[str, Language]:
@@ -145,18 +151,23 @@ def _guess(data: bytes) -> tuple[str, Language]:
             if price < (best[0] if best else _WORST_COST):
                 best = (price, encoding, language)
     if best is None:
-        raise UnreadableFileError("the content is not text in an encoding that is known here; save it as UTF-8 text")
+        raise UnreadableFileError("the content is not text in any encoding known here; save the policy as UTF-8 text")
     return best[1], best[2]
 
 
 def _sample(data: bytes, encoding: str) -> str | None:
-    """The lines with bytes beyond ASCII, up to a limit; None where they are not valid in this encoding."""
+    """The text after the first bytes beyond ASCII of each line, up to a limit; None where it is not this encoding."""
     if encoding.startswith("utf-16"):
-        return _strict(data[: _SAMPLE * 2], encoding)
-    taken, lines = 0, []
-    for match in _LINE_BEYOND_ASCII.finditer(data):
-        lines.append(match[0])
-        taken += len(match[0])
-        if taken > _SAMPLE:
-            break
-    return _strict(b"".join(lines), encoding)
+        sample = data[: 2 * _SAMPLE]
+    else:
+        taken, pieces = 0, []
+        for match in _LINE_BEYOND_ASCII.finditer(data):
+            pieces.append(match[0][:_SAMPLE])
+            taken += len(pieces[-1])
+            if taken >= _SAMPLE:
+                break
+        sample = b"\n".join(pieces) or data[:_SAMPLE]
+    try:
+        return codecs.getincrementaldecoder(encoding)().decode(sample, final=len(sample) < _SAMPLE)
+    except UnicodeDecodeError:
+        return None

@@ -125,8 +125,9 @@ class _Walk:
             case "fence":
                 self._take_fence(token)
             case "html_block":
-                first, last = _lines(token)
-                self._html.feed(Span(self._line_starts[first], self._line_starts[last] - 1))
+                self._flush_term()
+                self._marker = None
+                self._html.feed(Span(self._prose_lines(token)[0].start, self._line_starts[_lines(token)[1]] - 1))
             case "inline":
                 self._take_inline(token, opening)
 
@@ -223,9 +224,12 @@ class _Walk:
 
     def _line(self, number: int) -> Span:
         """A line without its quote marks and the white space at its edges."""
-        end = self._line_starts[number + 1] - 1
-        start = self._after_prefix(self._line_starts[number])
-        return Span(start, max(start, start + len(self._text[start:end].rstrip())))
+        return self._stripped(self._after_prefix(self._line_starts[number]), self._line_starts[number + 1] - 1)
+
+    def _stripped(self, start: int, end: int) -> Span:
+        shown = self._text[start:end]
+        end = start + len(shown.rstrip())
+        return Span(min(end, start + len(shown) - len(shown.lstrip())), end)
 
     def _after_prefix(self, start: int) -> int:
         match = _PREFIX.match(self._text, start)
@@ -237,7 +241,7 @@ class _Walk:
         lines = [line for number in range(first, last) if (line := self._line(number))]
         if lines:
             written = len(token.content.split("\n", 1)[0].rstrip())
-            lines[0] = Span(max(lines[0].start, lines[0].end - written), lines[0].end)
+            lines[0] = self._stripped(max(lines[0].start, lines[0].end - written), lines[0].end)
         return lines
 
 

@@ -14,6 +14,8 @@ from ingest.loaders.markup import bold_heading, plain, visible
 from ingest.models import Block, BlockKind, Span
 
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)\b([^<>]*)>")
+_WORDS = re.compile(r"[\s>]*([^\s>](?:.*\S)?)", re.DOTALL)
+"""What is written between two tags, without the marks of a quotation around it."""
 _ATTRIBUTE = re.compile(r"\b(start|type|value)\s*=\s*[\"']?([^\"'\s>]+)", re.IGNORECASE)
 _NOT_SHOWN = frozenset(("script", "style", "template", "head", "nav", "noscript", "svg"))
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
@@ -37,7 +39,8 @@ class HtmlRuns:
         self._heading: int | None = None
         self._lists: list[_OpenList] = []
         self._item: _Item | None = None
-        self._term: int | None = None
+        self._in_term = False
+        self._term: Span | None = None
         self._row: _Row | None = None
         self._header: tuple[str, ...] = ()
 
@@ -54,6 +57,7 @@ class HtmlRuns:
 
     def absorb(self, span: Span) -> bool:
         if self._row is None:
+            self._end_term()
             return False
         self._row.add(span)
         return True
@@ -61,17 +65,16 @@ class HtmlRuns:
     def close(self) -> None:
         self._end_row()
         self._flush()
+        self._end_term()
 
     def _take_text(self, start: int, end: int) -> None:
-        piece = self._text[start:end]
-        if self._hidden or not piece.strip():
+        words = _WORDS.match(self._text, start, end)
+        if self._hidden or words is None:
             return
-        first = start + len(piece) - len(piece.lstrip())
-        last = end - (len(piece) - len(piece.rstrip()))
         if self._row is not None:
-            self._row.add(Span(first, last))
+            self._row.add(Span(words.start(1), words.end(1)))
         else:
-            self._run = Span(self._run.start if self._run else first, last)
+            self._run = Span(self._run.start if self._run else words.start(1), words.end(1))
 
     def _take_tag(self, name: str, *, closing: bool, attributes: str) -> None:
         if name in _NOT_SHOWN:
@@ -107,34 +110,45 @@ class HtmlRuns:
             level = max(0, len(self._lists) - 1)
             label = self._lists[-1].next_label(attributes) if self._lists and not closing else None
             self._item = None if closing else _Item(level, label)
-        elif name == "dt" and not closing:
-            self._term = -1
+        elif name == "dt":
+            self._in_term = not closing
 
     def _flush(self) -> None:
         run, self._run = self._run, None
         if run is None:
             return
-        depth = len(self._lists)
+        if self._in_term:
+            self._term = Span(self._term.start if self._term else run.start, run.end)
+            return
+        block = self._block(run)
+        if block.kind is BlockKind.PARAGRAPH and self._term:
+            block = Block(BlockKind.ITEM, self._term.start, block.end, block.level)
+            self._term = None
+        self._end_term()
+        self._emit(block)
+
+    def _block(self, run: Span) -> Block:
         if self._heading is not None:
             inner = visible(self._text, run)
-            self._emit(Block(BlockKind.HEADING, inner.start, inner.end, level=self._heading))
-        elif self._term == -1:
-            self._term = run.start
-        elif self._term is not None:
-            self._emit(Block(BlockKind.ITEM, self._term, run.end, level=depth))
-            self._term = None
-        elif self._item is not None:
+            return Block(BlockKind.HEADING, inner.start, inner.end, self._heading)
+        if self._item is not None:
             item, self._item = self._item, None
-            self._emit(Block(BlockKind.ITEM, run.start, run.end, level=item.level, label=item.label))
-        elif inner_heading := bold_heading(self._text, run):
-            self._emit(Block(BlockKind.HEADING, inner_heading.start, inner_heading.end))
-        else:
-            self._emit(Block(BlockKind.PARAGRAPH, run.start, run.end, level=depth))
+            return Block(BlockKind.ITEM, run.start, run.end, item.level, item.label)
+        if heading := bold_heading(self._text, run):
+            return Block(BlockKind.HEADING, heading.start, heading.end)
+        return Block(BlockKind.PARAGRAPH, run.start, run.end, len(self._lists))
+
+    def _end_term(self) -> None:
+        """A term whose definition is no paragraph stands alone."""
+        term, self._term = self._term, None
+        if term:
+            self._emit(Block(BlockKind.ITEM, term.start, term.end, len(self._lists)))
 
     def _end_row(self) -> None:
         row, self._row = self._row, None
         if row is None or row.span is None:
             return
+        self._end_term()
         if row.is_header:
             self._header = tuple(plain(self._text[cell.start : cell.end]) if cell else "" for cell in row.cells)
         else:

@@ -11,7 +11,8 @@ from dataclasses import dataclass
 
 _LATIN_1 = ("cp1252", "mac_roman", "cp850")
 _LATIN_2 = ("cp1250", "iso8859_2", "cp852")
-_CYRILLIC = ("cp1251", "koi8_r", "iso8859_5", "cp866")
+_WIDE = ("utf-16-le", "utf-16-be")
+_CYRILLIC = ("cp1251", "koi8_r", "iso8859_5", "cp866", *_WIDE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,15 +48,15 @@ LANGUAGES = (
     Language("Latvian", "āīēšūņļžķģč", ("cp1257", "iso8859_13")),
     Language("Estonian", "äõüöšž", ("cp1257", "iso8859_13")),
     Language("Russian", "оеаинтсрвлкмдпуяыьгзбчйхжшюцщэфъё", _CYRILLIC),
-    Language("Ukrainian", "оанивітерслкудмпязгьбчхйюжцєщїшфґ", ("cp1251", "koi8_u", "iso8859_5")),
-    Language("Greek", "αοιετνσηρκπυμλςόίάθωέγήδχύφβώξζψϊϋΐΰ", ("cp1253", "iso8859_7")),
-    Language("Hebrew", "יוהלאמתבשרנםדעקפחצכטסגזןךףץ", ("cp1255", "iso8859_8")),
-    Language("Arabic", "اليمنترهبوفعدكسقحجةشطصخضىذءأغثظئزإآؤًٌٍَُِّْ", ("cp1256", "iso8859_6")),
-    Language("Thai", "านรอกเง่มยลวดทส้ตัะปบิแหคข็ีไจใโชพูุซผธ์ถณฐศญึภฟืำษฉๆฎฏฝฮฬฆฑฒ", ("cp874",)),
-    Language("Japanese", "", ("cp932", "euc_jp", "utf-16-le", "utf-16-be")),
-    Language("Simplified Chinese", "", ("gb18030", "utf-16-le", "utf-16-be")),
-    Language("Traditional Chinese", "", ("big5", "utf-16-le", "utf-16-be")),
-    Language("Korean", "", ("cp949", "utf-16-le", "utf-16-be")),
+    Language("Ukrainian", "оанивітерслкудмпязгьбчхйюжцєщїшфґ", ("cp1251", "koi8_u", "iso8859_5", *_WIDE)),
+    Language("Greek", "αοιετνσηρκπυμλςόίάθωέγήδχύφβώξζψϊϋΐΰ", ("cp1253", "iso8859_7", *_WIDE)),
+    Language("Hebrew", "יוהלאמתבשרנםדעקפחצכטסגזןךףץ", ("cp1255", "iso8859_8", *_WIDE)),
+    Language("Arabic", "اليمنترهبوفعدكسقحجةشطصخضىذءأغثظئزإآؤًٌٍَُِّْ", ("cp1256", "iso8859_6", *_WIDE)),
+    Language("Thai", "านรอกเง่มยลวดทส้ตัะปบิแหคข็ีไจใโชพูุซผธ์ถณฐศญึภฟืำษฉๆฎฏฝฮฬฆฑฒ", ("cp874", *_WIDE)),
+    Language("Japanese", "", ("cp932", "euc_jp", *_WIDE)),
+    Language("Simplified Chinese", "", ("gb18030", *_WIDE)),
+    Language("Traditional Chinese", "", ("big5", *_WIDE)),
+    Language("Korean", "", ("cp949", *_WIDE)),
 )
 
 _LOOKED_AT = 2_000
