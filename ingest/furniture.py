@@ -42,7 +42,7 @@ _OPENINGS = (
     "join our newsle",
 )
 _COPYRIGHT = re.compile(r"(?:copyright\s*)?(?:©|\(c\)|copyright)\s*(?:19|20)\d\d\b", re.IGNORECASE)
-_RIGHTS = re.compile(r"[^.]{0,80}\ball rights reserved\W*", re.IGNORECASE)
+_RIGHTS = re.compile(r".{0,100}\ball rights reserved\W*", re.IGNORECASE)
 _SIZE = re.compile(r"\d{1,4}x\d{1,4}")
 _GLUED = re.compile(r"[a-z]{2}\d?[A-Z][a-z]|\d[a-z]{2}")
 _ICON = re.compile(r"icon|logo|arrow|fill|stroke|button|svg|sprite", re.IGNORECASE)
@@ -66,9 +66,9 @@ def is_furniture(text: str) -> bool:
         return True
     if _phrase(text) in _FURNITURE or not any(char.isalnum() for char in text):
         return True
-    if text.endswith((".", "!", "?")):
-        return False
-    return (len(text) <= 120 and text.lower().startswith(_OPENINGS)) or _is_icon_names(text)
+    if len(text) <= 120 and text.lower().startswith(_OPENINGS):
+        return True
+    return not text.endswith((".", "!", "?")) and _is_icon_names(text)
 
 
 def _phrase(text: str) -> str:
@@ -99,12 +99,14 @@ def without_furniture(lines: Sequence[Line]) -> list[Line]:
 
 
 def _is_prose(line: Line) -> bool:
-    long_enough = len(line.text) > 60 and not is_furniture(line.text)
-    return long_enough or line.marker is not None or (line.ends_sentence and line.text.count(" ") >= 3)
+    if is_furniture(line.text):
+        return False
+    return len(line.text) > 60 or line.marker is not None or (line.ends_sentence and line.text.count(" ") >= 3)
 
 
 def _is_navigation(line: Line) -> bool:
-    return line.marker is None and _phrase(line.text) in _NAVIGATION
+    in_columns = line.cells >= 3 and not line.ends_sentence and 25 * line.cells >= len(line.text)
+    return line.marker is None and (in_columns or _phrase(line.text) in _NAVIGATION)
 
 
 def _contents(lines: Sequence[Line]) -> set[int]:

@@ -1,4 +1,4 @@
-"""Which lines of a plain text are headings, which are list items, and which are paragraphs.
+"""Which lines of a plain text are headings, which are list items, table rows and paragraphs.
 
 Nothing in the text says so; what decides is the shape of a line and what stands around it, not a list of words, so
 that it works for any language: a heading is short, does not end like a sentence, and something follows it.
@@ -7,7 +7,9 @@ that it works for any language: a heading is short, does not end like a sentence
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
+from itertools import pairwise
 
 from ingest.lines import Line
 from ingest.models import BlockKind
@@ -24,14 +26,16 @@ _NOT_IN_TITLE = (".", ",", ";", "!", "…", "。", "、", "，")
 
 
 def classify(lines: Sequence[Line]) -> list[BlockKind]:
-    """The kind of each line: heading, item or paragraph."""
+    """The kind of each line."""
     kinds: list[BlockKind | None] = [None] * len(lines)
+    _mark_rows(lines, kinds)
     _mark_labelled(lines, kinds)
     _mark_bare_lists(lines, kinds)
     for index in range(len(lines) - 1, -1, -1):
         if kinds[index] is None:
             heading = _is_heading(lines, kinds, index)
             kinds[index] = BlockKind.HEADING if heading else BlockKind.PARAGRAPH
+    _mark_parallel(lines, kinds)
     return [kind or BlockKind.PARAGRAPH for kind in kinds]
 
 
@@ -44,6 +48,30 @@ def _shaped_like_heading(text: str) -> bool:
     if _DATE.search(text) and _DATED.search(text):
         return False
     return any(char.isalpha() for char in text)
+
+
+def _mark_rows(lines: Sequence[Line], kinds: list[BlockKind | None]) -> None:
+    """Two and more lines in a row with as many cells each are a table."""
+    for index, (before, after) in enumerate(pairwise(lines)):
+        if before.cells > 1 and before.cells == after.cells and before.marker is None and after.marker is None:
+            kinds[index] = kinds[index + 1] = BlockKind.ROW
+
+
+def _mark_parallel(lines: Sequence[Line], kinds: list[BlockKind | None]) -> None:
+    """A short line that ends with a full stop is a heading all the same where it begins like several others."""
+    openings = Counter(
+        _opening(line) for line, kind in zip(lines, kinds, strict=True) if kind is BlockKind.HEADING and not line.marker
+    )
+    for index, (line, following) in enumerate(pairwise(lines)):
+        short = len(line.text.split()) <= 8 and _shaped_like_heading(line.text.removesuffix("."))
+        if kinds[index] is BlockKind.PARAGRAPH and short and not line.marker and openings[_opening(line)] >= 2:
+            kinds[index] = BlockKind.HEADING if _is_body(following) or len(following.text) > 60 else kinds[index]
+
+
+def _opening(line: Line) -> tuple[str, ...]:
+    """The first two words of a line of three and more."""
+    words = line.text.casefold().split()
+    return tuple(words[:2]) if len(words) > 2 else ()
 
 
 def _mark_labelled(lines: Sequence[Line], kinds: list[BlockKind | None]) -> None:
@@ -180,15 +208,18 @@ def _is_heading(lines: Sequence[Line], kinds: Sequence[BlockKind | None], index:
     line = lines[index]
     if index + 1 >= len(lines) or not _shaped_like_heading(line.text):
         return False
-    if line.gap == 0 and index and lines[index - 1].text.endswith(","):
-        return False
-    following, kind = lines[index + 1], kinds[index + 1]
-    if kind is BlockKind.ITEM:
+    if index < 3 and not line.introduces and all(_shaped_like_heading(above.text) for above in lines[:index]):
+        return True
+    in_address = line.gap == 0 and index > 0 and lines[index - 1].text.endswith(",")
+    return not in_address and _stands_above(line, lines[index + 1], kinds[index + 1])
+
+
+def _stands_above(line: Line, following: Line, kind: BlockKind | None) -> bool:
+    """Whether what follows can be the text of a heading."""
+    if kind is BlockKind.ITEM or (following.marker is not None and kind is not BlockKind.HEADING):
         return not line.introduces
     if kind is BlockKind.HEADING and not line.introduces:
         return following.marker is not None or following.gap > 0 or line.gap > 0
-    if following.marker is not None:
-        return True
     if line.introduces:
         return _is_body(following) and len(following.text) > _MAX_CHARS
     return _is_body(following) and (len(following.text) > len(line.text) or following.gap > 0)

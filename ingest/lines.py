@@ -16,13 +16,17 @@ from ingest.markers import Marker, read_marker
 # Zero-width characters count as white space at the ends of a line.
 _BLANKS = "\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\u00ad"
 _MARKER_REACH = 160
+_MAX_ROW = 2_000
+_CELL_GAP = re.compile(r"\s*\|\s*|\t+|[ \xa0]{3,}")
 _SENTENCE_END = re.compile(r"[.!?…。！？]['\"”’»)\]*_]*\Z")
 _CLOSED = re.compile(r"[.!?…;:。！？；：|]['\"”’»)\]*_]*\Z")
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """`gap` counts the blank lines before; `last` is the length of the last physical line of a joined one."""
+    """`gap` counts the blank lines before; `last` is the length of the last physical line of a joined one; `cells`
+    counts its pieces set apart by wide gaps, tabs or bars.
+    """
 
     start: int
     end: int
@@ -31,6 +35,7 @@ class Line:
     text: str
     marker: Marker | None
     last: int
+    cells: int = 1
 
     @property
     def content(self) -> str:
@@ -62,16 +67,19 @@ def read_lines(text: str) -> list[Line]:
             start = offset + lead
             indent = sum(4 if char == "\t" else char not in _BLANKS for char in raw[:lead])
             folded = " ".join(stripped.split())
-            lines.append(
-                Line(
-                    start, start + len(stripped), indent, gap, folded, read_marker(folded[:_MARKER_REACH]), len(folded)
-                )
-            )
+            marker = read_marker(folded[:_MARKER_REACH])
+            cells = len(split_cells(stripped)) if len(stripped) <= _MAX_ROW else 1
+            lines.append(Line(start, start + len(stripped), indent, gap, folded, marker, len(folded), cells))
             gap = 0
         else:
             gap += 1
         offset += len(raw)
     return lines
+
+
+def split_cells(raw: str) -> list[str]:
+    """The pieces of a line that are set apart by bars, tabs or three and more spaces."""
+    return [cell.strip() for cell in _CELL_GAP.split(raw) if cell.strip()]
 
 
 def _strip(raw: str) -> str:
@@ -154,6 +162,8 @@ def _runs_on(before: Line, after: Line, wrap: Wrap | None) -> bool:
     lone_marker = before.marker is not None and before.marker.end >= len(before.text) == before.last
     if lone_marker:
         return after.marker is None and after.gap <= 1
+    if before.cells > 1 and after.cells > 1:
+        return False
     full = wrap is not None and before.last + 1 + len(after.text.split(" ", 1)[0]) > 0.8 * wrap.width
     near = after.gap <= (wrap.gap if wrap else 0)
     if after.marker is not None:

@@ -72,6 +72,10 @@ class _Tree:
             if parent is not None:
                 self._close_below(parent)
                 return
+        alike = next((open_ for open_ in self._sections if _same_style(open_, node)), None)
+        if alike is not None:
+            self._close_from(alike)
+            return
         top = self._sections[-1]
         unnumbered = top.block is not None and top.level == 0 and top.member is None
         if unnumbered and top.children and not top.children[-1].ends_with_colon:
@@ -92,9 +96,9 @@ class _Tree:
             if inner.member is not None:
                 self._with_unnumbered.add(inner.member.series)
         else:
-            beside = next((s for s in reversed(self._sections[1:]) if s.member is None and s.level == 0), None)
-            if beside is not None:
-                self._close_from(beside)
+            unnumbered = [open_ for open_ in self._sections[1:] if open_.member is None and open_.level == 0]
+            if unnumbered:
+                self._close_beside(node, unnumbered)
                 return
             numbered = [s for s in self._sections if s.member is not None and s.level == 0]
             inside = next(
@@ -104,6 +108,31 @@ class _Tree:
                 self._close_below(inside)
             elif numbered:
                 self._close_from(numbered[0])
+
+    def _close_beside(self, node: Node, unnumbered: Sequence[Node]) -> None:
+        """Close down to the open unnumbered heading that `node` is like, or to none where that leads it in."""
+        inner = unnumbered[-1]
+        if inner is self._sections[-1] and self._leads_in(inner, node):
+            return
+        if len(unnumbered) > 1:
+            outer = unnumbered[-2]
+            like_outer = node.layout == outer.layout != inner.layout
+            like_inner = node.opening == inner.opening or node.layout == inner.layout != outer.layout
+            inner = inner if like_inner and not like_outer else outer
+        self._close_from(inner)
+
+    def _leads_in(self, above: Node, node: Node) -> bool:
+        """Whether unnumbered `node` begins a run of headings inside `above`: nothing or a lead-in stands between, and
+        it is laid out in another way than `above`, or the next one begins with the same word.
+        """
+        last = above.children[-1] if above.children else None
+        if last is not None and not (last.kind is BlockKind.PARAGRAPH and last.ends_with_colon):
+            return False
+        if node.layout != above.layout:
+            return True
+        following = next((n for n in self._nodes[node.index + 1 :] if n.is_section), None)
+        parallel = following is not None and following.member is None and following.opening == node.opening
+        return parallel and node.opening != above.opening and len(above.children) <= 1
 
     def _runs_on(self, section: Node) -> bool:
         member = section.member
@@ -153,6 +182,13 @@ class _Tree:
             level = node.level
             while items and items[-1].level == level:
                 items.pop()
+
+
+def _same_style(section: Node, node: Node) -> bool:
+    if section.member is None or node.member is None or section.marker is None or node.marker is None:
+        return False
+    alike = section.member.reading.kind is node.member.reading.kind and section.marker.style == node.marker.style
+    return alike and not node.member.reading.prefix
 
 
 def _same_bullet(item: Node, other: Node) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from ingest.markers import Marker, MarkerKind, Reading, read_marker
 from ingest.models import Block, BlockKind, Document
@@ -21,7 +22,8 @@ class Node:
     """A block and what stands below it. `block` is None for the root.
 
     `is_section` marks headings, and numbered paragraphs that others stand below. `content_start` is the offset where
-    the text after the marker begins.
+    the text after the marker begins. `layout` is what unnumbered headings of one rank have in common: whether the text
+    below follows without a blank line, and whether all letters are capitals. `opening` is the first word.
     """
 
     block: Block | None
@@ -32,6 +34,8 @@ class Node:
     is_title: bool = False
     member: Member | None = None
     tail: str = ""
+    layout: tuple[bool, bool] = (False, False)
+    opening: str = ""
     children: list[Node] = field(default_factory=list)
 
     @property
@@ -59,6 +63,12 @@ class Node:
 def read_nodes(document: Document) -> list[Node]:
     """One node a block, in reading order, not yet nested."""
     nodes = [_node(document, index, block) for index, block in enumerate(document.blocks)]
+    for node, following in pairwise(nodes):
+        if node.block is not None and following.block is not None and node.kind is BlockKind.HEADING:
+            between = document.text[node.block.end : following.block.start]
+            heading = document.text[node.block.start : node.block.end]
+            node.layout = (between.count("\n") < 2, heading.isupper())
+            node.opening = heading.casefold().split()[0]
     _find_ranks(nodes)
     return nodes
 

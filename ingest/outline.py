@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from ingest.models import BlockKind, Clause, ClauseKind, Document, Span
 from ingest.nesting import nest
@@ -74,10 +75,11 @@ def _plan(document: Document, parent: Node) -> _Plan:
     plan = _Plan()
     paragraphs = [child for child in parent.children if child.kind is BlockKind.PARAGRAPH and not child.is_section]
     runs = _lists(parent.children)
+    one_list = len(runs) < 2 or all(_goes_on(before[1], after[1]) for before, after in pairwise(runs))
     for leader, run in runs:
         if leader is not None and leader.introduces:
             plan.lead_ins.update({node.index: leader for node in run})
-            if parent.block is None or parent.is_title or len(runs) > 1:
+            if parent.block is None or parent.is_title or not one_list:
                 plan.holds[leader.index] = run
             else:
                 plan.own.add(leader.index)
@@ -89,6 +91,12 @@ def _plan(document: Document, parent: Node) -> _Plan:
     elif parent.kind is BlockKind.PARAGRAPH and runs and runs[0][1][0] is parent.children[0] and parent.introduces:
         plan.lead_ins.update({node.index: parent for node in runs[0][1]})
     return plan
+
+
+def _goes_on(run: Sequence[Node], later: Sequence[Node]) -> bool:
+    """Whether a list goes on after the paragraph that interrupts it, by its numbers."""
+    first = later[0].member
+    return first is not None and first.position > 0 and any(n.member and n.member.series == first.series for n in run)
 
 
 def _lists(children: Sequence[Node]) -> list[tuple[Node | None, list[Node]]]:
@@ -111,6 +119,7 @@ class _Writer:
     document: Document
     clauses: list[Clause] = field(default_factory=list)
     keys: set[str] = field(default_factory=set)
+    title_key: str | None = None
 
     def write(self, node: Node, parent: Clause | None, path: tuple[str, ...], plan: _Plan) -> None:
         """Write the clauses below `node`, which is `parent`'s node."""
@@ -126,6 +135,8 @@ class _Writer:
     ) -> None:
         assert node.block is not None
         inner = run if run is not None else node.children
+        if parent is not None and parent.key == self.title_key:
+            path = ()
         title = self._title(node, holds_list=run is not None)
         own_path = (*path, self._heading(node, title)) if title else path
         block = node.block
@@ -145,6 +156,8 @@ class _Writer:
             page=block.page,
         )
         self.clauses.append(clause)
+        if node.is_title:
+            self.title_key = clause.key
         if run is not None:
             held = Node(node.block, is_section=False, children=run)
             self.write(held, clause, own_path, _Plan(lead_ins=plan.lead_ins))
@@ -155,7 +168,7 @@ class _Writer:
         assert node.block is not None
         content = self.document.text[node.content_start : min(node.block.end, node.content_start + 400)]
         if node.kind is BlockKind.HEADING:
-            return _plain(content).rstrip(" :#")
+            return _plain(content).rstrip(" :#.")
         if node.kind is BlockKind.ROW:
             return next((cell for cell in (_plain(part) for part in re.split(r"[|\t]", content)) if cell), "")
         if holds_list:
@@ -180,7 +193,7 @@ class _Writer:
         return found[-1] if found else span
 
     def _key(self, node: Node, title: str, parent: Clause | None) -> str:
-        prefix = f"{parent.key}." if parent else ""
+        prefix = f"{parent.key}." if parent and parent.key != self.title_key else ""
         for name in self._names(node, title, parent):
             if prefix + name not in self.keys:
                 key = prefix + name
@@ -232,7 +245,7 @@ def _kind(node: Node, has_children: bool) -> ClauseKind:
         return ClauseKind.ROW
     if node.kind is BlockKind.HEADING or (node.kind is BlockKind.PARAGRAPH and has_children):
         return ClauseKind.SECTION
-    return ClauseKind.ITEM if node.kind is BlockKind.ITEM or node.marker is not None else ClauseKind.PARAGRAPH
+    return ClauseKind.ITEM if node.kind is BlockKind.ITEM else ClauseKind.PARAGRAPH
 
 
 def _plain(text: str) -> str:

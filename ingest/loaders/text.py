@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import pairwise
+from itertools import groupby, pairwise
 
 from ingest.furniture import without_furniture
 from ingest.headings import classify
-from ingest.lines import Line, read_lines, unwrap
+from ingest.lines import Line, read_lines, split_cells, unwrap
 from ingest.models import Block, BlockKind, Document
 
 _MAX_DEPTH = 6
@@ -18,10 +18,20 @@ def parse_text(text: str) -> Document:
     """The blocks of a decoded text, whose own offsets they keep. The caller has taken out BOM and CRLF."""
     lines = without_furniture(unwrap(read_lines(text)))
     kinds = classify(lines)
-    return Document(text, tuple(_blocks(lines, kinds)), "text/plain")
+    top = _names_above(lines, kinds)
+    return Document(text, tuple(_blocks(text, lines[top:], kinds[top:])), "text/plain")
 
 
-def _blocks(lines: Sequence[Line], kinds: Sequence[BlockKind]) -> list[Block]:
+def _names_above(lines: Sequence[Line], kinds: Sequence[BlockKind]) -> int:
+    """How many lines at the top only name the site or the page again, above the heading that text follows."""
+    count = 0
+    while count < len(lines) and kinds[count] is BlockKind.HEADING and lines[count].marker is None:
+        count += 1
+    return max(0, count - 1)
+
+
+def _blocks(text: str, lines: Sequence[Line], kinds: Sequence[BlockKind]) -> list[Block]:
+    headers = _headers(text, lines, kinds)
     blocks: list[Block] = []
     spaced = 2 * sum(after.gap > 0 for _, after in pairwise(lines)) > len(lines)
     indents: list[int] = []
@@ -30,6 +40,10 @@ def _blocks(lines: Sequence[Line], kinds: Sequence[BlockKind]) -> list[Block]:
         if kind is BlockKind.ITEM:
             level = _depth(indents, line.indent)
             blocks.append(Block(kind, line.start, line.end, level))
+        elif kind is BlockKind.ROW:
+            header = headers.get(line.start)
+            if header is not None:
+                blocks.append(Block(kind, line.start, line.end, header=header))
         else:
             indents.clear()
             if (
@@ -43,6 +57,28 @@ def _blocks(lines: Sequence[Line], kinds: Sequence[BlockKind]) -> list[Block]:
                 blocks.append(Block(kind, line.start, line.end))
         previous = line
     return blocks
+
+
+def _headers(text: str, lines: Sequence[Line], kinds: Sequence[BlockKind]) -> dict[int, tuple[str, ...]]:
+    """The header of each table row by where the row starts; a header line itself is left out.
+
+    A table's first line is its header where it has no figures but lines below it do.
+    """
+    headers: dict[int, tuple[str, ...]] = {}
+    for is_row, group in groupby(
+        zip(lines, kinds, strict=True), key=lambda pair: (pair[1] is BlockKind.ROW, pair[0].cells)
+    ):
+        rows = [line for line, _ in group]
+        if not is_row[0]:
+            continue
+        named = not _has_figure(rows[0]) and any(_has_figure(row) for row in rows[1:])
+        header = tuple(split_cells(text[rows[0].start : rows[0].end])) if named else ()
+        headers.update({row.start: header for row in rows[named:]})
+    return headers
+
+
+def _has_figure(line: Line) -> bool:
+    return any(char.isdigit() for char in line.text)
 
 
 def _depth(indents: list[int], indent: int) -> int:
