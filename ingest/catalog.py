@@ -17,6 +17,7 @@ from sqlalchemy.exc import DatabaseError
 from ingest.errors import IndexMismatchError, IndexMissingError
 from ingest.models import Clause, Passage, Version
 from ingest.publishing import Publication, publish, set_meta
+from ingest.records import Recorded, read_original, read_recorded
 from ingest.schema import SCHEMA_VERSION, create_tables, meta, open_engine
 from ingest.snapshot import FoundClause, PolicyEntry, Snapshot, WordHit
 from ingest.vector_cache import StoredVectors, drop_unused, read_encoded_keys, write_encoded
@@ -111,6 +112,16 @@ class Catalog:
     def encoded(self, model: str, sha256s: Iterable[str]) -> dict[str, StoredVectors]:
         with self.snapshot() as snapshot:
             return snapshot.encoded(model, sha256s)
+
+    def recorded(self) -> Recorded:
+        """All versions and what vectors they need, in one state."""
+        with self._engine.begin() as connection:
+            return read_recorded(connection)
+
+    def original(self, sha256: str) -> bytes:
+        """The bytes of a file as it was ingested; raises KeyError."""
+        with self._engine.begin() as connection:
+            return read_original(connection, sha256)
 
     def encoded_keys(self, model: str) -> frozenset[str]:
         with self._engine.begin() as connection:

@@ -97,20 +97,15 @@ class Index:
         if within is None:
             with self.catalog.snapshot() as snapshot:
                 return self.nearest(vector, k, versions, within=snapshot)
-        wanted = set(versions)
-        keys = {
-            text_key(policy_id, info.sha256)
-            for policy_id in sorted({policy_id for policy_id, _ in versions})
-            for info in within.versions(policy_id)
-            if (policy_id, info.id) in wanted
-        }
-        hits = self.vectors.query(vector, k, text_keys=sorted(keys))
+        contents = within.contents(versions)
+        keys = sorted({text_key(policy_id, content.sha256) for (policy_id, _), content in contents.items()})
+        hits = self.vectors.query(vector, k, text_keys=keys)
         places = within.places([hit.id for hit in hits])
         return [
             NearPassage(policy=place.policy, version=place.version, passage=place.passage, score=hit.score)
             for hit in hits
             for place in places.get(hit.id, ())
-            if (place.policy, place.version) in wanted
+            if (place.policy, place.version) in contents
         ]
 
     def close(self) -> None:

@@ -64,16 +64,13 @@ def own(folder: Path, *, what: str, address: str | None = None) -> Iterator[Owne
         lock.release()
 
 
-def current_owner(folder: Path) -> Owner | None:
-    """Who holds the folder now, None when nobody does or it is not known. Says nothing about a moment later."""
-    probe = FileLock(folder / LOCK_FILE, timeout=0, thread_local=False)
-    if not (folder / LOCK_FILE).exists():
-        return None
+def recorded_owner(folder: Path) -> Owner | None:
+    """Who held the folder last, for whoever met an IndexLockedError; None when that was not recorded."""
     try:
-        with probe:
-            return None
-    except Timeout:
-        return _read(folder / OWNER_FILE)
+        return Owner(**json.loads((folder / OWNER_FILE).read_text(encoding="utf-8")))
+    except (OSError, ValueError, TypeError):
+        logger.debug("no readable owner record in %s", folder)
+        return None
 
 
 def _write(path: Path, owner: Owner) -> None:
@@ -82,16 +79,8 @@ def _write(path: Path, owner: Owner) -> None:
     partial.replace(path)
 
 
-def _read(path: Path) -> Owner | None:
-    try:
-        return Owner(**json.loads(path.read_text(encoding="utf-8")))
-    except (OSError, ValueError, TypeError):
-        logger.debug("no readable owner record in %s", path)
-        return None
-
-
 def _held(folder: Path) -> str:
-    owner = _read(folder / OWNER_FILE)
+    owner = recorded_owner(folder)
     if owner is None:
         return f"another process is using the index {folder}; wait for it to end, or name another with --index"
     served = f"; it answers at {owner.address}" if owner.address else "; wait for it to end"

@@ -6,47 +6,27 @@ refers to any more. Whatever is done before the publish only adds; killed anywhe
 
 from __future__ import annotations
 
-import hashlib
 import logging
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TypeVar
 
+from ingest.claims import adopt
 from ingest.errors import SourceError
 from ingest.index import Index
 from ingest.loaders import SUFFIXES
 from ingest.parsing import Parse, parse_policy
-from ingest.planning import (
-    Failure,
-    Prepared,
-    RootPlan,
-    claim_policies,
-    is_unchanged,
-    plan_root,
-    publication,
-    rework,
-)
+from ingest.planning import Failure, RootPlan, plan_root, publication, rework
+from ingest.progress import Progress, Report
 from ingest.publishing import VersionRecord
-from ingest.rows import vector_id
-from ingest.snapshot import PassageRef, RecordedVersion
-from ingest.sources import SourceFile, SourceRoot, read_bytes, read_root
-from ingest.vector_cache import StoredVectors, embedded_sha256
-from ingest.vectors import VectorRecord, text_key
+from ingest.reading import RootReading, read_files
+from ingest.records import RecordedVersion
+from ingest.sources import read_root
+from ingest.vector_upkeep import collect, embed_missing, references_of, store_missing
 
-_EMBED_BATCH = 64
-_STORE_BATCH = 1_000
+__all__ = ["Failure", "IngestSummary", "Progress", "Report", "ingest"]
+
 logger = logging.getLogger(__name__)
-
-
-@dataclass(frozen=True, slots=True)
-class Progress:
-    """How far a stage ("reading", "embedding" or "storing") is; `item` is what was done last."""
-
-    stage: str
-    done: int
-    total: int
-    item: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,43 +41,6 @@ class IngestSummary:
     notices: tuple[str, ...] = ()
     ignored: tuple[str, ...] = ()
     generation: int = 0
-
-
-Report = Callable[[Progress], None]
-T = TypeVar("T")
-
-
-@dataclass(slots=True)
-class _Root:
-    """One root while it is read. `held` are names of files and folders that failed, with what they held before."""
-
-    source: SourceRoot
-    recorded: list[RecordedVersion]
-    prepared: list[Prepared] = field(default_factory=list)
-    unchanged: dict[str, str] = field(default_factory=dict)
-    failed: list[Failure] = field(default_factory=list)
-    failed_policies: set[str] = field(default_factory=set)
-    held: set[str] = field(default_factory=set)
-    notices: list[str] = field(default_factory=list)
-
-    def fail(self, name: str, reason: str) -> None:
-        self.failed.append(Failure(self.source.display(name), reason.removeprefix(f"{name}: ")))
-
-    def provided(self, source: str) -> RecordedVersion | None:
-        """What a file provided before."""
-        return next((known for known in self.recorded if known.info.current and known.info.source == source), None)
-
-    def kept(self) -> set[tuple[str, str]]:
-        """(policy id, source) of the versions that stay as they are."""
-        read = {(one.file.policy_id, one.file.name) for one in self.prepared}
-        below = tuple(f"{name}/" for name in self.held)
-        kept = {(policy_id, source) for source, policy_id in self.unchanged.items()}
-        for known in self.recorded:
-            policy_id, source = known.info.policy_id, known.info.source
-            failed = policy_id in self.failed_policies or source in self.held or source.startswith(below)
-            if known.info.current and failed and (policy_id, source) not in read:
-                kept.add((policy_id, source))
-        return kept
 
 
 def ingest(
@@ -116,13 +59,15 @@ def ingest(
     """
     report = progress or (lambda _: None)
     sources = {source.path: source for source in (read_root(path, suffixes=SUFFIXES) for path in paths)}
-    with index.catalog.snapshot() as snapshot:
-        recorded, references = snapshot.recorded(), snapshot.passage_refs()
+    before = index.catalog.recorded()
+    adoption = adopt(list(sources.values()), before.versions, is_gone=lambda path: not Path(path).exists())
+    recorded = adoption.recorded
     roots = {
-        str(path): _Root(source, [known for known in recorded if known.root == str(path)])
+        str(path): RootReading(source, [known for known in recorded if known.root == str(path)])
         for path, source in sources.items()
     }
-    _read(roots, recorded, index=index, report=report, rebuild=rebuild, parse=parse)
+    afresh = {known.info.policy_id for known in recorded} if rebuild else set(adoption.adopted)
+    read_files(roots, recorded, index=index, report=report, afresh=afresh, parse=parse)
     today = index.catalog.today()
     plans = {
         path: plan_root(root.prepared, kept=root.kept(), recorded=root.recorded, today=today)
@@ -131,74 +76,30 @@ def ingest(
     gone = _replaced(plans, recorded)
     stays = [known for known in recorded if _name(known) not in gone]
     reworked, notices = _rework(stays, index=index, parse=parse) if rebuild else ([], [])
+    notices += [f"{policy_id}: taken over from {path}, which is gone" for policy_id, path in adoption.adopted.items()]
     gone |= {(record.version.policy_id, record.version.id) for record in reworked}
     change = publication(plans, reworked=reworked)
-    needed = [reference for reference in references if (reference.policy, reference.version) not in gone]
-    needed += _references(change.versions)
+    needed = [reference for reference in before.references if (reference.policy, reference.version) not in gone]
+    needed += references_of(change.versions)
     if needed:
-        _embed(needed, change.versions, index=index, report=report)
-        _store(needed, index=index, report=report)
+        embed_missing(needed, change.versions, index=index, report=report)
+        store_missing(needed, index=index, report=report)
     if change.versions or change.removed_policies or change.removed_versions:
         index.catalog.publish(replace(change, meta=_meta(index) if change.versions else {}))
     if recorded or needed:
-        _collect(needed, index=index)
+        collect(needed, index=index)
     return _summary(roots, plans, notices=notices, generation=index.catalog.generation())
-
-
-def _read(
-    roots: Mapping[str, _Root],
-    recorded: Sequence[RecordedVersion],
-    *,
-    index: Index,
-    report: Report,
-    rebuild: bool,
-    parse: Parse,
-) -> None:
-    claims = claim_policies([root.source for root in roots.values()], recorded)
-    total = sum(len(files) for files in claims.files.values())
-    done = 0
-    for path, root in roots.items():
-        root.notices += root.source.notices
-        for unreadable in root.source.unreadable:
-            root.fail(unreadable.name, unreadable.reason)
-            root.held.add(unreadable.name)
-        for file, reason in claims.refused[path]:
-            root.fail(file.name, reason)
-            known = root.provided(file.name)
-            if known and known.info.policy_id != file.policy_id:
-                root.held.add(file.name)
-        for file in claims.files[path]:
-            try:
-                _read_file(root, file, max_bytes=index.settings.max_file_bytes, rebuild=rebuild, parse=parse)
-            except SourceError as exc:
-                root.fail(file.name, str(exc))
-                root.failed_policies.add(file.policy_id)
-                root.held.add(file.name)
-            done += 1
-            report(Progress("reading", done, total, file.name))
-
-
-def _read_file(root: _Root, file: SourceFile, *, max_bytes: int, rebuild: bool, parse: Parse) -> None:
-    data = read_bytes(file.location, max_bytes=max_bytes)
-    original = hashlib.sha256(data).hexdigest()
-    if not rebuild and is_unchanged(file, original, root.provided(file.name)):
-        root.unchanged[file.name] = file.policy_id
-        return
-    parsed = parse(file.name, data)
-    root.notices += [f"{file.name}: {notice}" for notice in parsed.notices]
-    root.prepared.append(Prepared(file, parsed, data))
 
 
 def _rework(stays: Sequence[RecordedVersion], *, index: Index, parse: Parse) -> tuple[list[VersionRecord], list[str]]:
     """Make versions anew from their kept bytes; one that cannot be made stays, with a notice."""
     records, notices = [], []
-    with index.catalog.snapshot() as snapshot:
-        for known in stays:
-            data = snapshot.original(known.original)
-            try:
-                records.append(rework(known, parse(known.info.source, data), data))
-            except SourceError as exc:
-                notices.append(f"{known.info.policy_id}@{known.info.id} stays as it was: {exc}")
+    for known in stays:
+        data = index.catalog.original(known.original)
+        try:
+            records.append(rework(known, parse(known.info.source, data), data))
+        except SourceError as exc:
+            notices.append(f"{known.info.policy_id}@{known.info.id} stays as it was: {exc}")
     return records, notices
 
 
@@ -213,70 +114,8 @@ def _name(known: RecordedVersion) -> tuple[str, str]:
     return known.info.policy_id, known.info.id
 
 
-def _references(records: Sequence[VersionRecord]) -> list[PassageRef]:
-    return [
-        PassageRef(
-            policy=record.version.policy_id,
-            version=record.version.id,
-            sha256=record.version.sha256,
-            embedded=embedded_sha256(passage.embedded_text),
-            vector=vector_id(passage, record.version),
-        )
-        for record in records
-        for passage in record.passages
-    ]
-
-
-def _embed(needed: Sequence[PassageRef], records: Sequence[VersionRecord], *, index: Index, report: Report) -> None:
-    """Put the vectors of all texts that have none yet into the cache."""
-    known = index.catalog.encoded_keys(index.model)
-    missing = {reference.embedded for reference in needed} - known
-    if not missing:
-        return
-    texts = {
-        embedded_sha256(passage.embedded_text): passage.embedded_text
-        for record in records
-        for passage in record.passages
-    }
-    lost = {(one.policy, one.version) for one in needed if one.embedded in missing - texts.keys()}
-    for policy_id, version_id in sorted(lost):
-        for passage in index.catalog.passages(policy_id, version_id):
-            texts[embedded_sha256(passage.embedded_text)] = passage.embedded_text
-    order = sorted(missing)
-    for some in _batches(order, _EMBED_BATCH):
-        vectors = index.encoder.encode([texts[key] for key in some])
-        stored = {key: StoredVectors.of(value) for key, value in zip(some, vectors, strict=True)}
-        index.catalog.put_encoded(index.encoder.name, stored)
-        report(Progress("embedding", min(order.index(some[-1]) + 1, len(order)), len(order)))
-
-
-def _store(needed: Sequence[PassageRef], *, index: Index, report: Report) -> None:
-    """Add what Chroma lacks, from the cache."""
-    present = index.vectors.ids()
-    missing = list({one.vector: one for one in needed if one.vector not in present}.values())
-    done = 0
-    for some in _batches(missing, _STORE_BATCH):
-        stored = index.catalog.encoded(index.model, [one.embedded for one in some])
-        index.vectors.add(
-            VectorRecord(id=one.vector, text_key=text_key(one.policy, one.sha256), vector=stored[one.embedded].vector)
-            for one in some
-        )
-        done += len(some)
-        report(Progress("storing", done, len(missing)))
-
-
-def _collect(needed: Sequence[PassageRef], *, index: Index) -> None:
-    """Remove what the published state does not refer to."""
-    orphans = index.vectors.ids() - {one.vector for one in needed}
-    if orphans:
-        index.vectors.delete(orphans)
-    index.vectors.drop_other_models()
-    dropped = index.catalog.drop_unused_vectors(index.model)
-    logger.info("collected %d vectors and %d cached texts", len(orphans), dropped)
-
-
 def _summary(
-    roots: Mapping[str, _Root], plans: Mapping[str, RootPlan], *, notices: Sequence[str], generation: int
+    roots: Mapping[str, RootReading], plans: Mapping[str, RootPlan], *, notices: Sequence[str], generation: int
 ) -> IngestSummary:
     changed = frozenset().union(*(plan.changed for plan in plans.values()))
     unchanged = {policy_id for root in roots.values() for policy_id in root.unchanged.values()}
@@ -299,8 +138,3 @@ def _meta(index: Index) -> dict[str, str]:
         "model": encoder.name,
         "dimensions": str(encoder.dimensions),
     }
-
-
-def _batches(values: Sequence[T], size: int) -> Iterator[Sequence[T]]:
-    for at in range(0, len(values), size):
-        yield values[at : at + size]

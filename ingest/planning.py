@@ -11,8 +11,8 @@ from ingest.models import Policy, Version
 from ingest.naming import owner_of
 from ingest.parsing import PIPELINE_VERSION, ParsedPolicy
 from ingest.publishing import Publication, VersionRecord
-from ingest.snapshot import RecordedVersion
-from ingest.sources import SourceFile, SourceRoot
+from ingest.records import RecordedVersion
+from ingest.sources import SourceFile
 from ingest.versions import NewVersion, VersionInfo, in_force, plan_versions
 
 
@@ -51,14 +51,6 @@ class RootPlan:
     changed: frozenset[str]
 
 
-@dataclass(frozen=True, slots=True)
-class Claims:
-    """The files of each root that may provide their policy, and those that may not, with the reason."""
-
-    files: Mapping[str, tuple[SourceFile, ...]]
-    refused: Mapping[str, tuple[tuple[SourceFile, str], ...]]
-
-
 def entry_record(entry: ManifestEntry | None) -> dict[str, object]:
     """A manifest entry as it is recorded, to be compared at the next ingest; the file's own name is not part of it."""
     if entry is None:
@@ -71,57 +63,6 @@ def entry_record(entry: ManifestEntry | None) -> dict[str, object]:
         "language": entry.language,
         "source_url": entry.source_url,
     }
-
-
-def claim_policies(roots: Sequence[SourceRoot], recorded: Sequence[RecordedVersion]) -> Claims:
-    """Let one file provide each policy, or several that the manifest lists under it.
-
-    The root that has the policy already goes before others, in it the manifest before the name of a file, and the
-    file that provides the policy already before another; then the order of roots and files counts.
-    """
-    paths = {str(root.path) for root in roots}
-    owners = {known.info.policy_id: known.root for known in recorded}
-    holders = {(known.info.policy_id, known.root, known.info.source) for known in recorded if known.info.current}
-
-    def rank(candidate: tuple[str, SourceFile]) -> tuple[bool, bool, bool]:
-        path, file = candidate
-        held = (file.policy_id, path, file.name) in holders
-        return owners.get(file.policy_id) != path, file.entry is None, not held
-
-    elsewhere = {policy_id: path for policy_id, path in owners.items() if path not in paths}
-    files: dict[str, list[SourceFile]] = {path: [] for path in paths}
-    refused: dict[str, list[tuple[SourceFile, str]]] = {path: [] for path in paths}
-    claimed: dict[str, tuple[str, SourceFile]] = {}
-    candidates = [(str(root.path), file) for root in roots for file in root.files]
-    for path, file in sorted(candidates, key=rank):
-        reason = _refusal(path, file, owners=elsewhere, claimed=claimed)
-        if reason:
-            refused[path].append((file, reason))
-        else:
-            claimed.setdefault(file.policy_id, (path, file))
-            files[path].append(file)
-    return Claims(
-        files={path: tuple(found) for path, found in files.items()},
-        refused={path: tuple(found) for path, found in refused.items()},
-    )
-
-
-def _refusal(
-    path: str, file: SourceFile, *, owners: Mapping[str, str], claimed: Mapping[str, tuple[str, SourceFile]]
-) -> str | None:
-    if file.policy_id in owners:
-        return (
-            f"policy {file.policy_id} comes from {owners[file.policy_id]}; change it there, "
-            "or give this file another name or an id in manifest.toml"
-        )
-    holder = claimed.get(file.policy_id)
-    if holder is None:
-        return None
-    other_path, other = holder
-    if other_path == path and file.entry and other.entry:
-        return None
-    where = other.name if other_path == path else other.location
-    return f"policy {file.policy_id} comes from {where}; give one of the two another name or an id in manifest.toml"
 
 
 def is_unchanged(file: SourceFile, original: str, known: RecordedVersion | None) -> bool:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-
 from ingest.models import Clause, ClauseKind, Passage, Span, Version
 from ingest.schema import version
 from ingest.vector_cache import embedded_sha256

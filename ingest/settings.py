@@ -27,12 +27,12 @@ _NEAR = 60.0
 class IngestSettings(BaseSettings):
     """What the stores and ingest need. `models` is the folder of model files; None is the user's cache folder."""
 
-    model_config = SettingsConfigDict(env_prefix=PREFIX, extra="forbid", frozen=True, validate_default=True)
+    model_config = SettingsConfigDict(env_prefix=PREFIX, extra="forbid", frozen=True, env_ignore_empty=True)
 
     index: Path = Path(".clausewise")
     embeddings: str = Field(default="minilm", min_length=1)
     models: Path | None = None
-    max_file_bytes: int = Field(default=200_000_000, gt=0)
+    max_file_bytes: int = Field(default=50_000_000, gt=0)
     evidence_cache_bytes: int = Field(default=160_000_000, ge=0)
 
 
@@ -64,8 +64,12 @@ def _refuse_unknown(keys: Iterable[str], known: set[str], *, where: str) -> None
         if key.upper() in known | NOT_SETTINGS:
             continue
         near = process.extractOne(key.upper(), known, score_cutoff=_NEAR)
-        hint = f"did you mean {near[0]}?" if near else f"known are {', '.join(sorted(known))}"
-        raise SettingsError(f"unknown setting {key} in {where}; {hint}")
+        if near:
+            raise SettingsError(f"unknown setting {key} in {where}; did you mean {near[0]}?")
+        raise SettingsError(
+            f"unknown setting {key} in {where}; known are {', '.join(sorted(known))} "
+            "(what other programs read belongs in the environment)"
+        )
 
 
 def _problems(errors: Iterable[Mapping[str, Any]], fields: Mapping[str, object]) -> Iterable[str]:

@@ -2,21 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
-from rapidfuzz import process
-from sqlalchemy import Column, ColumnElement, Connection, Float, column, func, literal_column, select, table, text
+from rapidfuzz import process, utils
+from sqlalchemy import (
+    Column,
+    ColumnElement,
+    Connection,
+    Float,
+    column,
+    func,
+    literal_column,
+    select,
+    table,
+    text,
+    tuple_,
+)
 
 from ingest.errors import UnknownClauseError, UnknownPolicyError
 from ingest.models import Clause, Passage, Policy, Version
 from ingest.rows import INFO_COLUMNS, clause_of, info_of, passage_of, version_of
-from ingest.schema import clause, meta, original, passage, policy, root, version
+from ingest.schema import clause, meta, passage, policy, root, version
 from ingest.vector_cache import StoredVectors, read_encoded
 from ingest.versions import VersionInfo, in_force
 
+_BATCH = 500
 _NEAR_NAMES = 3
 _NEAR_SCORE = 50.0
 
@@ -59,26 +71,11 @@ class PassagePlace:
 
 
 @dataclass(frozen=True, slots=True)
-class RecordedVersion:
-    """A version as ingest compares it with its file. `original` is the sha256 of the file's bytes."""
+class VersionContent:
+    """`key` is a number that no other content of any version ever has."""
 
-    info: VersionInfo
-    root: str
-    title: str
-    original: str
-    entry: Mapping[str, Any]
-    pipeline: int
-
-
-@dataclass(frozen=True, slots=True)
-class PassageRef:
-    """A passage's vector: what was embedded, by sha256, and the vector's id."""
-
-    policy: str
-    version: str
+    key: int
     sha256: str
-    embedded: str
-    vector: str
 
 
 class Snapshot:
@@ -147,14 +144,24 @@ class Snapshot:
             raise UnknownPolicyError(_unknown(f"version of {policy_id}", version_id, [info.id for info in known]))
         return version_of(row)
 
+    def contents(self, versions: Iterable[tuple[str, str]]) -> dict[tuple[str, str], VersionContent]:
+        """What these (policy id, version id) hold; raises UnknownPolicyError when one of them is not there."""
+        wanted = sorted(set(versions))
+        columns = (version.c.policy, version.c.id, version.c.pk, version.c.sha256)
+        found: dict[tuple[str, str], VersionContent] = {}
+        for at in range(0, len(wanted), _BATCH):
+            query = select(*columns).where(tuple_(version.c.policy, version.c.id).in_(wanted[at : at + _BATCH]))
+            for policy_id, version_id, *content in self._connection.execute(query):
+                found[policy_id, version_id] = VersionContent(*content)
+        for policy_id, version_id in wanted:
+            if (policy_id, version_id) not in found:
+                known = [info.id for info in self.versions(policy_id)]
+                raise UnknownPolicyError(_unknown(f"version of {policy_id}", version_id, known))
+        return found
+
     def version_key(self, policy_id: str, version_id: str) -> int:
         """A number that no other content of any version ever has; raises UnknownPolicyError."""
-        query = select(version.c.pk).where(version.c.policy == policy_id, version.c.id == version_id)
-        key = self._connection.scalar(query)
-        if key is None:
-            known = [info.id for info in self.versions(policy_id)]
-            raise UnknownPolicyError(_unknown(f"version of {policy_id}", version_id, known))
-        return int(key)
+        return self.contents([(policy_id, version_id)])[policy_id, version_id].key
 
     def clauses(self, policy_id: str, version_id: str) -> list[Clause]:
         pk = self.version_key(policy_id, version_id)
@@ -180,7 +187,7 @@ class Snapshot:
         them is read as search syntax.
         """
         words = [f'"{word}"' for word in dict.fromkeys(stems) if word.isalnum()]
-        pks = [self.version_key(policy_id, version_id) for policy_id, version_id in versions]
+        pks = [content.key for content in self.contents(versions).values()]
         if not words or not pks or limit <= 0:
             return []
         found = table("passage_words", column("rowid"))
@@ -211,36 +218,6 @@ class Snapshot:
             found.setdefault(vector_id, []).append(PassagePlace(*place))
         return found
 
-    def recorded(self) -> list[RecordedVersion]:
-        """All versions, current and history."""
-        columns = (version.c.title, version.c.original, version.c.entry, version.c.pipeline, root.c.path)
-        query = select(*INFO_COLUMNS, *columns).select_from(version.join(policy).join(root))
-        rows = self._connection.execute(query.order_by(version.c.policy, version.c.id))
-        return [
-            RecordedVersion(
-                info=info_of(row),
-                root=row.path,
-                title=row.title,
-                original=row.original,
-                entry=row.entry,
-                pipeline=row.pipeline,
-            )
-            for row in rows
-        ]
-
-    def passage_refs(self) -> list[PassageRef]:
-        """The vectors that all versions together need."""
-        query = select(version.c.policy, version.c.id, version.c.sha256, passage.c.embedded, passage.c.vector)
-        rows = self._connection.execute(query.join_from(passage, version).order_by(passage.c.pk))
-        return [PassageRef(*row) for row in rows]
-
-    def original(self, sha256: str) -> bytes:
-        """The bytes of a file as it was ingested; raises KeyError."""
-        data: bytes | None = self._connection.scalar(select(original.c.data).where(original.c.sha256 == sha256))
-        if data is None:
-            raise KeyError(sha256)
-        return data
-
     def resolve_clause(self, clause_id: str) -> FoundClause:
         """The clause that `policy#key` (version in force) or `policy@version#key` names.
 
@@ -263,7 +240,7 @@ class Snapshot:
 
 def _unknown(what: str, name: str, known: Iterable[str]) -> str:
     names = sorted(known)
-    near = process.extract(name, names, limit=_NEAR_NAMES, score_cutoff=_NEAR_SCORE)
+    near = process.extract(name, names, processor=utils.default_process, limit=_NEAR_NAMES, score_cutoff=_NEAR_SCORE)
     if near:
         return f"no {what} is named {name!r}; near it are {', '.join(match for match, _, _ in near)}"
     shown = ", ".join(names[:_NEAR_NAMES]) + (", ..." if len(names) > _NEAR_NAMES else "")

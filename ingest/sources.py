@@ -41,7 +41,9 @@ class SourceRoot:
     notices: tuple[str, ...] = ()
 
     def display(self, name: str) -> str:
-        return str(self.path if self.path.name == name and self.path.is_file() else self.path / name)
+        """Where a file of the root lies."""
+        is_file = any(file.location == self.path for file in self.files)
+        return str(self.path if is_file else self.path / name)
 
 
 def read_root(path: Path, *, suffixes: Collection[str]) -> SourceRoot:

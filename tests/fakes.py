@@ -60,7 +60,7 @@ class FakeEncoder:
 
 
 def parse_lines(name: str, data: bytes) -> ParsedPolicy:
-    """A parse that needs no outline: a line that is not blank is a clause, a passage and a sentence, its key its number.
+    """A parse that needs no outline: a line that is not blank is a clause, a passage and a sentence, named by number.
 
     Decoding and its errors are the real ones. No title, no date, English.
     """
