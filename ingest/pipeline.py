@@ -7,7 +7,7 @@ refers to any more. Whatever is done before the publish only adds; killed anywhe
 from __future__ import annotations
 
 import logging
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -67,15 +67,15 @@ def ingest(
         for path, source in sources.items()
     }
     afresh = {known.info.policy_id for known in recorded} if rebuild else set(adoption.adopted)
-    read_files(roots, recorded, index=index, report=report, afresh=afresh, parse=parse)
+    max_bytes = index.settings.max_file_bytes
+    read_files(roots, recorded, max_bytes=max_bytes, report=report, afresh=afresh, parse=parse)
     today = index.catalog.today()
     plans = {
         path: plan_root(root.prepared, kept=root.kept(), recorded=root.recorded, today=today)
         for path, root in roots.items()
     }
     gone = _replaced(plans, recorded)
-    stays = [known for known in recorded if _name(known) not in gone]
-    reworked, notices = _rework(stays, index=index, parse=parse) if rebuild else ([], [])
+    reworked, notices = _rework(recorded, plans, gone, index=index, parse=parse) if rebuild else ([], [])
     notices += [f"{policy_id}: taken over from {path}, which is gone" for policy_id, path in adoption.adopted.items()]
     gone |= {(record.version.policy_id, record.version.id) for record in reworked}
     change = publication(plans, reworked=reworked)
@@ -91,13 +91,24 @@ def ingest(
     return _summary(roots, plans, notices=notices, generation=index.catalog.generation())
 
 
-def _rework(stays: Sequence[RecordedVersion], *, index: Index, parse: Parse) -> tuple[list[VersionRecord], list[str]]:
-    """Make versions anew from their kept bytes; one that cannot be made stays, with a notice."""
+def _rework(
+    recorded: Sequence[RecordedVersion],
+    plans: Mapping[str, RootPlan],
+    gone: Collection[tuple[str, str]],
+    *,
+    index: Index,
+    parse: Parse,
+) -> tuple[list[VersionRecord], list[str]]:
+    """Make the versions that stay anew from their kept bytes; one that cannot be made stays as it is, with a notice."""
     records, notices = [], []
-    for known in stays:
+    archived = frozenset().union(*(plan.archived_versions for plan in plans.values()))
+    for known in recorded:
+        if _name(known) in gone:
+            continue
         data = index.catalog.original(known.original)
+        current = known.info.current and _name(known) not in archived
         try:
-            records.append(rework(known, parse(known.info.source, data), data))
+            records.append(rework(known, parse(known.info.source, data), data, current=current))
         except SourceError as exc:
             notices.append(f"{known.info.policy_id}@{known.info.id} stays as it was: {exc}")
     return records, notices

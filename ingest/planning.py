@@ -135,7 +135,7 @@ def publication(plans: Mapping[str, RootPlan], *, reworked: Sequence[VersionReco
     )
 
 
-def rework(known: RecordedVersion, parsed: ParsedPolicy, data: bytes) -> VersionRecord:
+def rework(known: RecordedVersion, parsed: ParsedPolicy, data: bytes, *, current: bool) -> VersionRecord:
     """A recorded version with the clauses and passages that today's code makes of its bytes."""
     info = known.info
     version = Version(
@@ -149,7 +149,7 @@ def rework(known: RecordedVersion, parsed: ParsedPolicy, data: bytes) -> Version
         text=parsed.text,
         source_url=info.source_url,
     )
-    return _with(version, parsed, current=info.current, entry=known.entry, data=data)
+    return _with(version, parsed, current=current, entry=known.entry, data=data)
 
 
 def _record(one: Prepared, version_id: str) -> VersionRecord:

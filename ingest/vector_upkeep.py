@@ -37,18 +37,14 @@ def references_of(records: Sequence[VersionRecord]) -> list[PassageRef]:
     ]
 
 
-def embed_missing(
-    needed: Sequence[PassageRef], records: Sequence[VersionRecord], *, index: Index, report: Report
-) -> None:
+def embed_missing(needed: Sequence[PassageRef], new: Sequence[VersionRecord], *, index: Index, report: Report) -> None:
     """Put the vectors of all texts that have none yet into the cache."""
     known = index.catalog.encoded_keys(index.model)
     missing = {reference.embedded for reference in needed} - known
     if not missing:
         return
     texts = {
-        embedded_sha256(passage.embedded_text): passage.embedded_text
-        for record in records
-        for passage in record.passages
+        embedded_sha256(passage.embedded_text): passage.embedded_text for record in new for passage in record.passages
     }
     lost = {(one.policy, one.version) for one in needed if one.embedded in missing - texts.keys()}
     for policy_id, version_id in sorted(lost):
