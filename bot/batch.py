@@ -1,7 +1,7 @@
 """Many questions or queries in one run, over files of JSON lines.
 
 Each line of the input gives one line of the output, in order. A line that fails gives `{"id", "error"}`; the run goes
-on, and the count of such lines is returned.
+on, and the count of such lines is returned. What would fail every line (no index, no model) ends the run instead.
 """
 
 from __future__ import annotations
@@ -16,8 +16,9 @@ from typing import Any, Protocol
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
+from bot.errors import BotError
 from bot.models import Answer, Message, SearchHit
-from ingest.errors import ClausewiseError
+from ingest.errors import UnknownPolicyError
 
 
 class Asker(Protocol):
@@ -91,7 +92,7 @@ def results(lines: Iterable[bytes], process: Callable[[Line], dict[str, Any]]) -
             yield {"id": line.id, **process(line)}
         except ValidationError as exc:
             yield {"id": _id_in(raw), "error": f"line {number}: {_reason(exc)}"}
-        except ClausewiseError as exc:
+        except (BotError, UnknownPolicyError) as exc:
             yield {"id": line.id, "error": f"line {number}: {exc}"}
 
 

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from rich.console import Console, Group, RenderableType
 from rich.padding import Padding
+from rich.table import Table
 from rich.text import Text
 
 from bot.models import Answer, Citation, SearchHit
@@ -76,7 +77,7 @@ def render_hits(hits: Sequence[SearchHit]) -> RenderableType:
         return Text("Nothing found.")
     rows: list[RenderableType] = []
     for rank, hit in enumerate(hits, start=1):
-        rows += [_head(f"{rank}. ", hit.clause, f"  {hit.score:.3f}"), _indented(hit.text)]
+        rows += [_head(f"{rank}.", hit.clause, f"  {hit.score:.3f}"), _indented(hit.text)]
     return Group(*rows)
 
 
@@ -102,9 +103,10 @@ def progress_bar() -> Iterator[Callable[[Progress], None] | None]:
 
 
 def render_table(header: Sequence[str], rows: Iterable[Sequence[str]]) -> RenderableType:
-    from rich.table import Table
-
-    table = Table(*header, box=None, pad_edge=False, header_style="bold")
+    """Columns under a header; what is too long for its column goes on in the next line, never cut."""
+    table = Table(box=None, pad_edge=False, header_style="bold")
+    for name in header:
+        table.add_column(name, overflow="fold")
     for row in rows:
         table.add_row(*(Text(one_line(cell)) for cell in row))
     return table
@@ -115,15 +117,18 @@ def _source(citation: Citation) -> RenderableType:
     details = [" › ".join(one_line(heading) for heading in citation.path)]
     if _DATE.match(citation.version):
         details.append(citation.version)
-    return _head(f"[{citation.n}] ", citation.clause, "".join(f" · {detail}" for detail in details if detail))
+    return _head(f"[{citation.n}]", citation.clause, "".join(f" · {detail}" for detail in details if detail))
 
 
 def _related(citation: Citation) -> RenderableType:
     return Group(_source(citation), _indented(excerpt(citation.quote)))
 
 
-def _head(mark: str, clause: str, details: str) -> Text:
-    return Text.assemble(mark, (one_line(clause), "cyan"), details, overflow="fold")
+def _head(mark: str, clause: str, details: str) -> RenderableType:
+    """A mark, and beside it what may take several lines."""
+    grid = Table.grid(padding=(0, 1))
+    grid.add_row(Text(mark), Text.assemble((one_line(clause), "cyan"), details, overflow="fold"))
+    return grid
 
 
 def _indented(text: str) -> RenderableType:

@@ -10,7 +10,7 @@ import pytest
 
 from bot.batch import BatchSummary, run_queries, run_questions
 from bot.models import Answer, Message, SearchHit
-from ingest.errors import UnknownPolicyError
+from ingest.errors import ModelFilesError, UnknownPolicyError
 
 
 class EchoBot:
@@ -106,6 +106,17 @@ def test_an_error_says_which_line_and_what_is_wrong(run: Any, line: bytes, messa
     _, (result,) = run(line)
     assert result["error"].startswith(message)
     assert result.keys() == {"id", "error"}
+
+
+def test_what_would_fail_every_line_ends_the_run(tmp_path: Path) -> None:
+    class NoModel(EchoBot):
+        def search(self, query: str, **_: object) -> list[SearchHit]:
+            raise ModelFilesError("the embedding model is not installed")
+
+    source = tmp_path / "in.jsonl"
+    source.write_text('{"id": "q", "question": "logs"}')
+    with pytest.raises(ModelFilesError):
+        run_queries(source, tmp_path / "out.jsonl", NoModel(), k=2)
 
 
 def test_queries_write_hits(tmp_path: Path) -> None:

@@ -1,0 +1,86 @@
+"""The project's own frame: what it declares is what it uses, and what it promises of its imports holds."""
+
+from __future__ import annotations
+
+import ast
+import re
+import subprocess
+import sys
+import tomllib
+from collections.abc import Iterator
+from importlib.metadata import packages_distributions
+from pathlib import Path
+
+import pytest
+
+CHECKOUT = Path(__file__).resolve().parents[1]
+OURS = {"bot", "corpus", "ingest"}
+# Used without an import: its data files are read.
+READ_AS_DATA = {"bpe-openai"}
+
+
+def project() -> dict[str, object]:
+    table: dict[str, object] = tomllib.loads((CHECKOUT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    return table
+
+
+def requirement_name(requirement: str) -> str:
+    name = re.match(r"[\w.-]+", requirement)
+    assert name is not None
+    return name[0].lower().replace("_", "-")
+
+
+def declared() -> set[str]:
+    dependencies = project()["dependencies"]
+    assert isinstance(dependencies, list)
+    return {requirement_name(requirement) for requirement in dependencies}
+
+
+def imported() -> set[str]:
+    """Distributions whose modules the packages import, at the top of a module or inside a function."""
+    owners = packages_distributions()
+    found = set()
+    for package in sorted(OURS):
+        for file in (CHECKOUT / package).rglob("*.py"):
+            for module in modules(ast.parse(file.read_text(encoding="utf-8"))):
+                if module not in sys.stdlib_module_names | OURS:
+                    found |= {requirement_name(owner) for owner in owners[module]}
+    return found
+
+
+def modules(tree: ast.AST) -> Iterator[str]:
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            yield from (alias.name.split(".")[0] for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            yield node.module.split(".")[0]
+
+
+def test_every_import_is_a_declared_dependency_and_no_dependency_is_unused() -> None:
+    assert imported() | READ_AS_DATA == declared()
+
+
+def test_constraints_pin_names_and_versions_only() -> None:
+    lines = (CHECKOUT / "constraints.txt").read_text(encoding="utf-8").splitlines()
+    assert [line for line in lines if not re.fullmatch(r"[\w.-]+==[\w.!+-]+", line)] == []
+    assert declared() <= {requirement_name(line) for line in lines}
+
+
+def test_every_module_of_ours_is_in_a_package_that_is_shipped() -> None:
+    table = tomllib.loads((CHECKOUT / "pyproject.toml").read_text(encoding="utf-8"))
+    shipped = set(table["tool"]["setuptools"]["packages"])
+    present = {
+        ".".join(file.parent.relative_to(CHECKOUT).parts)
+        for package in OURS
+        for file in (CHECKOUT / package).rglob("*.*")
+        if "__pycache__" not in file.parts
+    }
+    assert present == shipped
+
+
+@pytest.mark.parametrize("module", ["ingest.models", "ingest.errors", "ingest.encoder", "bot.models", "bot.cli"])
+def test_values_and_the_command_line_load_neither_a_store_nor_a_model(module: str) -> None:
+    heavy = "chromadb onnxruntime tokenizers sqlalchemy langchain_core"
+    code = f"import sys, {module}; print([m for m in {heavy.split()} if m in sys.modules])"
+    shown = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=CHECKOUT)
+    assert shown.stdout == "[]\n"
