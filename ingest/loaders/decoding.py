@@ -77,8 +77,9 @@ def _read(data: bytes) -> tuple[str, str, list[str]]:
     for bom, encoding in _BOMS:
         if data.startswith(bom):
             return _read_marked(data[len(bom) :], encoding)
-    if encoding_by_nul := _wide_encoding(data):
-        return data.decode(encoding_by_nul), encoding_by_nul, []
+    wide = _wide_encoding(data)
+    if wide and (text := _strict(data, wide)) is not None and not _is_riddled(text):
+        return text, wide, []
     if b"\x1b$" in data and data.isascii() and (japanese := _strict(data, "iso2022_jp")):
         return japanese, "iso2022_jp", []
     utf8 = _strict(data, "utf-8")
@@ -127,7 +128,7 @@ def _wide_encoding(data: bytes) -> str | None:
         "utf-16-le": min(zeros[1], zeros[3]) > 0.3 and max(zeros[0], zeros[2]) < 0.05,
         "utf-16-be": min(zeros[0], zeros[2]) > 0.3 and max(zeros[1], zeros[3]) < 0.05,
     }
-    return next((name for name, likely in candidates.items() if likely and _strict(data, name) is not None), None)
+    return next((name for name, likely in candidates.items() if likely), None)
 
 
 def _nearly_utf8(data: bytes) -> tuple[str, str, list[str]] | None:

@@ -168,7 +168,7 @@ class _Walk:
     def _take_paragraph(self, token: Token) -> None:
         marker, self._marker = self._marker, None
         lines = self._prose_lines(token)
-        if is_contents(token.content):
+        if marker is None and is_contents(token.content):
             self._drop_contents_title()
         elif lines and not is_furniture(token.content):
             first, *others = paragraph_blocks(self._text, lines, level=self._lists.depth)

@@ -20,7 +20,7 @@ _LONE_TAGS = re.compile(
     r"""
     ^[ \t]*(?:
         (?:</?(?:div|center|section|article|main|span|br|details|font|a)\b[^<>\n]{0,500}>[ \t]*)+
-        | \{%[^\n]{0,500}%\} | \{\{[^\n]{0,500}\}\} | \{::?[^\n]{0,500}\}   # templates and kramdown
+        | \{%[^\n]{0,500}%\} | \{\{[^\n]{0,500}\}\} | \{::?(?!\s?toc)[^\n]{0,500}\}   # templates and kramdown
         | \[\[?_?toc_?\]?\] | :::+[^\n]{0,200}                               # contents and callouts
     )[ \t]*$
     """,
@@ -95,14 +95,13 @@ def _without_comments(text: str) -> str:
 
 
 def _outside_comments(text: str) -> Iterator[str]:
-    at = 0
+    at = close = 0
     while (start := text.find("<!--", at)) != -1:
-        close = text.find("-->", start + 4)
-        if close == -1:
-            break
+        close = text.find("-->", start + 4) if close != -1 else -1
+        end = start + 4 if close == -1 else close + 3  # a comment that is never closed hides nothing
         yield text[at:start]
-        yield _blank(text[start : close + 3])
-        at = close + 3
+        yield _blank(text[start:end])
+        at = end
     yield text[at:]
 
 
