@@ -156,7 +156,7 @@ def _bare_list_end(lines: Sequence[Line], kinds: Sequence[BlockKind | None], sta
     while end < len(lines) and kinds[end] is None and _could_be_item(lines[end]):
         line = lines[end]
         if line.ends_sentence and not closed:
-            if end > start and lines[end - 1].text.endswith((";", ",")):
+            if end > start and lines[end - 1].lists:
                 end += 1
             break
         if end > start and line.gap > max(lines[start].gap, lines[start + 1].gap):
@@ -175,7 +175,11 @@ def _bare_list_end(lines: Sequence[Line], kinds: Sequence[BlockKind | None], sta
 
 
 def _could_be_item(line: Line) -> bool:
-    if line.marker is not None or len(line.text) > 200:
+    if line.marker is not None or line.cells > 1:
+        return False
+    if line.text[0].islower():
+        return len(line.text) <= 500
+    if len(line.text) > 200:
         return False
     return not (line.ends_sentence and re.search(r"[.!?] +\w", line.text)) and line.text.count(" ") < 25
 

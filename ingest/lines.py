@@ -19,6 +19,7 @@ _MARKER_REACH = 160
 _MAX_ROW = 2_000
 _CELL_GAP = re.compile(r"\s*\|\s*|\t+|[ \xa0]{3,}")
 _SENTENCE_END = re.compile(r"[.!?…。！？]['\"”’»)\]*_]*\Z")
+_LISTS = re.compile(r"[,;](?: \w{1,4})?\Z")
 _CLOSED = re.compile(r"[.!?…;:。！？；：|]['\"”’»)\]*_]*\Z")
 
 
@@ -50,6 +51,11 @@ class Line:
     def is_closed(self) -> bool:
         """Whether it ends with a mark after which no sentence runs on."""
         return bool(_CLOSED.search(self.text[-8:]))
+
+    @property
+    def lists(self) -> bool:
+        """Whether it ends like an item that is not the last: with a comma or semicolon, or with ", and"."""
+        return bool(_LISTS.search(self.text[-12:]))
 
     @property
     def introduces(self) -> bool:
@@ -99,7 +105,10 @@ class Wrap:
 
 
 def find_wrap(lines: Sequence[Line]) -> Wrap | None:
-    """The wrap, or None where lines are not cut: judged by lines that end open before one in small letters."""
+    """The wrap, or None where lines are not cut.
+
+    Judged by lines that end open before one in small letters; a text with many far longer lines is not cut.
+    """
     cut = [
         (before.last, after.gap)
         for before, after in pairwise(lines)
@@ -111,7 +120,10 @@ def find_wrap(lines: Sequence[Line]) -> Wrap | None:
     ]
     if len(cut) < 3:
         return None
-    return Wrap(median(length for length, _ in cut), mode(gap for _, gap in cut))
+    width = median(length for length, _ in cut)
+    if 10 * sum(line.last > 1.6 * width for line in lines) > len(lines):
+        return None
+    return Wrap(width, mode(gap for _, gap in cut))
 
 
 def unwrap(lines: Sequence[Line]) -> list[Line]:
@@ -119,8 +131,11 @@ def unwrap(lines: Sequence[Line]) -> list[Line]:
     wrap = find_wrap(lines)
     joined: list[Line] = []
     parts: list[str] = []
+    in_list = False
     for line in lines:
-        if joined and _runs_on(joined[-1], line, wrap):
+        small = line.text[0].islower() and line.marker is None
+        in_list = small and wrap is None and bool(joined) and (in_list or joined[-1].introduces)
+        if joined and not in_list and _runs_on(joined[-1], line, wrap):
             parts.append(line.text)
             joined[-1] = replace(joined[-1], end=line.end, last=line.last, text=line.text)
         else:
@@ -158,21 +173,19 @@ def _finish(joined: list[Line], parts: list[str]) -> None:
 
 
 def _runs_on(before: Line, after: Line, wrap: Wrap | None) -> bool:
-    """`before` holds the text of its last physical line only, while it is being joined."""
-    lone_marker = before.marker is not None and before.marker.end >= len(before.text) == before.last
-    if lone_marker:
+    """Whether `after` goes on where `before` ends, which holds the text of its last physical line only."""
+    if before.marker is not None and before.marker.end >= len(before.text) == before.last:
         return after.marker is None and after.gap <= 1
-    if before.cells > 1 and after.cells > 1:
-        return False
     full = wrap is not None and before.last + 1 + len(after.text.split(" ", 1)[0]) > 0.8 * wrap.width
-    near = after.gap <= (wrap.gap if wrap else 0)
+    in_table = min(before.cells, after.cells) > 1
+    near = after.gap <= (wrap.gap if wrap else 0) and not in_table
     if after.marker is not None:
         return full and near and not after.marker.is_bullet and before.text[-1].isalnum()
     small = after.text[0].islower()
     if before.is_closed:
         same_paragraph = before.ends_sentence and before.marker is None
         return full and near and (same_paragraph or (small and not before.introduces))
-    if small:
-        inside_item = before.marker is not None and after.gap == 0 and after.indent > before.indent
-        return after.gap <= 1 and (before.last >= 40 or full or inside_item)
-    return full and near
+    if not small or (wrap is None and after.gap and before.lists):
+        return full and near
+    inside_item = before.marker is not None and after.gap == 0 and after.indent > before.indent
+    return after.gap <= 1 and not in_table and (before.last >= 40 or full or inside_item)
