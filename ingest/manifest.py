@@ -62,7 +62,7 @@ def _policy_entries(policy_id: str, table: object, *, where: str) -> Iterator[Ma
     name = _text(table, "name", where=where)
     aliases = _aliases(table, where=where)
     versions = table.get("version", [table])
-    if not isinstance(versions, list) or not all(isinstance(version, dict) for version in versions):
+    if not isinstance(versions, list) or not versions or not all(isinstance(one, dict) for one in versions):
         raise ManifestError(f"{where}: several versions are written as [[{policy_id}.version]] tables")
     if "version" in table and "effective" in table:
         raise ManifestError(f"{where}: effective belongs into each [[{policy_id}.version]]")

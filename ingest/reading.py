@@ -83,7 +83,7 @@ def read_files(
 
 
 def _read_file(root: RootReading, file: SourceFile, *, max_bytes: int, afresh: Collection[str], parse: Parse) -> None:
-    data = read_bytes(file.location, max_bytes=max_bytes)
+    data = read_bytes(file.location, within=root.source.path, max_bytes=max_bytes)
     original = hashlib.sha256(data).hexdigest()
     if file.policy_id not in afresh and is_unchanged(file, original, root.provided(file.name)):
         root.unchanged[file.name] = file.policy_id

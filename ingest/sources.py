@@ -24,7 +24,7 @@ class SourceFile:
 
 @dataclass(frozen=True, slots=True)
 class Unreadable:
-    """A file or folder of the root that could not be reached; what was known of it and below it stays."""
+    """A folder of the root that could not be listed; what was known of the files below it stays."""
 
     name: str
     reason: str
@@ -49,8 +49,8 @@ class SourceRoot:
 def read_root(path: Path, *, suffixes: Collection[str]) -> SourceRoot:
     """List a root; reads the manifests and nothing else.
 
-    Hidden files, other suffixes than these and whatever is no file are ignored. A link that leads out of the root is
-    unreadable. Raises UnreadableFileError when there is no such path, and ManifestError.
+    Hidden files, other suffixes than these and whatever is no file are ignored. Raises UnreadableFileError when there
+    is no such path, and ManifestError.
     """
     if not path.exists():
         raise UnreadableFileError(f"there is no file or folder {path}")
@@ -58,9 +58,14 @@ def read_root(path: Path, *, suffixes: Collection[str]) -> SourceRoot:
     return _read_folder(where, suffixes) if where.is_dir() else _read_file(where)
 
 
-def read_bytes(location: Path, *, max_bytes: int) -> bytes:
-    """A file's bytes; raises UnreadableFileError, also for a file that is larger than `max_bytes`."""
+def read_bytes(location: Path, *, within: Path, max_bytes: int) -> bytes:
+    """A file's bytes.
+
+    Raises UnreadableFileError, also for more than `max_bytes`, and for a link that leads out of the folder `within`.
+    """
     try:
+        if not location.resolve(strict=True).is_relative_to(within):
+            raise UnreadableFileError(f"is a link that leads out of {within}; put the file itself there")
         with location.open("rb") as file:
             data = file.read(max_bytes + 1)
     except OSError as exc:
@@ -105,12 +110,8 @@ def _read_folder(folder: Path, suffixes: Collection[str]) -> SourceRoot:
                 _add_entries(entries, location, folder)
             elif name.startswith(".") or location.suffix.lower() not in suffixes:
                 ignored.append(shown)
-            elif location.is_symlink() and not location.resolve().is_relative_to(folder):
-                unreadable.append(Unreadable(shown, "a link that leads out of the folder; put the file itself there"))
-            elif location.is_file():
+            elif location.is_file() or location.is_symlink():
                 files[shown] = location
-            elif location.is_symlink():
-                unreadable.append(Unreadable(shown, "a link that leads nowhere"))
             else:
                 ignored.append(shown)
     listed = [

@@ -1,0 +1,36 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from bot.settings import load_settings
+from ingest.errors import SettingsError
+
+
+@pytest.fixture(autouse=True)
+def _empty_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+
+
+def test_no_language_model_is_used_unless_one_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert load_settings().model is None
+    monkeypatch.setenv("CLAUSEWISE_MODEL", "ollama:qwen")
+    assert load_settings().model == "ollama:qwen"
+
+
+def test_the_settings_of_ingest_are_among_them() -> None:
+    assert load_settings(index=Path("here")).index == Path("here")
+
+
+def test_a_base_url_must_be_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("CLAUSEWISE_MODEL_BASE_URL", "localhost")
+    with pytest.raises(SettingsError, match="CLAUSEWISE_MODEL_BASE_URL"):
+        load_settings()
+
+
+@pytest.mark.parametrize("seconds", ["0", "-1", "nan", "soon"])
+def test_a_deadline_is_a_number_above_nought(monkeypatch: pytest.MonkeyPatch, seconds: str) -> None:
+    monkeypatch.setenv("CLAUSEWISE_DEADLINE_SECONDS", seconds)
+    with pytest.raises(SettingsError, match="CLAUSEWISE_DEADLINE_SECONDS"):
+        load_settings()

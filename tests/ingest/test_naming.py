@@ -1,0 +1,49 @@
+from __future__ import annotations
+
+import pytest
+
+from ingest.models import Clause, ClauseKind
+from ingest.naming import owner_of, title_of
+
+
+@pytest.mark.parametrize(
+    ("title", "owner"),
+    [
+        ("Acme Privacy Policy", "Acme"),
+        ("Acme's Privacy Notice", "Acme"),
+        ("ACME GmbH – Privacy Statement", "ACME GmbH"),
+        ("Acme Online Privacy Policy", "Acme"),
+        ("Privacy Policy of Acme & Sons", "Acme & Sons"),
+        ("Privacy Policy for the Acme App", "Acme App"),
+        ("Privacy Notice | Acme", "Acme"),
+        ("Privacy Policy", ""),
+        ("Our Privacy Policy", ""),
+        ("Website Privacy Notice", ""),
+        ("Global Customer Privacy Notice", ""),
+        ("Privacy Policy - Effective 2024", ""),
+        ("1. What we collect", ""),
+        ("", ""),
+    ],
+)
+def test_whose_policy_a_title_says_it_is(title: str, owner: str) -> None:
+    assert owner_of(title) == owner
+
+
+def heading(title: str, *, label: str = "", kind: ClauseKind = ClauseKind.SECTION) -> Clause:
+    return Clause(key=title, label=label, title=title, path=(title,), kind=kind, start=0, end=9, body_start=9)
+
+
+def test_the_first_heading_that_names_an_owner_is_the_title() -> None:
+    assert title_of([heading("Home"), heading("Acme  Privacy\nPolicy")]) == "Acme Privacy Policy"
+
+
+def test_a_numbered_section_is_no_title() -> None:
+    assert title_of([heading("Changes to Acme Privacy Policy", label="9")]) == ""
+
+
+def test_a_heading_far_down_is_no_title() -> None:
+    assert title_of([heading("What we do")] * 9 + [heading("Acme Privacy Policy")]) == ""
+
+
+def test_no_clauses_no_title() -> None:
+    assert title_of([]) == ""
