@@ -4,7 +4,7 @@ usage: python bench/bench.py [FOLDER] [--json]
 
 FOLDER is by default what CLAUSEWISE_REAL_CORPUS names, else ../shared/corpus where that is there, else corpus/. The
 index is made anew in a temporary folder, and every stage runs in a process of its own, so that its peak memory is its
-own. Warm times are of questions asked once each, in a process that has answered one question about every policy.
+own. Warm times are of questions asked once each, in a process that has answered two others about every policy.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 CHECKOUT = Path(__file__).resolve().parents[1]
 COLD_RUNS = 5
-FIRST_QUESTION = "What is this policy about?"
+FIRST_QUESTIONS = ("May I see what you store about me?", "Give me an overview.")
 QUESTIONS = (
     "How long do you keep my data?",
     "Do you sell my personal information?",
@@ -153,7 +153,8 @@ def measure_warm(index: Path) -> dict[str, Any]:
         bot = Clausewise(opened, settings)
         ids = [entry.policy.id for entry in opened.catalog.policies()]
         for policy in ids:
-            bot.ask(FIRST_QUESTION, policies=[policy])
+            for question in FIRST_QUESTIONS:
+                bot.ask(question, policies=[policy])
         one = [timed_ms(bot, question, [policy]) for question, policy in zip(QUESTIONS, cycle(ids), strict=False)]
         every = [timed_ms(bot, question, ids) for question in QUESTIONS]
     return {

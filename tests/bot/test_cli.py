@@ -3,9 +3,8 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -15,6 +14,7 @@ import pytest
 from bot import cli
 from bot.models import Answer, Message, SearchHit
 from ingest.errors import IndexLockedError, UnknownPolicyError
+from tests.bot.conftest import Ran, Run
 
 
 class EchoBot:
@@ -34,29 +34,8 @@ class EchoBot:
         return [hit] * k
 
 
-@dataclass(frozen=True)
-class Ran:
-    code: int
-    out: str
-    err: str
-
-
 @pytest.fixture
-def clausewise(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Callable[..., Ran]:
-    """Runs the command line in this process."""
-
-    def run(*arguments: str | Path) -> Ran:
-        monkeypatch.setattr(sys, "argv", ["clausewise", *map(str, arguments)])
-        with pytest.raises(SystemExit) as ended:
-            cli.main()
-        shown = capsys.readouterr()
-        return Ran(int(ended.value.code or 0), shown.out, shown.err)
-
-    return run
-
-
-@pytest.fixture
-def with_echo(monkeypatch: pytest.MonkeyPatch, clausewise: Callable[..., Ran]) -> Callable[..., Ran]:
+def with_echo(monkeypatch: pytest.MonkeyPatch, clausewise: Run) -> Run:
     """The same, with a bot that says what it was asked."""
 
     @contextmanager
@@ -67,12 +46,12 @@ def with_echo(monkeypatch: pytest.MonkeyPatch, clausewise: Callable[..., Ran]) -
     return clausewise
 
 
-def test_ask_prints_the_answer(with_echo: Callable[..., Ran]) -> None:
+def test_ask_prints_the_answer(with_echo: Run) -> None:
     ran = with_echo("ask", "How long?", "--policy", "acme", "--policy", "other", "--as-of", "2024-05-31")
     assert ran == Ran(0, "How long?|acme,other|2024-05-31\n", "")
 
 
-def test_json_is_one_object_and_nothing_else(with_echo: Callable[..., Ran]) -> None:
+def test_json_is_one_object_and_nothing_else(with_echo: Run) -> None:
     ran = with_echo("ask", "Wie lange — [bold]?", "--json")
     answer = json.loads(ran.out)
     assert answer["answer"] == "Wie lange — [bold]?||None"
@@ -81,17 +60,17 @@ def test_json_is_one_object_and_nothing_else(with_echo: Callable[..., Ran]) -> N
     assert ran.err == ""
 
 
-def test_search_prints_k_hits_as_a_list(with_echo: Callable[..., Ran]) -> None:
+def test_search_prints_k_hits_as_a_list(with_echo: Run) -> None:
     hits = json.loads(with_echo("search", "logs", "--k", "3", "--json").out)
     assert [hit["text"] for hit in hits] == ["logs"] * 3
 
 
-def test_an_unknown_policy_is_one_line_and_code_2(with_echo: Callable[..., Ran]) -> None:
+def test_an_unknown_policy_is_one_line_and_code_2(with_echo: Run) -> None:
     ran = with_echo("ask", "How long?", "--policy", "acne", "--json")
     assert ran == Ran(2, "", "clausewise: no policy is named 'acne'; near it are acme\n")
 
 
-def test_an_interrupt_is_code_130(with_echo: Callable[..., Ran]) -> None:
+def test_an_interrupt_is_code_130(with_echo: Run) -> None:
     assert with_echo("ask", "interrupt").code == 130
 
 
@@ -113,9 +92,7 @@ def test_an_interrupt_is_code_130(with_echo: Callable[..., Ran]) -> None:
         ("nonsense",),
     ],
 )
-def test_wrong_usage_is_code_2_and_harms_no_file(
-    with_echo: Callable[..., Ran], tmp_path: Path, arguments: tuple[str, ...]
-) -> None:
+def test_wrong_usage_is_code_2_and_harms_no_file(with_echo: Run, tmp_path: Path, arguments: tuple[str, ...]) -> None:
     line = '{"id": 1, "question": "Q"}'
     (tmp_path / "IN").write_text(line)
     places = {"IN": tmp_path / "IN", "OUT": tmp_path / "OUT", "ABSENT": tmp_path / "ABSENT"}
@@ -127,7 +104,7 @@ def test_wrong_usage_is_code_2_and_harms_no_file(
     assert not (tmp_path / "OUT").exists()
 
 
-def test_a_batch_with_a_failed_line_is_code_1(with_echo: Callable[..., Ran], tmp_path: Path) -> None:
+def test_a_batch_with_a_failed_line_is_code_1(with_echo: Run, tmp_path: Path) -> None:
     questions, out = tmp_path / "in.jsonl", tmp_path / "out.jsonl"
     questions.write_text('{"id": 1, "question": "Q"}\n{"id": 2, "question": "Q", "policy": "acne"}\n')
     assert with_echo("ask", "--questions", questions, "--out", out) == Ran(1, "", "2 lines, 1 failed\n")
@@ -136,16 +113,14 @@ def test_a_batch_with_a_failed_line_is_code_1(with_echo: Callable[..., Ran], tmp
     assert with_echo("ask", "--questions", questions, "--out", out).code == 0
 
 
-def test_an_output_that_cannot_be_written_is_one_line(with_echo: Callable[..., Ran], tmp_path: Path) -> None:
+def test_an_output_that_cannot_be_written_is_one_line(with_echo: Run, tmp_path: Path) -> None:
     questions, out = tmp_path / "in.jsonl", tmp_path / "absent" / "out.jsonl"
     questions.write_text('{"id": 1, "question": "Q"}\n')
     ran = with_echo("ask", "--questions", questions, "--out", out)
     assert ran == Ran(1, "", f"clausewise: {out}: No such file or directory\n")
 
 
-def test_an_index_in_use_is_one_line_and_code_1(
-    monkeypatch: pytest.MonkeyPatch, clausewise: Callable[..., Ran]
-) -> None:
+def test_an_index_in_use_is_one_line_and_code_1(monkeypatch: pytest.MonkeyPatch, clausewise: Run) -> None:
     @contextmanager
     def taken(index: Path | None, command: str) -> Iterator[Any]:
         raise IndexLockedError("clausewise chat\n(process 7) is using the index \x1b[31mhere")
@@ -158,7 +133,7 @@ def test_an_index_in_use_is_one_line_and_code_1(
 
 @pytest.mark.parametrize("command", [("ask", "How long?"), ("search", "logs"), ("policies",), ("show", "acme#1")])
 def test_without_an_index_every_command_says_how_to_make_one(
-    clausewise: Callable[..., Ran], tmp_path: Path, command: tuple[str, ...]
+    clausewise: Run, tmp_path: Path, command: tuple[str, ...]
 ) -> None:
     ran = clausewise(*command, "--index", tmp_path / "none")
     assert ran.code == 1
@@ -166,7 +141,7 @@ def test_without_an_index_every_command_says_how_to_make_one(
     assert not (tmp_path / "none").exists()
 
 
-def test_a_wrong_setting_is_code_2(monkeypatch: pytest.MonkeyPatch, clausewise: Callable[..., Ran]) -> None:
+def test_a_wrong_setting_is_code_2(monkeypatch: pytest.MonkeyPatch, clausewise: Run) -> None:
     monkeypatch.setenv("CLAUSEWISE_INDX", "here")
     ran = clausewise("policies")
     assert ran.code == 2
@@ -174,7 +149,7 @@ def test_a_wrong_setting_is_code_2(monkeypatch: pytest.MonkeyPatch, clausewise: 
     assert "CLAUSEWISE_INDX" in ran.err
 
 
-def test_version_names_the_program_and_a_number(clausewise: Callable[..., Ran]) -> None:
+def test_version_names_the_program_and_a_number(clausewise: Run) -> None:
     ran = clausewise("--version")
     assert ran.code == 0
     assert ran.out.startswith("clausewise 0.")
