@@ -89,7 +89,7 @@ class Snapshot:
         return int(self.meta().get("generation", "0"))
 
     def meta(self) -> dict[str, str]:
-        return dict(self._connection.execute(select(meta.c.key, meta.c.value)).tuples().all())
+        return {row.key: row.value for row in self._connection.execute(select(meta))}
 
     def policies(self) -> list[PolicyEntry]:
         infos: dict[str, list[VersionInfo]] = {}
@@ -235,7 +235,7 @@ class Snapshot:
 
     def _counts(self, of: Column[int]) -> dict[int, int]:
         """How many rows there are a value."""
-        return dict(self._connection.execute(select(of, func.count()).group_by(of)).tuples().all())
+        return {row[0]: row[1] for row in self._connection.execute(select(of, func.count()).group_by(of))}
 
 
 def _unknown(what: str, name: str, known: Iterable[str]) -> str:

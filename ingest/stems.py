@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from functools import cache, lru_cache
 from typing import Protocol
 
@@ -30,13 +31,14 @@ def _stemmer(language: str) -> _Stemmer | None:
 
 
 @lru_cache(maxsize=50_000)
-def stem(word: str, language: str) -> str:
-    """The stem of one word, in lower case."""
+def _stem(word: str, language: str) -> str:
     stemmer = _stemmer(language)
-    lowered = word.lower()
-    return lowered if stemmer is None else stemmer.stemWord(lowered)
+    return word if stemmer is None else stemmer.stemWord(word)
 
 
 def stems(text: str, language: str) -> list[str]:
-    """The stems of a text's words (runs of letters and digits), in order. `language` is an ISO 639-1 code."""
-    return [stem(word, language) for word in _WORD.findall(text)]
+    """The stems of a text's words (runs of letters and digits), in lower case, in order.
+
+    `language` is an ISO 639-1 code. Letters that are written as two characters count as one.
+    """
+    return [_stem(word, language) for word in _WORD.findall(unicodedata.normalize("NFC", text.lower()))]
