@@ -9,11 +9,11 @@ BIN := $(VENV)/bin
 run: setup
 	$(BIN)/clausewise ingest corpus
 	@echo
-	$(BIN)/clausewise ask "How long do you keep my data after I close my account?"
+	$(BIN)/clausewise ask "How long does Latchwell keep video clips?"
 	@echo
 	$(BIN)/clausewise ask "Do you sell my personal information?"
 	@echo
-	$(BIN)/clausewise ask "Can I get a copy of my data?"
+	$(BIN)/clausewise ask "What is Larkmere Health's fax number?"
 	@if [ -t 0 ]; then echo; $(BIN)/clausewise chat; fi
 
 # A second time both steps find their work done: the first by its stamp, the second by the files' checksums.
