@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from itertools import pairwise
 
 from ingest.lines import Line
 
@@ -110,28 +109,32 @@ def _is_navigation(line: Line) -> bool:
 
 
 def _contents(lines: Sequence[Line]) -> set[int]:
-    """The lines of a table of contents: three or more in a row that come again, in order, with text in between."""
-    keys = [_key(line) for line in lines]
-    last_seen = {key: index for index, key in enumerate(keys)}
+    """The lines of a table of contents: three or more in a row that come once more, in order, each above some text."""
+    places: dict[str, list[int]] = {}
+    for index, line in enumerate(lines):
+        places.setdefault(_key(line), []).append(index)
+    again = {
+        first: second
+        for first, second in (found for found in places.values() if len(found) == 2)
+        if _is_entry(lines[first]) and second + 1 < len(lines) and _stands_over_text(lines[second + 1])
+    }
     found: set[int] = set()
     run: list[int] = []
-
-    def close() -> None:
-        again = [last_seen[keys[index]] for index in run]
-        apart = sum(later - earlier > 1 for earlier, later in pairwise(again))
-        if len(run) >= 3 and 3 * apart >= 2 * (len(run) - 1):
+    for index in sorted(again):
+        if run and (index != run[-1] + 1 or again[index] < again[run[-1]]):
+            run = []
+        run.append(index)
+        if len(run) >= 3:
             found.update(run)
-        run.clear()
-
-    for index, line in enumerate(lines):
-        again = last_seen[keys[index]]
-        repeated = again > index and len(line.text) <= 120 and not line.ends_sentence
-        if not repeated or (run and again <= last_seen[keys[run[-1]]]):
-            close()
-        if repeated:
-            run.append(index)
-    close()
     return found
+
+
+def _is_entry(line: Line) -> bool:
+    return len(line.text) <= 120 and not line.ends_sentence and not line.content[:1].islower()
+
+
+def _stands_over_text(following: Line) -> bool:
+    return following.is_closed or len(following.text) > 60
 
 
 def _key(line: Line) -> str:

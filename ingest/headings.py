@@ -42,6 +42,8 @@ def classify(lines: Sequence[Line]) -> list[BlockKind]:
 def _shaped_like_heading(text: str) -> bool:
     if not text or len(text) > _MAX_CHARS or text.endswith(_NOT_IN_TITLE):
         return False
+    if text.endswith(":") and ": " in text:
+        return False
     words = text.split()
     if len(words) > _MAX_WORDS or text[0].islower() or _ADDRESS.search(text):
         return False

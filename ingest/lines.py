@@ -53,6 +53,11 @@ class Line:
         return bool(_CLOSED.search(self.text[-8:]))
 
     @property
+    def runs_small(self) -> bool:
+        """Whether it begins as no sentence does: with a small letter, a figure or a bracket."""
+        return self.marker is None and (self.text[0].islower() or self.text[0].isdigit() or self.text[0] in "(&")
+
+    @property
     def lists(self) -> bool:
         """Whether it ends like an item that is not the last: with a comma or semicolon, or with ", and"."""
         return bool(_LISTS.search(self.text[-12:]))
@@ -116,11 +121,13 @@ def find_wrap(lines: Sequence[Line]) -> Wrap | None:
         and after.gap <= 1
         and 45 <= before.last <= 160
         and not before.is_closed
-        and after.text[0].islower()
+        and after.runs_small
     ]
-    if len(cut) < 3:
+    if not cut:
         return None
     width = median(length for length, _ in cut)
+    if len(cut) < 3 and max(line.last for line in lines) > 1.2 * width:
+        return None
     if 10 * sum(line.last > 1.6 * width for line in lines) > len(lines):
         return None
     return Wrap(width, mode(gap for _, gap in cut))
@@ -132,10 +139,10 @@ def unwrap(lines: Sequence[Line]) -> list[Line]:
     joined: list[Line] = []
     parts: list[str] = []
     in_list = False
-    for line in lines:
+    for line, following in zip(lines, [*lines[1:], None], strict=True):
         small = line.text[0].islower() and line.marker is None
         in_list = small and wrap is None and bool(joined) and (in_list or joined[-1].introduces)
-        if joined and not in_list and _runs_on(joined[-1], line, wrap):
+        if joined and not in_list and _runs_on(joined[-1], line, following, wrap):
             parts.append(line.text)
             joined[-1] = replace(joined[-1], end=line.end, last=line.last, text=line.text)
         else:
@@ -172,20 +179,28 @@ def _finish(joined: list[Line], parts: list[str]) -> None:
         joined[-1] = replace(joined[-1], text=" ".join(parts))
 
 
-def _runs_on(before: Line, after: Line, wrap: Wrap | None) -> bool:
+def _runs_on(before: Line, after: Line, following: Line | None, wrap: Wrap | None) -> bool:
     """Whether `after` goes on where `before` ends, which holds the text of its last physical line only."""
     if before.marker is not None and before.marker.end >= len(before.text) == before.last:
         return after.marker is None and after.gap <= 1
-    full = wrap is not None and before.last + 1 + len(after.text.split(" ", 1)[0]) > 0.8 * wrap.width
+    full = wrap is not None and _is_full(before, after, wrap)
     in_table = min(before.cells, after.cells) > 1
     near = after.gap <= (wrap.gap if wrap else 0) and not in_table
     if after.marker is not None:
         return full and near and not after.marker.is_bullet and before.text[-1].isalnum()
-    small = after.text[0].islower()
+    small = after.runs_small
     if before.is_closed:
-        same_paragraph = before.ends_sentence and before.marker is None
+        heading = not after.is_closed and (
+            following is None or (wrap is not None and not _is_full(after, following, wrap))
+        )
+        same_paragraph = before.ends_sentence and before.marker is None and not heading
         return full and near and (same_paragraph or (small and not before.introduces))
     if not small or (wrap is None and after.gap and before.lists):
         return full and near
     inside_item = before.marker is not None and after.gap == 0 and after.indent > before.indent
     return after.gap <= 1 and not in_table and (before.last >= 40 or full or inside_item)
+
+
+def _is_full(line: Line, following: Line, wrap: Wrap) -> bool:
+    """Whether the first word of the following line would not have fitted."""
+    return line.last + 1 + len(following.text.split(" ", 1)[0]) > 0.8 * wrap.width

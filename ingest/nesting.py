@@ -203,12 +203,17 @@ def _opens_below(item: Node, node: Node) -> bool:
 
 
 def _title(nodes: Sequence[Node]) -> Node | None:
-    """The heading that names the whole document: the first, alone on its level, with others after it."""
+    """The heading that names the whole document, if the first one does.
+
+    It is unnumbered, and alone on its level, or above numbered sections only, or it names a privacy policy.
+    """
     sections = [node for node in nodes if node.is_section]
     if len(sections) < 2 or sections[0].member is not None or sections[0].kind is not BlockKind.HEADING:
         return None
     first, *others = sections
-    if first.level == 0:
-        return first if all(other.level == 0 for other in others) else None
-    alone = all(other.level == 0 or other.level > first.level for other in others)
-    return first if alone else None
+    if first.level > 0:
+        return first if all(other.level == 0 or other.level > first.level for other in others) else None
+    if any(other.level > 0 for other in others):
+        return None
+    outer = [other for other in others if other.member is None]
+    return first if not outer or first.names_policy else None
