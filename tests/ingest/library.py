@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import mkdtemp
 from typing import Any
 
 from ingest.index import Index, open_index
@@ -27,9 +28,9 @@ class State:
 
 
 class Library:
-    def __init__(self, folder: Path) -> None:
-        self.corpus = folder / "corpus"
-        self.corpus.mkdir(parents=True)
+    def __init__(self, folder: Path, *, corpus: Path | None = None) -> None:
+        self.corpus = corpus or folder / "corpus"
+        self.corpus.mkdir(parents=True, exist_ok=True)
         self.settings = IngestSettings(index=folder / "index", embeddings="fake")
 
     def write(self, name: str, text: str | bytes) -> Path:
@@ -84,6 +85,12 @@ class Library:
                 cached=index.catalog.encoded_keys(index.model),
                 vectors=index.vectors.ids(),
             )
+
+    def fresh(self) -> State:
+        """What the corpus as it is now comes to in an index of its own."""
+        other = Library(Path(mkdtemp(dir=self.settings.index.parent)), corpus=self.corpus)
+        other.ingest()
+        return other.state()
 
     def text(self, policy_id: str) -> str:
         """The text in force."""
