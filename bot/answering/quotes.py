@@ -1,0 +1,173 @@
+"""The default answerer: chooses the sentences that answer and quotes them, adding nothing. Pure.
+
+Clauses are chosen before sentences: the best sentence names a clause; a short clause is quoted whole, a list item
+after its lead-in, a lead-in with its list, and of a long paragraph the sentences that score near the best. Further
+clauses follow while they score near the best and the budget of quoted characters lasts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from bot.questions import Question
+from bot.retrieval import Ranking
+from bot.units import Sentence, Units
+from ingest.models import Clause, ClauseKind, Span
+
+
+@dataclass(frozen=True, slots=True)
+class Budget:
+    """Most quoted characters of a policy's answer; `listed` where a whole list is asked for.
+
+    The first clause is quoted even when it is longer. `margin` is how far below the best a further clause may score.
+    """
+
+    characters: int = 650
+    listed: int = 1_000
+    clauses: int = 4
+    margin: float = 0.45
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """One statement's sources, in reading order: spans of one clause, a list item's lead-in before it."""
+
+    clause: Clause
+    spans: tuple[Span, ...]
+    score: float
+
+    @property
+    def characters(self) -> int:
+        return sum(len(span) for span in self.spans)
+
+
+# How far below the best sentence a neighbour within a paragraph may lie.
+_NEIGHBOUR_MARGIN = 0.5
+_WHOLE_CLAUSE = 320
+_LONGEST_RUN = 640
+_LONGEST_LEAD_IN = 240
+_LONGEST_ITEM = 200
+
+
+def choose(ranking: Ranking, question: Question, *, budget: Budget) -> list[Quote]:
+    """The quotes that answer, the best clause first; within a clause in the order of the text."""
+    if not ranking.units.sentences:
+        return []
+    chosen = _Chosen(ranking, budget)
+    best = float(ranking.scores.max())
+    for sentence in ranking.best():
+        score = float(ranking.scores[sentence.index])
+        if chosen.quotes and score < best - budget.margin:
+            break
+        if not chosen.has(sentence.span):
+            chosen.add(list(_around(sentence, ranking, question, budget, first=not chosen.quotes)))
+    return _ordered(chosen.quotes)
+
+
+class _Chosen:
+    """The quotes so far, and what of the text they cover."""
+
+    def __init__(self, ranking: Ranking, budget: Budget) -> None:
+        self.quotes: list[Quote] = []
+        self._ranking = ranking
+        self._budget = budget
+        self._taken: list[Span] = []
+        self._groups: set[str] = set()
+
+    def has(self, span: Span) -> bool:
+        return any(span.overlaps(taken) for taken in self._taken)
+
+    def add(self, quotes: list[Quote]) -> None:
+        """Take quotes that belong together, unless they are too many or too long."""
+        fresh = [self._with_lead_in(quote) for quote in quotes if not self.has(quote.spans[-1])]
+        groups = self._groups | {_group(quote.clause) for quote in fresh}
+        size = sum(quote.characters for quote in (*self.quotes, *fresh))
+        if self.quotes and (size > self._budget.characters or len(groups) > self._budget.clauses):
+            return
+        for quote in fresh:
+            # A lead-in that several items share is cited with the first alone.
+            spans = tuple(span for span in quote.spans if not self.has(span))
+            self._taken += spans
+            self.quotes.append(Quote(quote.clause, spans, quote.score))
+        self._groups = groups
+
+    def _with_lead_in(self, quote: Quote) -> Quote:
+        """A list item goes after the sentence that introduces it: "We do not share:" changes what an item says."""
+        lead_in = quote.clause.lead_in
+        if lead_in is None or len(lead_in) > _LONGEST_LEAD_IN or self.has(lead_in) or lead_in in quote.spans:
+            return quote
+        return Quote(quote.clause, (lead_in, *quote.spans), quote.score)
+
+
+def _group(clause: Clause) -> str:
+    """Items of one list belong together; any other clause stands for itself."""
+    return clause.parent or clause.key if clause.kind is ClauseKind.ITEM else clause.key
+
+
+def _around(
+    sentence: Sentence, ranking: Ranking, question: Question, budget: Budget, *, first: bool
+) -> Iterator[Quote]:
+    units = ranking.units
+    passage = units.passages[sentence.passage]
+    clause = units.clauses[passage.clause]
+    score = float(ranking.scores[sentence.index])
+    lead_in = sentence.span if sentence.span in units.lists else None
+    if lead_in is None and first and question.wants_list:
+        lead_in = clause.lead_in
+    if lead_in is not None and lead_in in units.lists:
+        yield from _listed(lead_in, clause, ranking, budget.listed if first else budget.characters)
+        return
+    inside = [one for one in units.sentences_of(sentence.passage) if one.span not in units.lists]
+    at = inside.index(sentence)
+    low = high = at
+    floor = score - _NEIGHBOUR_MARGIN if len(passage.text) > _WHOLE_CLAUSE else float("-inf")
+    while low > 0 and _fits(inside, low - 1, high, ranking, floor):
+        low -= 1
+    while high + 1 < len(inside) and _fits(inside, low, high + 1, ranking, floor):
+        high += 1
+    yield Quote(clause, (Span(inside[low].span.start, inside[high].span.end),), score)
+
+
+def _fits(inside: list[Sentence], low: int, high: int, ranking: Ranking, floor: float) -> bool:
+    edge = [inside[low], inside[high]]
+    size = inside[high].span.end - inside[low].span.start
+    return size <= _LONGEST_RUN and min(float(ranking.scores[one.index]) for one in edge) >= floor
+
+
+def _listed(lead_in: Span, clause: Clause, ranking: Ranking, most: int) -> Iterator[Quote]:
+    """A lead-in and its items in order; where they are too long together, the items that score best."""
+    units = ranking.units
+    quotes = [_item(index, ranking) for index in units.lists[lead_in]]
+    left = most - len(lead_in)
+    kept: set[Quote] = set()
+    for quote in sorted(quotes, key=lambda quote: -quote.score):
+        if quote.characters <= left or not kept:
+            kept.add(quote)
+            left -= quote.characters
+    first = next(quote for quote in quotes if quote in kept)
+    for quote in quotes:
+        if quote is first:
+            yield Quote(quote.clause, (lead_in, *quote.spans), quote.score)
+        elif quote in kept:
+            yield quote
+
+
+def _item(index: int, ranking: Ranking) -> Quote:
+    """A passage of a list: whole where it is short, else its first sentence."""
+    units: Units = ranking.units
+    inside = list(units.sentences_of(index))
+    score = max(float(ranking.scores[one.index]) for one in inside)
+    whole = Span(inside[0].span.start, inside[-1].span.end)
+    return Quote(
+        units.clauses[units.passages[index].clause], (whole if len(whole) <= _LONGEST_ITEM else inside[0].span,), score
+    )
+
+
+def _ordered(quotes: list[Quote]) -> list[Quote]:
+    """Groups by their best score, within a group by position."""
+    best: dict[str, float] = {}
+    for quote in quotes:
+        group = _group(quote.clause)
+        best[group] = max(best.get(group, quote.score), quote.score)
+    return sorted(quotes, key=lambda quote: (-best[_group(quote.clause)], _group(quote.clause), quote.spans[-1].start))

@@ -1,0 +1,158 @@
+"""From what was chosen for each policy to the one Answer that everybody gets. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from bot.answering.quotes import Quote
+from bot.citations import cite, folded, verified
+from bot.models import Answer, Citation, PolicyAnswer, PolicyStatus, Statement, Status
+from ingest.models import Clause, Policy, Span, Version
+
+SILENT = "The policy does not say."
+OUT_OF_SCOPE = (
+    "That is not a question about the policies that I know. I answer questions about privacy policies from their own "
+    "clauses, for example: how long is my data kept?"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """A policy in the version that was asked."""
+
+    policy: Policy
+    version: Version
+    in_force: bool
+
+    @property
+    def title(self) -> str:
+        if self.version.effective is None:
+            return self.policy.name
+        return f"{self.policy.name} (version of {self.version.effective.isoformat()})"
+
+
+@dataclass(frozen=True, slots=True)
+class PolicyOutcome:
+    """What one policy gave: quotes that answer, or none and the clauses nearest to the question."""
+
+    subject: Subject
+    quotes: tuple[Quote, ...] = ()
+    related: tuple[Quote, ...] = ()
+    conflicting: bool = False
+
+
+class _Numbering:
+    """Gives each cited span its number, the same span the same one."""
+
+    def __init__(self) -> None:
+        self.citations: list[Citation] = []
+        self._known: dict[tuple[str, Span], int] = {}
+
+    def number(self, subject: Subject, clause: Clause, span: Span) -> int:
+        key = (subject.policy.id, span)
+        if key not in self._known:
+            self._known[key] = len(self.citations) + 1
+            n = self._known[key]
+            self.citations.append(cite(subject.version, clause, span, n=n, in_force=subject.in_force))
+        return self._known[key]
+
+
+def assemble(
+    outcomes: Sequence[PolicyOutcome],
+    answer_id: str,
+    generation: int,
+    timings: Mapping[str, float],
+    *,
+    warnings: Sequence[str] = (),
+) -> Answer:
+    """One answer over all policies asked, in their order; silent where all are."""
+    numbering = _Numbering()
+    drafts = [[_statement(quote, outcome.subject, numbering) for quote in outcome.quotes] for outcome in outcomes]
+    check = verified(
+        [statement for draft in drafts for statement in draft],
+        numbering.citations,
+        [outcome.subject.version for outcome in outcomes],
+    )
+    holding = set(check.statements)
+    kept = [tuple(statement for statement in draft if statement in holding) for draft in drafts]
+    notes = [*warnings, *([f"{len(check.rejected)} statements were left out: unverified"] if check.rejected else [])]
+    answered = any(kept)
+    return Answer(
+        answer_id=answer_id,
+        status="answered" if answered else "silent",
+        answer=_text(outcomes, kept, check.citations),
+        statements=tuple(statement for statements in kept for statement in statements),
+        citations=check.citations,
+        related=_related(outcomes, kept, len(numbering.citations)),
+        per_policy=tuple(
+            PolicyAnswer(policy=outcome.subject.policy.id, status=_status(outcome, statements), statements=statements)
+            for outcome, statements in zip(outcomes, kept, strict=True)
+        ),
+        warnings=tuple(notes),
+        generation=generation,
+        timings_ms=dict(timings),
+    )
+
+
+def refuse(
+    status: Status,
+    text: str,
+    answer_id: str,
+    generation: int,
+    timings: Mapping[str, float],
+    *,
+    warnings: Sequence[str] = (),
+) -> Answer:
+    """An answer without statements: the question is out of scope, or it is unclear which policy is meant."""
+    return Answer(
+        answer_id=answer_id,
+        status=status,
+        answer=text,
+        warnings=tuple(warnings),
+        generation=generation,
+        timings_ms=dict(timings),
+    )
+
+
+def _status(outcome: PolicyOutcome, statements: Sequence[Statement]) -> PolicyStatus:
+    if not statements:
+        return "silent"
+    return "conflicting" if outcome.conflicting else "answered"
+
+
+def _statement(quote: Quote, subject: Subject, numbering: _Numbering) -> Statement:
+    text = " ".join(folded(subject.version.text[span.start : span.end]) for span in quote.spans)
+    return Statement(text=text, citations=tuple(numbering.number(subject, quote.clause, span) for span in quote.spans))
+
+
+def _related(outcomes: Sequence[PolicyOutcome], kept: Sequence[Sequence[Statement]], last: int) -> tuple[Citation, ...]:
+    numbering = iter(range(last + 1, last + 1_000))
+    return tuple(
+        cite(
+            outcome.subject.version, quote.clause, quote.spans[-1], n=next(numbering), in_force=outcome.subject.in_force
+        )
+        for outcome, statements in zip(outcomes, kept, strict=True)
+        if not statements
+        for quote in outcome.related
+    )
+
+
+def _text(outcomes: Sequence[PolicyOutcome], kept: Sequence[Sequence[Statement]], citations: Sequence[Citation]) -> str:
+    headings = {citation.n: citation.path for citation in citations}
+    parts: list[str] = []
+    for outcome, statements in zip(outcomes, kept, strict=True):
+        title = outcome.subject.title
+        if not statements:
+            parts.append(f"{title}: {SILENT}")
+            continue
+        for path, group in groupby(statements, key=lambda one: headings[one.citations[-1]]):
+            where = ", ".join([title, *path[-1:]]) + ":"
+            parts.append("\n".join([where, *(_marked(statement) for statement in group)]))
+    return "\n\n".join(parts)
+
+
+def _marked(statement: Statement) -> str:
+    marks = "".join(f"[{n}]" for n in statement.citations)
+    return f"“{statement.text}” {marks}"
