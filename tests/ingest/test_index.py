@@ -1,0 +1,165 @@
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from ingest.errors import IndexLockedError, IndexMismatchError, IndexMissingError, UnknownPolicyError
+from ingest.evidence import EvidenceCache, VersionEvidence
+from ingest.index import Index, open_catalog, open_index
+from ingest.models import Version
+from ingest.pipeline import ingest
+from ingest.settings import IngestSettings
+from tests.fakes import FakeEncoder, parse_lines
+from tests.ingest.library import Library
+
+
+def ingest_acme(library: Library, index: Index) -> str:
+    """The id of its version in force."""
+    ingest([library.corpus], index=index, parse=parse_lines)
+    return index.catalog.version("acme").id
+
+
+def test_evidence_holds_each_passage_with_its_vectors(library: Library) -> None:
+    library.write("acme.txt", "We keep data.\nWe sell nothing.")
+    library.ingest()
+    encoder = FakeEncoder()
+    with library.open(encoder) as index:
+        [entry] = index.catalog.policies()
+        evidence = index.evidence("acme", entry.live.id)
+    fresh = encoder.encode([passage.embedded_text for passage in evidence.passages])
+    assert [passage.text for passage in evidence.passages] == ["We keep data.", "We sell nothing."]
+    assert len(evidence.clauses) == 2
+    assert np.allclose(evidence.vectors, [one.vector for one in fresh])
+    for kept, offsets, one in zip(evidence.tokens, evidence.offsets, fresh, strict=True):
+        assert np.allclose(kept, one.tokens, atol=0.01)
+        assert np.array_equal(offsets, one.offsets)
+
+
+def test_evidence_is_read_once_and_again_after_a_change(library: Library) -> None:
+    path = library.write("acme.txt", "We keep data.")
+    with library.open() as index:
+        version = ingest_acme(library, index)
+        first = index.evidence("acme", version)
+        assert index.evidence("acme", version) is first
+        path.write_text("We keep nothing.")
+        changed = ingest_acme(library, index)
+        assert index.evidence("acme", changed).passages[0].text == "We keep nothing."
+        with pytest.raises(UnknownPolicyError):
+            index.evidence("acme", version)
+
+
+def test_the_nearest_passages_are_told_by_policy_version_and_position(library: Library) -> None:
+    library.write("acme.txt", "We keep data.\nWe sell nothing.")
+    library.write("beta.txt", "We sell nothing.")
+    library.ingest()
+    encoder = FakeEncoder()
+    with library.open(encoder) as index:
+        versions = {entry.policy.id: entry.live.id for entry in index.catalog.policies()}
+        vector = encoder.encode(["We sell nothing."])[0].vector
+        both = index.nearest(vector, 2, list(versions.items()))
+        assert {(hit.policy, hit.passage) for hit in both} == {("acme", 1), ("beta", 0)}
+        assert [hit.score for hit in both] == pytest.approx([1, 1], abs=1e-5)
+        only = index.nearest(vector, 9, [("acme", versions["acme"])])
+        assert [(hit.policy, hit.passage) for hit in only] == [("acme", 1), ("acme", 0)]
+        assert index.nearest(vector, 9, []) == []
+
+
+def test_a_missing_index_is_told_and_not_made(library: Library) -> None:
+    with pytest.raises(IndexMissingError, match="run: clausewise ingest PATH"), open_index(library.settings, owner="a"):
+        pass
+    with pytest.raises(IndexMissingError), open_catalog(library.settings):
+        pass
+    assert not library.settings.index.exists()
+
+
+def test_an_index_is_owned_while_it_is_open_but_its_catalog_can_be_read(library: Library) -> None:
+    library.write("acme.txt", "We keep data.")
+    library.ingest()
+    with library.open():
+        with pytest.raises(IndexLockedError), library.open():
+            pass
+        with open_catalog(library.settings) as catalog:
+            assert [entry.policy.id for entry in catalog.policies()] == ["acme"]
+
+
+def test_another_embedding_setting_is_refused_until_a_rebuild(library: Library) -> None:
+    library.write("acme.txt", "We keep data.")
+    library.ingest()
+    library.settings = IngestSettings(index=library.settings.index, embeddings="better")
+    better = FakeEncoder("better", dimensions=24)
+    with pytest.raises(IndexMismatchError) as caught, library.open(better):
+        pass
+    assert str(caught.value) == (
+        "index was built with fake (16), settings say better; run: clausewise ingest --rebuild PATH"
+    )
+    library.ingest(encoder=better, rebuild=True)
+    state = library.state(better)
+    assert len(state.vectors) == len(state.cached) == 1
+    assert len(state.versions.popitem()[1]["evidence"][0]) == 24
+
+
+def test_another_model_behind_the_same_setting_is_refused_too(library: Library) -> None:
+    library.write("acme.txt", "We keep data.")
+    library.ingest()
+    with pytest.raises(IndexMismatchError, match=r"settings say fake-2 \(16\)"), library.open(FakeEncoder("fake-2")):
+        pass
+
+
+def test_lost_vectors_are_told_and_the_next_ingest_makes_them_again(library: Library) -> None:
+    library.write("acme.txt", "We keep data.")
+    library.ingest()
+    before = library.state()
+    with library.open() as index:
+        index.vectors.delete(index.vectors.ids())
+        index.catalog.drop_unused_vectors("some other model")
+        with pytest.raises(IndexMismatchError, match=r"1 passages of acme@.* have no vectors of fake"):
+            index.evidence("acme", index.catalog.version("acme").id)
+    assert library.ingest().unchanged == ("acme",)
+    assert library.state() == before
+
+
+def evidence(text: str) -> VersionEvidence:
+    version = Version("p", "v", None, "en", "p.txt", "text/plain", "0", text)
+    return VersionEvidence(version, (), (), np.zeros((0, 1), np.float32), (), ())
+
+
+def test_the_cache_forgets_what_was_used_longest_ago() -> None:
+    cache = EvidenceCache(max_bytes=8)
+    loads: list[int] = []
+
+    def load(key: int) -> VersionEvidence:
+        return cache.get(key, lambda: loads.append(key) or evidence("x"))  # type: ignore[func-returns-value]
+
+    for key in (1, 2, 1, 3, 1, 2):
+        load(key)
+    assert loads == [1, 2, 3, 2]
+
+
+def test_the_cache_keeps_what_is_larger_than_itself_until_the_next() -> None:
+    cache = EvidenceCache(max_bytes=0)
+    first = cache.get(1, lambda: evidence("long text"))
+    assert cache.get(1, lambda: evidence("other")) is first
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("module", ["ingest.index", "ingest.pipeline", "bot.models", "bot.settings"])
+def test_importing_loads_neither_chroma_nor_the_model(module: str) -> None:
+    code = f"import sys, {module}; print([m for m in ('chromadb', 'onnxruntime', 'py3langid') if m in sys.modules])"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=root())
+    assert done.stdout == "[]\n"
+
+
+def root() -> Path:
+    return Path(__file__).resolve().parents[2]
+
+
+def test_reading_one_policys_evidence_opens_no_chroma(library: Library) -> None:
+    library.write("acme.txt", "We keep data.")
+    library.ingest()
+    with library.open() as index:
+        index.evidence("acme", index.catalog.version("acme").id)
+        assert "vectors" not in vars(index)
