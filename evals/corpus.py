@@ -1,0 +1,121 @@
+"""The policies that gold is checked against: texts and clauses by version, read from an index or from a folder."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from importlib.resources import files
+from pathlib import Path
+
+from evals.errors import CorpusError
+from evals.goldset import GoldSet
+from ingest.catalog import Catalog
+from ingest.loaders import SUFFIXES
+from ingest.models import Clause, Version
+from ingest.parsing import parse_policy
+from ingest.planning import plan_root
+from ingest.reading import RootReading, read_files
+from ingest.settings import IngestSettings
+from ingest.sources import read_root
+from ingest.versions import VersionInfo, in_force
+
+SAMPLE = "sample"
+
+
+@dataclass(frozen=True, slots=True)
+class PolicyText:
+    """A version with its clauses, in the order of the text."""
+
+    version: Version
+    clauses: tuple[Clause, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Corpus:
+    """All versions of all policies, by (policy id, version id)."""
+
+    texts: Mapping[tuple[str, str], PolicyText]
+    infos: Mapping[str, Sequence[VersionInfo]]
+    today: date
+
+    @property
+    def policies(self) -> tuple[str, ...]:
+        return tuple(self.infos)
+
+    def in_force(self, policy: str, as_of: date | None = None) -> str | None:
+        """The id of the version in force on a day, else today; None where there is none."""
+        info = in_force(self.infos.get(policy, ()), as_of=as_of, today=self.today)
+        return info.id if info else None
+
+    def clause_id(self, policy: str, version: str, key: str) -> str:
+        """The id that the product would show: it names the version only where it is not the one in force."""
+        return f"{policy}#{key}" if self.in_force(policy) == version else f"{policy}@{version}#{key}"
+
+
+def read_corpus(catalog: Catalog) -> Corpus:
+    """What an index holds."""
+    with catalog.snapshot() as snapshot:
+        infos = {entry.policy.id: entry.versions for entry in snapshot.policies()}
+        texts = {
+            (policy, info.id): PolicyText(
+                snapshot.version(policy, version_id=info.id), tuple(snapshot.clauses(policy, info.id))
+            )
+            for policy, versions in infos.items()
+            for info in versions
+        }
+    return Corpus(texts, infos, catalog.today())
+
+
+def parse_corpus(folder: Path, *, settings: IngestSettings) -> Corpus:
+    """What an ingest of this folder would come to, without embedding anything. Raises CorpusError, ManifestError."""
+    root = RootReading(read_root(folder, suffixes=SUFFIXES), [])
+    read_files(
+        {str(folder): root},
+        (),
+        max_bytes=settings.max_file_bytes,
+        report=lambda _: None,
+        afresh=(),
+        parse=parse_policy,
+    )
+    if root.failed:
+        raise CorpusError("; ".join(f"{failure.file}: {failure.reason}" for failure in root.failed))
+    today = datetime.now(UTC).date()
+    plan = plan_root(root.prepared, kept=(), recorded=(), today=today)
+    infos: dict[str, list[VersionInfo]] = {}
+    texts = {}
+    for record in plan.versions:
+        version = record.version
+        texts[version.policy_id, version.id] = PolicyText(version, record.clauses)
+        infos.setdefault(version.policy_id, []).append(
+            VersionInfo(
+                policy_id=version.policy_id,
+                id=version.id,
+                effective=version.effective,
+                language=version.language,
+                source=version.source,
+                media_type=version.media_type,
+                sha256=version.sha256,
+                current=record.current,
+                source_url=version.source_url,
+            )
+        )
+    return Corpus(texts, infos, today)
+
+
+def corpus_folder(gold: GoldSet) -> Path:
+    """The folder that a gold set's `corpus` names; raises CorpusError where there is none."""
+    if gold.corpus == SAMPLE:
+        return Path(str(files("corpus")))
+    if gold.corpus.startswith("$"):
+        name = gold.corpus[1:]
+        given = os.environ.get(name)
+        if not given:
+            raise CorpusError(f"{gold.name}: its policies are not here; set {name} to the folder that holds them")
+        folder = Path(given)
+    else:
+        folder = gold.path.parent / gold.corpus
+    if not folder.is_dir():
+        raise CorpusError(f"{gold.name}: there is no folder {folder}")
+    return folder
