@@ -115,10 +115,16 @@ def _put_version(connection: Connection, record: VersionRecord) -> None:
     clauses = [clause_row(one, version_pk=pk, position=at) for at, one in enumerate(record.clauses)]
     if clauses:
         connection.execute(insert(clause), clauses)
-    for at, one in enumerate(record.passages):
-        row = passage_row(one, value, version_pk=pk, position=at)
-        passage_pk = connection.scalar(insert(passage).values(row).returning(passage.c.pk))
-        words = " ".join(stems(one.embedded_text, value.language))
-        connection.execute(
-            text("INSERT INTO passage_words (rowid, stems) VALUES (:pk, :words)"), {"pk": passage_pk, "words": words}
-        )
+    passages = [passage_row(one, value, version_pk=pk, position=at) for at, one in enumerate(record.passages)]
+    if passages:
+        connection.execute(insert(passage), passages)
+        _put_words(connection, record, pk)
+
+
+def _put_words(connection: Connection, record: VersionRecord, version_pk: int) -> None:
+    numbers = select(passage.c.pk).where(passage.c.version == version_pk).order_by(passage.c.position)
+    rows = [
+        {"pk": pk, "words": " ".join(stems(one.embedded_text, record.version.language))}
+        for pk, one in zip(connection.scalars(numbers), record.passages, strict=True)
+    ]
+    connection.execute(text("INSERT INTO passage_words (rowid, stems) VALUES (:pk, :words)"), rows)

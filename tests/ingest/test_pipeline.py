@@ -319,6 +319,21 @@ def test_a_rebuild_makes_everything_anew_even_what_is_gone_from_disk(library: Li
     }
 
 
+def test_a_rebuild_leaves_nothing_of_what_other_code_made_of_a_file(library: Library, tmp_path: Path) -> None:
+    library.write("acme.txt", "We keep data.\nWe sell nothing.")
+    library.ingest()
+    other = tmp_path / "beta.txt"
+    other.write_text("We keep ants.")
+
+    def parse_first_line(name: str, data: bytes) -> ParsedPolicy:
+        return parse_lines(name, data.partition(b"\n")[0])
+
+    library.ingest(other, rebuild=True, parse=parse_first_line)
+    state = library.state()
+    assert len(state.vectors) == len(state.cached) == 2
+    assert state.words.keys() == {"we", "keep", "data.", "ants."}
+
+
 def test_a_rebuild_while_a_new_version_comes_keeps_the_old_as_history(library: Library) -> None:
     library.write("acme.txt", "first we kept data.")
     library.ingest(parse=parse_dated)
