@@ -8,32 +8,46 @@ from pathlib import PurePath
 
 from ingest.errors import SourceError, UnsupportedFormatError
 from ingest.loaders.decoding import decode
+from ingest.loaders.html import parse_html
 from ingest.loaders.markdown import parse_markdown
 from ingest.loaders.text import parse_text
 from ingest.models import Document
 
-_TEXT_PARSERS: dict[str, Callable[[str], Document]] = {
-    ".txt": parse_text,
-    ".text": parse_text,
-    ".md": parse_markdown,
-    ".markdown": parse_markdown,
+
+def _decoded(parse: Callable[[str], Document]) -> Callable[[bytes], Document]:
+    """A reader of text as a reader of bytes."""
+
+    def read(data: bytes) -> Document:
+        decoded = decode(data)
+        document = parse(decoded.text)
+        return replace(document, notices=decoded.notices + document.notices)
+
+    return read
+
+
+_READERS: dict[str, Callable[[bytes], Document]] = {
+    ".txt": _decoded(parse_text),
+    ".text": _decoded(parse_text),
+    ".md": _decoded(parse_markdown),
+    ".markdown": _decoded(parse_markdown),
+    ".html": parse_html,
+    ".htm": parse_html,
+    ".xhtml": parse_html,
 }
-SUFFIXES: frozenset[str] = frozenset(_TEXT_PARSERS)
+SUFFIXES: frozenset[str] = frozenset(_READERS)
 """The file name suffixes that `load` takes, in lower case."""
 
 
 def load(name: str, data: bytes) -> Document:
     """Read a file's bytes by the suffix of its name. Every SourceError raised names the file and what to do."""
     suffix = PurePath(name).suffix.lower()
-    parse = _TEXT_PARSERS.get(suffix)
-    if parse is None:
+    read = _READERS.get(suffix)
+    if read is None:
         raise UnsupportedFormatError(
             f"{name}: {f'{suffix} files' if suffix else 'files without a suffix'} cannot be read;"
             f" give one of {', '.join(sorted(SUFFIXES))}"
         )
     try:
-        decoded = decode(data)
-        document = parse(decoded.text)
+        return read(data)
     except SourceError as exc:
         raise type(exc)(f"{name}: {exc}") from exc
-    return replace(document, notices=decoded.notices + document.notices)

@@ -17,8 +17,9 @@ _CONTENTS_TITLE = re.compile(
     r"|inhalt(?:sverzeichnis|sübersicht)?|sommaire|table des matières|índice|contenido",
     re.IGNORECASE,
 )
-_BULLET = re.compile(r"[•●▪◦‣–—]\s+\S")
-_ENUMERATOR = re.compile(r"(?:\(?[a-zA-Z]{1,4}\)|\(?\d{1,3}\)|[a-zA-Z]\.)\s+\S")
+BULLET = re.compile(r"[•●▪◦‣·○■–—]\s+\S")
+ENUMERATOR = re.compile(r"(?:\(?[a-zA-Z]{1,4}\)|\(?\d{1,3}\)|[a-zA-Z]\.)\s+\S")
+"""Markers at the start of a line that Markdown and HTML do not know as such."""
 _CAPITAL = re.compile(r"[A-Z]{1,4}[.)]")
 _ENDS_A_LINE = re.compile(r"(?:[.;:,!?…]|\b(?:and|or|und|oder|et|ou|y|o))[\s*_]*$")
 _ESCAPED_LABEL = re.compile(r"(\d+(?:\.\d+)*|[A-Za-z])\\[.)]")
@@ -64,16 +65,16 @@ def paragraph_blocks(text: str, lines: Sequence[Span], *, level: int) -> list[Bl
 
 
 def _begins_item(text: str, before: Span, line: Span) -> bool:
-    if _BULLET.match(text, line.start, line.end):
+    if BULLET.match(text, line.start, line.end):
         return True
     tail = text[max(before.start, before.end - 20) : before.end]
-    return bool(_ENUMERATOR.match(text, line.start, line.end) and _ENDS_A_LINE.search(tail))
+    return bool(ENUMERATOR.match(text, line.start, line.end) and _ENDS_A_LINE.search(tail))
 
 
 def _block(text: str, span: Span, level: int, *, among_items: bool) -> Block:
     if heading := bold_heading(text, span):
         return Block(BlockKind.HEADING, heading.start, heading.end, label=escaped_label(text, heading))
-    is_item = among_items and _ENUMERATOR.match(text, span.start, span.end) and not _CAPITAL.match(text, span.start)
-    if is_item or _BULLET.match(text, span.start, span.end):
+    is_item = among_items and ENUMERATOR.match(text, span.start, span.end) and not _CAPITAL.match(text, span.start)
+    if is_item or BULLET.match(text, span.start, span.end):
         return Block(BlockKind.ITEM, span.start, span.end, level)
     return Block(BlockKind.PARAGRAPH, span.start, span.end, level, escaped_label(text, span))

@@ -58,11 +58,7 @@ def without_attributes(text: str, span: Span) -> tuple[Span, str | None]:
 
 
 def bold_heading(text: str, span: Span) -> Span | None:
-    """The visible part of a line that is bold from end to end and reads as a heading, or None.
-
-    A bold sentence ("We never sell data.") and a bold lead-in of some length ("We share it with the following:") are
-    no headings; a numbered line with a full stop ("4. Cookies.") is one.
-    """
+    """The visible part of a line that is bold from end to end and reads as a heading, or None."""
     line = text[span.start : min(span.end, span.start + _MOST_HEADING_CHARACTERS + 40)]
     if span.end - span.start > _MOST_HEADING_CHARACTERS or not line.lower().startswith(_BOLD_OPENINGS):
         return None
@@ -71,12 +67,23 @@ def bold_heading(text: str, span: Span) -> Span | None:
     shown = text[inner.start : inner.end]
     if inner == without_colon or not shown or "**" in shown or "__" in shown or "</" in shown:
         return None
-    words = len(shown.split())
-    if line.endswith(":") or shown.endswith(":"):
-        return inner if words <= _MOST_LEAD_IN_WORDS else None
-    if shown.endswith((".", "!", ";", ",")) and not (_NUMBERED.match(shown) and words <= 2 * _MOST_LEAD_IN_WORDS):
-        return None
-    return inner
+    return inner if reads_as_heading(shown + ":" * line.endswith(":")) else None
+
+
+def reads_as_heading(bold: str) -> bool:
+    """Whether a line that is bold from end to end heads what follows, rather than being a stressed sentence.
+
+    A sentence ("We never sell data.") and a lead-in of some length ("We share it with the following:") are no
+    headings; a numbered line with a full stop ("4. Cookies.") is one.
+    """
+    words = len(bold.split())
+    if not bold or len(bold) > _MOST_HEADING_CHARACTERS:
+        return False
+    if bold.endswith(":"):
+        return words <= _MOST_LEAD_IN_WORDS
+    if bold.endswith((".", "!", ";", ",")):
+        return words <= 2 * _MOST_LEAD_IN_WORDS and bool(_NUMBERED.match(bold))
+    return True
 
 
 def _stripped(text: str, start: int, end: int) -> tuple[int, int]:
