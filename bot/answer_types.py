@@ -18,8 +18,8 @@ _PATTERNS = {
     AskedFor.AMOUNT: re.compile(
         rf"\d|\b(?:{_NUMBER_WORDS}|free of charge|no (?:charge|fee|cost)|fee|hundred|thousand)\b", re.IGNORECASE
     ),
-    AskedFor.PHONE: re.compile(r"\+?\d[\d ()./-]{5,}\d|\b(?:phone|telephone|call us|fax)\b", re.IGNORECASE),
-    AskedFor.EMAIL: re.compile(r"\S@\S|\[email[^\]]*\]|\be-?mail\b", re.IGNORECASE),
+    AskedFor.PHONE: re.compile(r"\+?\(?\d(?:[ ()./-]{0,2}\d){6,}"),
+    AskedFor.EMAIL: re.compile(r"\S@\S|\[email[^\]]*\]", re.IGNORECASE),
     AskedFor.ADDRESS: re.compile(
         r"\b(?:street|st\.|road|rd\.|avenue|ave\.|lane|square|floor|building|suite|p\.?o\.? box|post(?:al)? (?:address|code|box)|zip|"
         r"headquarter\w*|based in|located (?:in|at)|office|plot|registered (?:in|at|office))\b|\b\d{4,6}\b",

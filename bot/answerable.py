@@ -36,14 +36,15 @@ FEATURES = (
     "missing",
     "period",
     "no_period",
+    "contact",
+    "no_contact",
     "thing",
     "no_thing",
     "words",
 )
 _EVIDENCE = 3
-_THINGS = frozenset(
-    {AskedFor.AMOUNT, AskedFor.PHONE, AskedFor.EMAIL, AskedFor.ADDRESS, AskedFor.PERSON, AskedFor.NAME, AskedFor.DATE}
-)
+_CONTACTS = frozenset({AskedFor.PHONE, AskedFor.EMAIL, AskedFor.ADDRESS})
+_THINGS = frozenset({AskedFor.AMOUNT, AskedFor.PERSON, AskedFor.NAME})
 _WORD = re.compile(r"[^\W_]+")
 
 
@@ -88,6 +89,7 @@ def answerable_features(ranking: Ranking, question: Question, query: Query) -> d
     found = sum(weight for stem, weight in weights.items() if stem in have)
     typed = has_type(text, question.asked_for)
     period = question.asked_for is AskedFor.PERIOD
+    contact = question.asked_for in _CONTACTS
     thing = question.asked_for in _THINGS
     return {
         "top": float(ranking.scores[top]),
@@ -101,6 +103,8 @@ def answerable_features(ranking: Ranking, question: Question, query: Query) -> d
         "missing": _worst(query, matches, have, units.version.language),
         "period": float(period),
         "no_period": float(period and not typed),
+        "contact": float(contact),
+        "no_contact": float(contact and not typed),
         "thing": float(thing),
         "no_thing": float(thing and not typed),
         "words": min(len(query.stems), 8) / 4,

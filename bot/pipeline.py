@@ -39,6 +39,7 @@ _RELATED = 3
 _CANDIDATES = 20
 _LIKELIEST = 5
 _LISTED = 20
+_SURELY_OFF_TOPIC = 0.93
 _SEVERAL = Budget(characters=420, clauses=2)
 _SINGLE = Budget()
 
@@ -144,12 +145,15 @@ class _Run:
             return self._refuse("out_of_scope", OUT_OF_SCOPE)
         with self.timings.stage("encode"):
             query = self.bot.encode(question)
-        if not question.wants_overview and self._off_topic(query):
+        off_topic = 0.0 if question.wants_overview else self._off_topic(query)
+        if off_topic >= _SURELY_OFF_TOPIC:
             return self._refuse("out_of_scope", OUT_OF_SCOPE)
         if not asked_of and len(self.entries) > MOST_POLICIES_UNNAMED:
             return self._unclear(self._near(query, 20)[:_LIKELIEST])
         asked_of = asked_of or tuple(self.entries)
         outcomes = [self._outcome(policy, question, query, several=len(asked_of) > 1) for policy in asked_of]
+        if off_topic >= load_model("off_topic").threshold and not any(outcome.quotes for outcome in outcomes):
+            return self._refuse("out_of_scope", OUT_OF_SCOPE)
         return assemble(outcomes, uuid.uuid4().hex, self.snapshot.generation(), self.timings.stages)
 
     def _refuse(self, status: Status, text: str) -> Answer:
@@ -218,9 +222,8 @@ class _Run:
         hits = self.snapshot.match_words(words, [(policy, version.id)], _WORD_HITS) if words else []
         return rank(units, query, word_scores={hit.passage: hit.score for hit in hits})
 
-    def _off_topic(self, query: Query) -> bool:
-        model = load_model("off_topic")
-        return model.probability(self.bot.topic_features(query.whole.vector)) >= model.threshold
+    def _off_topic(self, query: Query) -> float:
+        return load_model("off_topic").probability(self.bot.topic_features(query.whole.vector))
 
     def _outcome(self, policy: str, question: Question, query: Query, *, several: bool) -> PolicyOutcome:
         with self.timings.stage("rank"):

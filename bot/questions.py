@@ -72,73 +72,11 @@ _INTERROGATIVE = re.compile(
 )
 _OVERVIEW = re.compile(
     r"\b(?:summari[sz]e|summary|overview|tl;?dr|in a nutshell|(?:main|key) (?:points?|things?|takeaways?)|gist|"
-    r"should (?:i|we|you) (?:be )?(?:worr(?:y|ied)|concerned|scared|trust)|anything (?:bad|weird|shady|worrying|concerning|alarming)|"
-    r"red flags?|good or bad|break (?:it|this) down|long story short|briefly|what does (?:the|this|your|their|its) (?:privacy )?policy (?:say|cover|contain)|"
-    r"what(?:'s| is) (?:in )?(?:the|this|your|their) (?:privacy )?policy(?: about)?|bullet points?)\b",
+    r"(?:short|quick|brief) version|should (?:i|we|you) (?:know|(?:be )?(?:worr(?:y|ied)|concerned|scared|trust))|"
+    r"anything (?:bad|weird|shady|worrying|concerning|alarming)|red flags?|good or bad|break (?:it|this) down|long story short|"
+    r"bullet points?|what(?:'s| is) (?:in )?(?:the|this|your|their) (?:privacy )?(?:policy|notice|statement)(?: about)?|"
+    r"what does (?:the|this|your|their|its) (?:privacy )?(?:policy|notice|statement) (?:say|cover|contain))\b(?! (?:about|on)\b)",
     re.IGNORECASE,
-)
-_OVERVIEW_WORDS = frozenset(
-    [
-        "summarise",
-        "summarize",
-        "summary",
-        "overview",
-        "tldr",
-        "tl",
-        "dr",
-        "nutshell",
-        "main",
-        "key",
-        "points",
-        "point",
-        "takeaways",
-        "gist",
-        "worry",
-        "worried",
-        "concerned",
-        "scared",
-        "trust",
-        "bad",
-        "weird",
-        "shady",
-        "worrying",
-        "concerning",
-        "alarming",
-        "red",
-        "flags",
-        "flag",
-        "good",
-        "break",
-        "down",
-        "story",
-        "short",
-        "briefly",
-        "say",
-        "cover",
-        "contain",
-        "bullet",
-        "document",
-        "text",
-        "whole",
-        "entire",
-        "quick",
-        "brief",
-        "using",
-        "sign",
-        "everything",
-        "overall",
-        "general",
-        "privacy",
-        "join",
-        "joining",
-        "sentences",
-        "few",
-        "words",
-        "plain",
-        "english",
-        "important",
-        "most",
-    ]
 )
 _LIST = re.compile(
     r"^\W*(?:\w+ )?list\b|\b(?:what|which) (?:(?:kinds?|types?|sorts?|categories) of |all |are |other |personal |specific |different )*"
@@ -373,7 +311,9 @@ def _asking(text: str) -> str:
 
 
 def _wants_overview(text: str) -> bool:
-    return bool(_OVERVIEW.search(text)) and all(word.lower() in _OVERVIEW_WORDS for word in content_words(text))
+    """Whether the whole policy is meant: an overview is asked for, and no practice is named beside it."""
+    rest = _OVERVIEW.sub(" ", text)
+    return rest != text and not lexicon().expansions(" ".join(content_words(rest)))
 
 
 def _is_follow_up(text: str) -> bool:

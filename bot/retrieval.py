@@ -13,8 +13,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from bot.answer_types import has_type
 from bot.late_interaction import Floats, best_matches
-from bot.questions import Question, content_words, without_boilerplate
+from bot.questions import AskedFor, Question, content_words, without_boilerplate
 from bot.units import Sentence, Units
 from ingest.encoder import Encoded, Encoder
 from ingest.stems import stems
@@ -31,6 +32,7 @@ WEIGHTS: Mapping[str, float] = {
     "expansion_passage": 1.0,
     "words": 0.05,
     "coverage": 0.2,
+    "typed": 0.3,
 }
 
 
@@ -45,6 +47,7 @@ class Query:
     expansion: Encoded | None
     stems: tuple[str, ...]
     expansion_stems: tuple[str, ...]
+    asked_for: AskedFor
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -84,6 +87,7 @@ def encode(question: Question, encoder: Encoder, *, language: str = "en") -> Que
         whole=encoded[1],
         expansion=encoded[2] if expansion_text else None,
         stems=tuple(dict.fromkeys(stems(topic_text, language))),
+        asked_for=question.asked_for,
         expansion_stems=tuple(dict.fromkeys(stems(" ".join(content_words(expansion_text)), language))),
     )
 
@@ -103,6 +107,7 @@ def rank(units: Units, query: Query, *, word_scores: Mapping[int, float]) -> Ran
         "whole_vector": (units.passage_vectors @ query.whole.vector)[owner],
         "words": words[owner],
         "coverage": covered(units, query.stems),
+        "typed": _typed(units, query.asked_for),
     }
     if query.expansion is not None:
         parts["expansion_tokens"] = _mean(best_matches(query.expansion.tokens, units.contextual))
@@ -126,6 +131,14 @@ def covered(units: Units, wanted: Sequence[str]) -> Floats:
         for sentence in units.sentences
     ]
     return np.array(shares, np.float32) / np.float32(total)
+
+
+def _typed(units: Units, asked_for: AskedFor) -> Floats:
+    """1 for each sentence that has a thing of the type asked for, else 0; nothing where any statement would do."""
+    if asked_for is AskedFor.STATEMENT:
+        return np.zeros(len(units.sentences), np.float32)
+    text = units.version.text
+    return np.array([has_type(text[one.span.start : one.span.end], asked_for) for one in units.sentences], np.float32)
 
 
 def _mean(matches: Floats) -> Floats:

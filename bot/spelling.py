@@ -33,13 +33,10 @@ def _english() -> SpellChecker:
     return SpellChecker(language="en", distance=2)
 
 
-# The dictionary counts words of film subtitles, so that frequent misspellings stand in it too.
-_RARE = 50
-
-
 def is_english(word: str) -> bool:
-    """Whether a lower-case word is an English word that people use; typing errors of subtitles are not."""
-    return _english()[word] >= _RARE
+    """Whether a lower-case word is an ordinary one: in the English dictionary, or among the lexicon's own."""
+    words = lexicon()
+    return word in _english() or word in words.vocabulary or word in words.boilerplate
 
 
 def mend(text: str, vocabulary: Mapping[str, int], *, protected: Iterable[Span] = ()) -> Mended:
@@ -83,7 +80,7 @@ def _nearest(word: str, vocabulary: Mapping[str, int]) -> str | None:
             candidates.append((distance + (other[0] != word[0]), 0, -count, other))
     english = _english()
     for other in english.candidates(word) or ():
-        if other != word and english[other] >= _RARE and (len(word) > _SHORTEST or other in lexicon().function_words):
+        if other != word and (len(word) > _SHORTEST or other in lexicon().function_words):
             distance = OSA.distance(word, other)
             if distance <= most:
                 candidates.append((distance + (other[0] != word[0]), 1, -english[other], other))

@@ -7,6 +7,7 @@ clauses follow while they score near the best and the budget of quoted character
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -26,7 +27,7 @@ class Budget:
     characters: int = 650
     listed: int = 1_000
     clauses: int = 4
-    margin: float = 0.45
+    margin: float = 0.7
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +45,14 @@ class Quote:
 
 # How far below the best sentence a neighbour within a paragraph may lie.
 _NEIGHBOUR_MARGIN = 0.5
+_LIST_MARGIN = 0.6
+# How much further below it may lie when it limits a rule.
+_EXCEPTION_MARGIN = 0.4
+_EXCEPTION = re.compile(
+    r"\b(?:except\w*|unless|however|but|only (?:if|when|where)|not apply|notwithstanding|despite|nevertheless|even if|cannot|"
+    r"may not|where required|regardless)\b",
+    re.IGNORECASE,
+)
 _WHOLE_CLAUSE = 320
 _LONGEST_RUN = 640
 _LONGEST_LEAD_IN = 240
@@ -56,13 +65,34 @@ def choose(ranking: Ranking, question: Question, *, budget: Budget) -> list[Quot
         return []
     chosen = _Chosen(ranking, budget)
     best = float(ranking.scores.max())
+    if question.wants_list:
+        chosen.add(_best_list(ranking, best - _LIST_MARGIN, budget.listed))
     for sentence in ranking.best():
         score = float(ranking.scores[sentence.index])
-        if chosen.quotes and score < best - budget.margin:
+        if chosen.quotes and score < best - budget.margin - (_EXCEPTION_MARGIN if _limits(sentence, ranking) else 0.0):
             break
         if not chosen.has(sentence.span):
-            chosen.add(list(_around(sentence, ranking, question, budget, first=not chosen.quotes)))
+            chosen.add(list(_around(sentence, ranking, budget)))
     return _ordered(chosen.quotes)
+
+
+def _best_list(ranking: Ranking, floor: float, most: int) -> list[Quote]:
+    """The list that the best sentence above the floor introduces or belongs to."""
+    units = ranking.units
+    for sentence in ranking.best():
+        if ranking.scores[sentence.index] < floor:
+            break
+        clause = units.clauses[units.passages[sentence.passage].clause]
+        lead_in = sentence.span if sentence.span in units.lists else clause.lead_in
+        if lead_in is not None and len(units.lists.get(lead_in, ())) > 1:
+            return list(_listed(lead_in, ranking, most))
+    return []
+
+
+def _limits(sentence: Sentence, ranking: Ranking) -> bool:
+    """Whether a sentence limits or contradicts a rule, by its wording."""
+    span = sentence.span
+    return bool(_EXCEPTION.search(ranking.units.version.text, span.start, span.end))
 
 
 class _Chosen:
@@ -79,7 +109,7 @@ class _Chosen:
         return any(span.overlaps(taken) for taken in self._taken)
 
     def add(self, quotes: list[Quote]) -> None:
-        """Take quotes that belong together, unless they are too many or too long."""
+        """Take quotes that belong together, unless they are too many or too long; the first are always taken."""
         fresh = [self._with_lead_in(quote) for quote in quotes if not self.has(quote.spans[-1])]
         groups = self._groups | {_group(quote.clause) for quote in fresh}
         size = sum(quote.characters for quote in (*self.quotes, *fresh))
@@ -105,18 +135,13 @@ def _group(clause: Clause) -> str:
     return clause.parent or clause.key if clause.kind is ClauseKind.ITEM else clause.key
 
 
-def _around(
-    sentence: Sentence, ranking: Ranking, question: Question, budget: Budget, *, first: bool
-) -> Iterator[Quote]:
+def _around(sentence: Sentence, ranking: Ranking, budget: Budget) -> Iterator[Quote]:
     units = ranking.units
     passage = units.passages[sentence.passage]
     clause = units.clauses[passage.clause]
     score = float(ranking.scores[sentence.index])
-    lead_in = sentence.span if sentence.span in units.lists else None
-    if lead_in is None and first and question.wants_list:
-        lead_in = clause.lead_in
-    if lead_in is not None and lead_in in units.lists:
-        yield from _listed(lead_in, clause, ranking, budget.listed if first else budget.characters)
+    if sentence.span in units.lists:
+        yield from _listed(sentence.span, ranking, budget.characters)
         return
     inside = [one for one in units.sentences_of(sentence.passage) if one.span not in units.lists]
     at = inside.index(sentence)
@@ -135,7 +160,7 @@ def _fits(inside: list[Sentence], low: int, high: int, ranking: Ranking, floor: 
     return size <= _LONGEST_RUN and min(float(ranking.scores[one.index]) for one in edge) >= floor
 
 
-def _listed(lead_in: Span, clause: Clause, ranking: Ranking, most: int) -> Iterator[Quote]:
+def _listed(lead_in: Span, ranking: Ranking, most: int) -> Iterator[Quote]:
     """A lead-in and its items in order; where they are too long together, the items that score best."""
     units = ranking.units
     quotes = [_item(index, ranking) for index in units.lists[lead_in]]
