@@ -12,9 +12,9 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 from sqlalchemy import Connection, Engine, inspect, select
-from sqlalchemy.exc import DatabaseError
+from sqlalchemy.exc import DatabaseError, OperationalError
 
-from ingest.errors import IndexMismatchError, IndexMissingError
+from ingest.errors import IndexMismatchError, IndexMissingError, IngestError
 from ingest.models import Clause, Passage, Version
 from ingest.publishing import Publication, publish, set_meta
 from ingest.records import Recorded, read_original, read_recorded
@@ -144,8 +144,13 @@ class Catalog:
 
     @contextmanager
     def _writing(self) -> Iterator[Connection]:
-        with self._engine.connect().execution_options(write=True) as connection, connection.begin():
-            yield connection
+        try:
+            with self._engine.connect().execution_options(write=True) as connection, connection.begin():
+                yield connection
+        except OperationalError as exc:
+            raise IngestError(
+                f"the catalog {self._engine.url.database} cannot be written: {exc.orig}; nothing of it was published"
+            ) from exc
 
     def _check_schema(self, folder: Path, *, create: bool) -> None:
         with self._engine.begin() as connection:

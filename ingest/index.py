@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from ingest.catalog import CATALOG_FILE, Catalog
 from ingest.embeddings import load_encoder
 from ingest.encoder import Encoder
-from ingest.errors import IndexMismatchError, IndexMissingError
+from ingest.errors import IndexMismatchError, IndexMissingError, SettingsError
 from ingest.evidence import EvidenceCache, VersionEvidence, read_evidence
 from ingest.lock import own
 from ingest.model_files import default_models_folder
@@ -132,11 +132,17 @@ def open_index(
     """The index of the settings' folder, owned by this process until the `with` block ends.
 
     `owner` says what we are ("clausewise ingest") to whoever finds the index taken, `address` where our API listens.
-    Raises IndexLockedError, IndexMissingError (unless `create`) or IndexMismatchError (unless `rebuild`).
+    Raises IndexLockedError, IndexMissingError (unless `create`), IndexMismatchError (unless `rebuild`), or
+    SettingsError for a folder that cannot be made.
     """
     folder = settings.index
     if create:
-        folder.mkdir(parents=True, exist_ok=True)
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+        except OSError as exc:
+            raise SettingsError(
+                f"the index {folder} cannot be made: {exc.strerror}; name another with --index or CLAUSEWISE_INDEX"
+            ) from exc
     elif not (folder / CATALOG_FILE).is_file():
         raise IndexMissingError(f"there is no index in {folder}; run: clausewise ingest PATH --index {folder}")
     with own(folder, what=owner, address=address), closing(Catalog.open(folder, create=create)) as catalog:

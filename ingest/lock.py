@@ -47,6 +47,10 @@ def own(folder: Path, *, what: str, address: str | None = None) -> Iterator[Owne
         lock.acquire()
     except Timeout as exc:
         raise IndexLockedError(_held(folder)) from exc
+    except OSError as exc:
+        raise IndexLockedError(
+            f"the index {folder} cannot be locked: {exc.strerror or exc}; it must be writable"
+        ) from exc
     try:
         owner = Owner(
             what=what,

@@ -18,6 +18,7 @@ _OWNER_FIRST = re.compile(
 )
 # "Privacy Policy of Acme", "Privacy Notice - Acme"
 _OWNER_LAST = re.compile(rf"{_NOTICE}\s*(?:\s+(?:of|for|at|by)\s+|[-–—:|]\s*)(?P<owner>.+)", re.IGNORECASE)
+_NOTICE_WORDS = re.compile(rf"\b(?:{_NOTICE}|privacy|polic(?:y|ies)|notices?|statement|legal|terms)\b", re.IGNORECASE)
 _NOBODY = re.compile(
     r"(?:the|our|your|this|my|a|an|about|introduction|us|you|we|and|to|of|welcome|full|updated?|new|current|global|general|"
     r"online|web\s?site|site|app|application|services?|customers?|users?|consumers?|company|mobile|internet|web|"
@@ -26,8 +27,14 @@ _NOBODY = re.compile(
 )
 
 
-def title_of(clauses: Sequence[Clause]) -> str:
-    """The text's title where its first headings hold one that names somebody's policy, else ""."""
+def title_of(clauses: Sequence[Clause], *, stated: str | None = None) -> str:
+    """The title that the file's format states, else the one among the first headings that names somebody's policy.
+
+    "" where there is none, or none that tells this policy from others ("Privacy Policy").
+    """
+    stated = " ".join((stated or "").split())
+    if stated and not _NOBODY.fullmatch(_NOTICE_WORDS.sub(" ", stated) + " "):
+        return stated
     for clause in clauses[:_NEAR_TOP]:
         title = " ".join(clause.title.split())
         if clause.kind is ClauseKind.SECTION and not clause.label and owner_of(title):

@@ -56,8 +56,8 @@ def parse_policy(name: str, data: bytes) -> ParsedPolicy:
         media_type=document.media_type,
         clauses=tuple(clauses),
         passages=tuple(found),
-        title=title_of(clauses),
-        effective=find_effective_date(document.text),
+        title=title_of(clauses, stated=document.title),
+        effective=document.effective or find_effective_date(document.text),
         language=detect_language(document.text),
         notices=document.notices,
     )

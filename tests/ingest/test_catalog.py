@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from ingest.catalog import CATALOG_FILE, Catalog
-from ingest.errors import IndexMismatchError, IndexMissingError, UnknownClauseError, UnknownPolicyError
+from ingest.errors import IndexMismatchError, IndexMissingError, IngestError, UnknownClauseError, UnknownPolicyError
 from ingest.models import Clause, ClauseKind, Passage, Policy, Span, Version
 from ingest.publishing import Publication, VersionRecord
 from ingest.stems import stems
@@ -297,6 +297,19 @@ def test_vectors_that_no_passage_uses_are_dropped(catalog: Catalog) -> None:
     assert catalog.drop_unused_vectors("m") == 2
     assert catalog.encoded_keys("m") == {used}
     assert catalog.encoded_keys("old") == frozenset()
+
+
+def test_a_catalog_that_cannot_be_written_is_told(
+    catalog: Catalog, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("ingest.schema.BUSY_TIMEOUT_MS", 1)
+    with sqlite3.connect(tmp_path / CATALOG_FILE) as other:
+        other.execute("BEGIN IMMEDIATE")
+        second = Catalog.open(tmp_path)
+        with pytest.raises(IngestError, match=r"catalog\.db cannot be written: database is locked"):
+            put(second, record("x"))
+        second.close()
+        other.rollback()
 
 
 def test_a_missing_catalog_is_told_and_not_made(tmp_path: Path) -> None:

@@ -2,12 +2,15 @@ from __future__ import annotations
 
 import subprocess
 import sys
+import threading
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from shutil import rmtree
 
 import numpy as np
 import pytest
 
-from ingest.errors import IndexLockedError, IndexMismatchError, IndexMissingError, UnknownPolicyError
+from ingest.errors import IndexLockedError, IndexMismatchError, IndexMissingError, SettingsError, UnknownPolicyError
 from ingest.evidence import EvidenceCache, VersionEvidence
 from ingest.index import Index, open_catalog, open_index
 from ingest.models import Version
@@ -120,6 +123,58 @@ def test_lost_vectors_are_told_and_the_next_ingest_makes_them_again(library: Lib
             index.evidence("acme", index.catalog.version("acme").id)
     assert library.ingest().unchanged == ("acme",)
     assert library.state() == before
+
+
+def test_readers_in_other_threads_see_one_state_at_a_time(library: Library) -> None:
+    def write(word: str) -> None:
+        for name in ("acme", "beta"):
+            library.write(f"{name}.txt", f"We keep {word}.")
+
+    def read(index: Index) -> set[str]:
+        with index.catalog.snapshot() as snapshot:
+            entries = snapshot.policies()
+            return {
+                passage.text
+                for entry in entries
+                for passage in index.evidence(entry.policy.id, entry.live.id, within=snapshot).passages
+            }
+
+    with library.open() as index, ThreadPoolExecutor(2) as threads:
+        write("ants")
+        ingest([library.corpus], index=index, parse=parse_lines)
+        done = threading.Event()
+
+        def read_on() -> list[set[str]]:
+            seen = [read(index)]
+            while not done.is_set():
+                seen.append(read(index))
+            return seen
+
+        readers = [threads.submit(read_on) for _ in range(2)]
+        for word in ("yaks", "zebras", "ants", "yaks"):
+            write(word)
+            ingest([library.corpus], index=index, parse=parse_lines)
+        done.set()
+        states = [state for reader in readers for state in reader.result()]
+    assert all(len(state) == 1 for state in states)
+    assert {"We keep yaks."} in states
+
+
+def test_a_chroma_folder_that_was_removed_is_made_again_without_the_model(library: Library) -> None:
+    library.write("acme.txt", "We keep data.")
+    library.ingest()
+    before = library.state()
+    rmtree(library.settings.index / "chroma")
+    encoder = FakeEncoder()
+    library.ingest(encoder=encoder)
+    assert encoder.calls == []
+    assert library.state() == before
+
+
+def test_an_index_that_cannot_be_made_is_told(library: Library, tmp_path: Path) -> None:
+    (tmp_path / "index").write_text("a file")
+    with pytest.raises(SettingsError, match=r"the index .*index cannot be made: File exists; name another"):
+        library.ingest()
 
 
 def evidence(text: str) -> VersionEvidence:

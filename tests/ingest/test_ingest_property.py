@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -40,8 +41,9 @@ def put(library: Library, files: dict[str, list[str]], listed: dict[str, tuple[s
     library.write("manifest.toml", manifest)
 
 
+@pytest.mark.slow
 @given(st.lists(states(), min_size=2, max_size=4))
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=15, deadline=None)
 def test_any_sequence_of_ingests_ends_as_a_fresh_one(sequence: list) -> None:
     with TemporaryDirectory() as folder:
         library = Library(Path(folder))

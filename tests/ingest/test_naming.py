@@ -45,5 +45,20 @@ def test_a_heading_far_down_is_no_title() -> None:
     assert title_of([heading("What we do")] * 9 + [heading("Acme Privacy Policy")]) == ""
 
 
+@pytest.mark.parametrize(
+    ("stated", "title"),
+    [
+        ("Acme  data\nhandling", "Acme data handling"),
+        ("Acme", "Acme"),
+        ("Privacy Policy", "Beta Privacy Policy"),
+        ("Our Legal Notices", "Beta Privacy Policy"),
+        (" ", "Beta Privacy Policy"),
+        (None, "Beta Privacy Policy"),
+    ],
+)
+def test_a_title_that_the_format_states_goes_first_unless_it_is_anybodys(stated: str | None, title: str) -> None:
+    assert title_of([heading("Beta Privacy Policy")], stated=stated) == title
+
+
 def test_no_clauses_no_title() -> None:
     assert title_of([]) == ""
