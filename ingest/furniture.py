@@ -46,6 +46,9 @@ _SIZE = re.compile(r"\d{1,4}x\d{1,4}")
 _GLUED = re.compile(r"[a-z]{2}\d?[A-Z][a-z]|\d[a-z]{2}")
 _ICON = re.compile(r"icon|logo|arrow|fill|stroke|button|svg|sprite", re.IGNORECASE)
 _WORD = re.compile(r"\w+")
+_CONTENTS = re.compile(
+    r"\b(?:contents|inhalt\w*|sommaire|índice|indice|sumário|innehåll|inhoud\w*|jump to|on this page)\b", re.IGNORECASE
+)
 _LEADERS = re.compile(r"[\s.…·]{2,}\d{1,3}\Z")
 
 
@@ -100,7 +103,8 @@ def without_furniture(lines: Sequence[Line]) -> list[Line]:
 def _is_prose(line: Line) -> bool:
     if is_furniture(line.text):
         return False
-    return len(line.text) > 60 or line.marker is not None or (line.ends_sentence and line.text.count(" ") >= 3)
+    sentence = line.ends_sentence and line.text.count(" ") >= 3
+    return len(line.text) > 60 or line.marker is not None or sentence or "@" in line.text
 
 
 def _is_navigation(line: Line) -> bool:
@@ -116,7 +120,7 @@ def _contents(lines: Sequence[Line]) -> set[int]:
     again = {
         first: second
         for first, second in (found for found in places.values() if len(found) == 2)
-        if _is_entry(lines[first]) and second + 1 < len(lines) and _stands_over_text(lines[second + 1])
+        if _is_entry(lines[first]) and second + 1 < len(lines) and _stands_over_text(lines[second], lines[second + 1])
     }
     found: set[int] = set()
     run: list[int] = []
@@ -126,6 +130,7 @@ def _contents(lines: Sequence[Line]) -> set[int]:
         run.append(index)
         if len(run) >= 3:
             found.update(run)
+    found.update(i for i in range(len(lines) - 1) if i + 1 in found and _CONTENTS.search(lines[i].text[:40]))
     return found
 
 
@@ -133,8 +138,10 @@ def _is_entry(line: Line) -> bool:
     return len(line.text) <= 120 and not line.ends_sentence and not line.content[:1].islower()
 
 
-def _stands_over_text(following: Line) -> bool:
-    return following.is_closed or len(following.text) > 60
+def _stands_over_text(line: Line, following: Line) -> bool:
+    if following.marker is not None:
+        return line.marker is None or line.marker.style != following.marker.style
+    return following.ends_sentence or following.introduces or len(following.text) > 60
 
 
 def _key(line: Line) -> str:

@@ -112,7 +112,11 @@ def _series_kind(lines: Sequence[Line], indices: Sequence[int]) -> BlockKind:
     first = lines[indices[0]]
     if first.marker is not None and first.marker.strong:
         return BlockKind.HEADING
-    titled = sum(_shaped_like_heading(lines[i].content.rstrip(".")) for i in indices)
+    contents = [lines[i].content.rstrip(".") for i in indices]
+    titled = sum(
+        _shaped_like_heading(content) and ": " not in content and not (lines[i].introduces and not _over_text(lines, i))
+        for i, content in zip(indices, contents, strict=True)
+    )
     inner = indices[:-1] or indices
     followed = sum(_has_body(lines, i) for i in inner)
     return (
@@ -132,7 +136,11 @@ def _has_body(lines: Sequence[Line], index: int) -> bool:
 
 def _spread(lines: Sequence[Line], indices: Sequence[int]) -> bool:
     """Whether unmarked paragraphs, not only bullets, stand below most members."""
-    return 2 * sum(i + 1 < len(lines) and lines[i + 1].marker is None for i in indices) > len(indices)
+    return 2 * sum(_over_text(lines, i) for i in indices) > len(indices)
+
+
+def _over_text(lines: Sequence[Line], index: int) -> bool:
+    return index + 1 < len(lines) and lines[index + 1].marker is None
 
 
 def _mark_bare_lists(lines: Sequence[Line], kinds: list[BlockKind | None]) -> None:
@@ -200,13 +208,22 @@ def _last_is_heading(lines: Sequence[Line], start: int, end: int, *, numbered: b
         return following.gap <= last.gap or last.gap > 0
     if numbered:
         return False
-    words = [word for word in last.text.split() if word[0].isalpha()]
-    capitals = sum(not word[0].islower() for word in words)
-    return last.text.endswith("?") or (len(words) > 1 and 3 * capitals >= 2 * len(words))
+    return last.text.endswith("?") or (" " in last.text and _is_title_case(last.text))
 
 
 def _is_body(line: Line) -> bool:
-    return line.marker is None and (line.ends_sentence or line.introduces or len(line.text) > _MAX_CHARS)
+    if line.marker is not None:
+        return False
+    return line.ends_sentence or line.introduces or len(line.text) > _MAX_CHARS or bool(_ADDRESS.search(line.text))
+
+
+def _is_title_case(text: str) -> bool:
+    """Whether all longer words begin with a capital letter; where all are short, most."""
+    words = re.findall(r"[^\W\d_]+", text)
+    small = [word for word in words if word[0].islower()]
+    if all(len(word) < 4 for word in words):
+        return 3 * len(small) < len(words)
+    return all(len(word) < 4 for word in small)
 
 
 def _is_heading(lines: Sequence[Line], kinds: Sequence[BlockKind | None], index: int) -> bool:
@@ -222,10 +239,11 @@ def _is_heading(lines: Sequence[Line], kinds: Sequence[BlockKind | None], index:
 
 def _stands_above(line: Line, following: Line, kind: BlockKind | None) -> bool:
     """Whether what follows can be the text of a heading."""
-    if kind is BlockKind.ITEM or (following.marker is not None and kind is not BlockKind.HEADING):
-        return not line.introduces
+    if kind in {BlockKind.ITEM, BlockKind.ROW} or (following.marker is not None and kind is not BlockKind.HEADING):
+        return not line.introduces or (line.gap > 0 and _is_title_case(line.text))
     if kind is BlockKind.HEADING and not line.introduces:
         return following.marker is not None or following.gap > 0 or line.gap > 0
     if line.introduces:
         return _is_body(following) and len(following.text) > _MAX_CHARS
-    return _is_body(following) and (len(following.text) > len(line.text) or following.gap > 0)
+    longer = len(following.text) > len(line.text) or following.gap > 0 or line.text.endswith("?")
+    return _is_body(following) and longer

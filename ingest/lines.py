@@ -8,10 +8,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 from statistics import median, mode
 
-from ingest.markers import Marker, read_marker
+from ingest.markers import Marker, MarkerKind, Reading, read_marker
 
 # Zero-width characters count as white space at the ends of a line.
 _BLANKS = "\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\u00ad"
@@ -20,6 +20,7 @@ _MAX_ROW = 2_000
 _CELL_GAP = re.compile(r"\s*\|\s*|\t+|[ \xa0]{3,}")
 _SENTENCE_END = re.compile(r"[.!?…。！？]['\"”’»)\]*_]*\Z")
 _LISTS = re.compile(r"[,;](?: \w{1,4})?\Z")
+_BARE_NUMBER = re.compile(r"(\d{1,2}) (?=[^\W\d_a-z])")
 _CLOSED = re.compile(r"[.!?…;:。！？；：|]['\"”’»)\]*_]*\Z")
 
 
@@ -85,6 +86,22 @@ def read_lines(text: str) -> list[Line]:
         else:
             gap += 1
         offset += len(raw)
+    return _with_bare_numbers(lines)
+
+
+def _with_bare_numbers(lines: list[Line]) -> list[Line]:
+    """The lines, with "1 Scope", "2 Use", "3 Storage" read as numbered where such lines count up to 3 or more."""
+    found: list[int] = []
+    for index, line in enumerate(lines):
+        match = _BARE_NUMBER.match(line.text)
+        if match and line.last <= 90 and not line.is_closed and int(match.group(1)) == len(found) + 1:
+            found.append(index)
+    if len(found) < 3:
+        return lines
+    for number, index in enumerate(found, 1):
+        reading = Reading(MarkerKind.DECIMAL, number)
+        marker = Marker(str(number), "#", (reading,), len(str(number)) + 1)
+        lines[index] = replace(lines[index], marker=marker)
     return lines
 
 
@@ -139,7 +156,7 @@ def unwrap(lines: Sequence[Line]) -> list[Line]:
     joined: list[Line] = []
     parts: list[str] = []
     in_list = False
-    for line, following in zip(lines, [*lines[1:], None], strict=True):
+    for line, following in zip_longest(lines, lines[1:]):
         small = line.text[0].islower() and line.marker is None
         in_list = small and wrap is None and bool(joined) and (in_list or joined[-1].introduces)
         if joined and not in_list and _runs_on(joined[-1], line, following, wrap):

@@ -52,6 +52,9 @@ class Marker:
 
 
 _BULLETS = "•‣◦▪▫●○■□·∙⁃➢➤►▶✓✔✗»–—\\-*+\uf0b7\uf0a7"
+# Bullets that as a rule stand below another kind.
+INNER_BULLETS = frozenset("◦○▪▫⁃‣–o")
+OUTER_BULLETS = frozenset("•●■\uf0b7")
 _BULLET = re.compile(rf"(?:([{_BULLETS}])(?:\s+|$)|([•‣◦▪●○■⁃➢➤►✓✔\uf0b7\uf0a7])(?=\S)|(o)\s+(?=\w))")
 _NUMBER = re.compile(r"(\(?)(\d{1,3}(?:\.\d{1,3}){0,4})(\.\)|[.):])?(\s+|$|(?=[^\W\d_]))")
 _LETTER = re.compile(r"(\(?)([A-Za-z]|[ivxlc]{2,7}|[IVXLC]{2,7}|([a-z])\3)(\.\)|[.)])(\s+|$)")

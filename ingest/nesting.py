@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from ingest.markers import INNER_BULLETS, OUTER_BULLETS
 from ingest.models import BlockKind
 from ingest.nodes import Node
 
@@ -38,6 +39,9 @@ class _Tree:
         self._latest_item: dict[int, Node] = {}
         self._with_unnumbered: set[int] = set()
         self._title = _title(nodes)
+        unnumbered = [n for n in nodes if n.is_section and n.member is None and n.level == 0 and n is not self._title]
+        capitals = sum(node.in_capitals for node in unnumbered)
+        self._capitals_are_outer = capitals >= 3 and unnumbered[0].in_capitals
 
     def add_section(self, node: Node) -> None:
         self._items.clear()
@@ -122,9 +126,13 @@ class _Tree:
         self._close_from(inner)
 
     def _leads_in(self, above: Node, node: Node) -> bool:
-        """Whether unnumbered `node` begins a run of headings inside `above`: nothing or a lead-in stands between, and
-        it is laid out in another way than `above`, or the next one begins with the same word.
+        """Whether unnumbered `node` begins a run of headings inside `above`.
+
+        It does below a heading in capitals, where the outer ones are; else where nothing or a lead-in stands between,
+        and it is laid out in another way than `above`, or the next one begins with the same word.
         """
+        if self._capitals_are_outer and above.in_capitals and not node.in_capitals:
+            return True
         last = above.children[-1] if above.children else None
         if last is not None and not (last.kind is BlockKind.PARAGRAPH and last.ends_with_colon):
             return False
@@ -199,7 +207,11 @@ def _same_bullet(item: Node, other: Node) -> bool:
 
 def _opens_below(item: Node, node: Node) -> bool:
     """Whether `node`, as far in as `item` but with another kind of marker, begins a list below it."""
-    return item.ends_with_colon or (item.member is not None and node.kind is BlockKind.ITEM)
+    if item.ends_with_colon or (item.member is not None and node.kind is BlockKind.ITEM):
+        return True
+    if item.marker is None or node.marker is None:
+        return False
+    return node.marker.style in INNER_BULLETS and item.marker.style in OUTER_BULLETS
 
 
 def _title(nodes: Sequence[Node]) -> Node | None:

@@ -57,6 +57,10 @@ class Node:
         return self.marker.label if self.marker else ""
 
     @property
+    def in_capitals(self) -> bool:
+        return self.layout[1]
+
+    @property
     def introduces(self) -> bool:
         """Whether its text leads in what follows: it ends with a colon, or not like a sentence."""
         return bool(_INTRODUCES.search(self.tail)) or not _SENTENCE_END.search(self.tail)
@@ -93,7 +97,9 @@ def _node(document: Document, index: int, block: Block) -> Node:
     if block.label and (marker is None or marker.label != block.label):
         given = read_marker(f"{block.label}. ")
         readings = given.readings if given else (Reading(MarkerKind.DECIMAL, 0),)
+        written = re.match(rf"{re.escape(block.label)}[.)]?\s+", text)
         marker = Marker(block.label, "given", readings, 0)
+        start = block.start + (written.end() if written else 0)
     tail = document.text[max(block.start, block.end - 8) : block.end].rstrip()
     return Node(block, index, marker, min(start, block.end), block.kind is BlockKind.HEADING, tail=tail)
 

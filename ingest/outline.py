@@ -15,6 +15,10 @@ from ingest.slugs import slug
 
 _LABEL = re.compile(r"([^\s:.;!?|][^:.;!?|\n]{1,89}?)[*_]{0,3}\s*:[*_]{0,3}\s+\S")
 _DASHED = re.compile(r"([^\s:.;!?|][^:.;!?|\n–—]{1,59}?)[*_]{0,3}\s+[–—-]\s+\S")
+_RUN_IN = re.compile(
+    r"((?!(?:Yes|No|Note|Inc|Ltd)\b)[^\W\d_a-z][^\s.!?:;]{2,}(?: [^\s.!?:;]+){0,7})\.\s+(?=[^\W\d_a-z])"
+)
+_MAX_RUN_IN_WORDS = 3
 _MAX_LABEL_WORDS = 10
 _MAX_DASHED_WORDS = 6
 _MAX_LEAD_IN_WORDS = 30
@@ -119,6 +123,7 @@ class _Writer:
     document: Document
     clauses: list[Clause] = field(default_factory=list)
     keys: set[str] = field(default_factory=set)
+    clashes: dict[str, int] = field(default_factory=dict)
     title_key: str | None = None
 
     def write(self, node: Node, parent: Clause | None, path: tuple[str, ...], plan: _Plan) -> None:
@@ -199,9 +204,10 @@ class _Writer:
                 key = prefix + name
                 break
         else:
-            number = 2
+            number = self.clashes.get(prefix + name, 1) + 1
             while f"{prefix}{name}-{number}" in self.keys:
                 number += 1
+            self.clashes[prefix + name] = number
             key = f"{prefix}{name}-{number}"
         self.keys.add(key)
         return key
@@ -222,7 +228,10 @@ class _Writer:
 
 
 def _label(flat: str, *, listed: bool) -> str:
-    """The label of "Label: text", of "Label - text" in a list, or of an item that only leads in others."""
+    """The label of "Label: text" and "Label. Text", of "Label - text" in a list, or of an item that leads in others."""
+    opening = _RUN_IN.match(flat)
+    if opening and len(opening.group(1).split()) <= (_MAX_RUN_IN_WORDS if listed else 2):
+        return _plain(opening.group(1))
     label = _LABEL.match(flat)
     if label and len(label.group(1).split()) <= _MAX_LABEL_WORDS:
         return _plain(label.group(1))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from ingest.models import BlockKind, Clause, ClauseKind, Document, Passage, Span
 from ingest.outline import own_text
@@ -24,6 +24,7 @@ def passages(
     """The passages of all clauses, in reading order; a clause that is a heading alone has none."""
     text = document.text
     by_key = {clause.key: clause for clause in clauses}
+    lead_ins = _lead_ins(clauses, by_key)
     headers = {block.start: block.header for block in document.blocks if block.kind is BlockKind.ROW}
 
     def fits(start: int, end: int) -> bool:
@@ -32,7 +33,7 @@ def passages(
     found = []
     for key, spans in own_text(document, clauses).items():
         clause = by_key[key]
-        context = _context(text, clause, headers.get(clause.start, ()))
+        context = _context(text, clause, lead_ins.get(key, ()), headers.get(clause.start, ()))
         for span in spans:
             for group in _groups(_pieces(text, clause, span), text, fits):
                 start, end = group[0].start, group[-1].end
@@ -40,14 +41,24 @@ def passages(
     return sorted(found, key=lambda passage: passage.start)
 
 
-def _context(text: str, clause: Clause, header: Sequence[str]) -> str:
-    """The headings above, then the lead-in, then a table row's column names."""
+def _lead_ins(clauses: Sequence[Clause], by_key: Mapping[str, Clause]) -> dict[str, tuple[Span, ...]]:
+    """What leads in each item, outermost first: an item in a list in a list has two."""
+    found: dict[str, tuple[Span, ...]] = {}
+    for clause in clauses:
+        parent = by_key[clause.parent] if clause.parent is not None else None
+        above = found.get(parent.key, ()) if parent is not None and parent.kind is ClauseKind.ITEM else ()
+        found[clause.key] = (*above, clause.lead_in) if clause.lead_in is not None else above
+    return found
+
+
+def _context(text: str, clause: Clause, lead_ins: Sequence[Span], header: Sequence[str]) -> str:
+    """The headings above, then the lead-ins, then a table row's column names."""
     named = clause.kind in {ClauseKind.ITEM, ClauseKind.ROW, ClauseKind.PARAGRAPH} and clause.title
     headings = clause.path[:-1] if named else clause.path
     lines = [" > ".join(headings)]
-    if clause.lead_in is not None:
-        lead_in = " ".join(text[clause.lead_in.start : clause.lead_in.end].split())
-        if not headings or lead_in.rstrip(":") != headings[-1]:
+    for span in lead_ins:
+        lead_in = " ".join(text[span.start : span.end].split())
+        if not any(lead_in.rstrip(" :") in heading for heading in headings):
             lines.append(lead_in)
     lines.append(" | ".join(cell for cell in header if cell))
     return "\n".join(line for line in lines if line)

@@ -54,7 +54,9 @@ def _blocks(text: str, lines: Sequence[Line], kinds: Sequence[BlockKind]) -> lis
             ):
                 blocks[-1] = Block(kind, blocks[-1].start, line.end)
             else:
-                blocks.append(Block(kind, line.start, line.end))
+                bare = line.marker is not None and line.marker.style == "#"
+                label = line.marker.label if bare and line.marker is not None else None
+                blocks.append(Block(kind, line.start, line.end, label=label))
         previous = line
     return blocks
 
