@@ -15,14 +15,14 @@ names = st.sampled_from(["a", "b", "c", "d.com"])
 lines = st.lists(
     st.sampled_from(["We keep data.", "We sell zebras.", "We sell nothing.", "Ask us."]), min_size=1, max_size=3
 )
-# A text, or None where there is no such file.
+# The lines of each file, and the policy id and name that the manifest gives some of them.
+Folder = tuple[dict[str, list[str]], dict[str, tuple[str, str | None]]]
 folders = st.dictionaries(names, lines, max_size=4)
 titles = st.sampled_from([None, "Acme", "Beta"])
 
 
 @st.composite
-def states(draw: st.DrawFn) -> tuple[dict[str, list[str]], dict[str, tuple[str, str | None]]]:
-    """The files of a folder, and which of them the manifest lists: policy id and name by file."""
+def states(draw: st.DrawFn) -> Folder:
     files = draw(folders)
     listed = draw(st.lists(st.sampled_from(sorted(files)), unique=True)) if files else []
     policies = draw(st.permutations(["p", "q", "r", "s"]))
@@ -44,7 +44,7 @@ def put(library: Library, files: dict[str, list[str]], listed: dict[str, tuple[s
 @pytest.mark.slow
 @given(st.lists(states(), min_size=2, max_size=4))
 @settings(max_examples=15, deadline=None)
-def test_any_sequence_of_ingests_ends_as_a_fresh_one(sequence: list) -> None:
+def test_any_sequence_of_ingests_ends_as_a_fresh_one(sequence: list[Folder]) -> None:
     with TemporaryDirectory() as folder:
         library = Library(Path(folder))
         for files, listed in sequence:

@@ -85,4 +85,4 @@ def test_a_value_that_does_not_fit_is_named_in_one_line(monkeypatch: pytest.Monk
 def test_settings_do_not_change_once_built() -> None:
     settings = load(IngestSettings)
     with pytest.raises(ValueError, match="frozen"):
-        settings.embeddings = "other"  # type: ignore[misc]
+        settings.embeddings = "other"
