@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from bot.answering.quotes import Quote
 from bot.citations import cite, folded, verified
@@ -69,7 +69,10 @@ def assemble(
 ) -> Answer:
     """One answer over all policies asked, in their order; silent where all are."""
     numbering = _Numbering()
+    headings: dict[int, str] = {}
     drafts = [[_statement(quote, outcome.subject, numbering) for quote in outcome.quotes] for outcome in outcomes]
+    for outcome, draft in zip(outcomes, drafts, strict=True):
+        headings |= {one.citations[-1]: quote.heading for quote, one in zip(outcome.quotes, draft, strict=True)}
     check = verified(
         [statement for draft in drafts for statement in draft],
         numbering.citations,
@@ -82,7 +85,7 @@ def assemble(
     return Answer(
         answer_id=answer_id,
         status="answered" if answered else "silent",
-        answer=_text(outcomes, kept, check.citations),
+        answer=_text(outcomes, kept, headings),
         statements=tuple(statement for statements in kept for statement in statements),
         citations=check.citations,
         related=_related(outcomes, kept, len(numbering.citations)),
@@ -123,7 +126,8 @@ def _status(outcome: PolicyOutcome, statements: Sequence[Statement]) -> PolicySt
 
 
 def _statement(quote: Quote, subject: Subject, numbering: _Numbering) -> Statement:
-    text = " ".join(folded(subject.version.text[span.start : span.end]) for span in quote.spans)
+    texts = [folded(subject.version.text[span.start : span.end]) for span in quote.spans]
+    text = texts[0] + "".join((" " if before.endswith(":") else "; ") + after for before, after in pairwise(texts))
     return Statement(text=text, citations=tuple(numbering.number(subject, quote.clause, span) for span in quote.spans))
 
 
@@ -139,16 +143,15 @@ def _related(outcomes: Sequence[PolicyOutcome], kept: Sequence[Sequence[Statemen
     )
 
 
-def _text(outcomes: Sequence[PolicyOutcome], kept: Sequence[Sequence[Statement]], citations: Sequence[Citation]) -> str:
-    headings = {citation.n: citation.path for citation in citations}
+def _text(outcomes: Sequence[PolicyOutcome], kept: Sequence[Sequence[Statement]], headings: Mapping[int, str]) -> str:
     parts: list[str] = []
     for outcome, statements in zip(outcomes, kept, strict=True):
         title = outcome.subject.title
         if not statements:
             parts.append(f"{title}: {SILENT}")
             continue
-        for path, group in groupby(statements, key=lambda one: headings[one.citations[-1]]):
-            where = ", ".join([title, *path[-1:]]) + ":"
+        for heading, group in groupby(statements, key=lambda one: headings[one.citations[-1]]):
+            where = f"{title}, {heading}:" if heading else f"{title}:"
             parts.append("\n".join([where, *(_marked(statement) for statement in group)]))
     return "\n\n".join(parts)
 

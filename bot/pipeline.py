@@ -14,7 +14,7 @@ from datetime import date
 import numpy as np
 
 from bot.answerable import answerable_features, load_model
-from bot.answering.overview import Practice, overview
+from bot.answering.overview import overview, practices
 from bot.answering.quotes import Budget, Quote, choose
 from bot.assemble import OUT_OF_SCOPE, PolicyOutcome, Subject, assemble, refuse
 from bot.deadline import Deadline
@@ -22,7 +22,7 @@ from bot.errors import QuestionError
 from bot.late_interaction import Floats
 from bot.lexicon import lexicon
 from bot.models import Answer, Message, SearchHit, Status
-from bot.questions import AskedFor, Question, Scope, find_scope, understand
+from bot.questions import Question, Scope, find_scope, plain_question, understand
 from bot.retrieval import Query, Ranking, encode, rank
 from bot.settings import Settings
 from bot.spelling import is_english
@@ -67,6 +67,7 @@ class Clausewise:
         self._settings = settings
         self._units: dict[int, Units] = {}
         self._lock = threading.Lock()
+        self._practice_queries: tuple[Query, ...] | None = None
         self._prototype_vectors: tuple[Floats, Floats] | None = None
 
     def ask(
@@ -114,6 +115,14 @@ class Clausewise:
 
     def encode(self, question: Question) -> Query:
         return encode(question, self.index.encoder)
+
+    def practice_queries(self) -> tuple[Query, ...]:
+        """The main practices as queries, encoded once."""
+        if self._practice_queries is None:
+            self._practice_queries = tuple(
+                self.encode(plain_question(practice.ask, practice.asked_for)) for practice in practices()
+            )
+        return self._practice_queries
 
     def topic_features(self, whole: Floats) -> dict[str, float]:
         if self._prototype_vectors is None:
@@ -231,8 +240,8 @@ class _Run:
         subject = self._subject(policy, ranking)
         if question.wants_overview:
             with self.timings.stage("choose"):
-                lines = overview(lambda practice: self._rank_practice(policy, practice), enough=0.4)
-            return PolicyOutcome(subject, quotes=tuple(line.quote for line in lines))
+                lines = overview(self._rank(policy, query) for query in self.bot.practice_queries())
+            return PolicyOutcome(subject, quotes=tuple(lines))
         with self.timings.stage("decide"):
             model = load_model("answerable")
             probability = model.probability(answerable_features(ranking, question, query))
@@ -242,12 +251,6 @@ class _Run:
             return PolicyOutcome(
                 subject, quotes=tuple(choose(ranking, question, budget=_SEVERAL if several else _SINGLE))
             )
-
-    def _rank_practice(self, policy: str, practice: Practice) -> Ranking:
-        question = Question(
-            practice.ask, practice.ask, practice.ask, (), (), AskedFor.STATEMENT, False, False, False, ()
-        )
-        return self._rank(policy, self.bot.encode(question))
 
     def _subject(self, policy: str, ranking: Ranking) -> Subject:
         entry = self.entries[policy]

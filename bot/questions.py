@@ -75,7 +75,7 @@ _OVERVIEW = re.compile(
     r"(?:short|quick|brief) version|should (?:i|we|you) (?:know|(?:be )?(?:worr(?:y|ied)|concerned|scared|trust))|"
     r"anything (?:bad|weird|shady|worrying|concerning|alarming)|red flags?|good or bad|break (?:it|this) down|long story short|"
     r"bullet points?|what(?:'s| is) (?:in )?(?:the|this|your|their) (?:privacy )?(?:policy|notice|statement)(?: about)?|"
-    r"what does (?:the|this|your|their|its) (?:privacy )?(?:policy|notice|statement) (?:say|cover|contain))\b(?! (?:about|on)\b)",
+    r"what does (?:the|this|your|their|its) (?:privacy )?(?:policy|notice|statement) (?:say|cover|contain)(?! (?:about|on)\b))\b",
     re.IGNORECASE,
 )
 _LIST = re.compile(
@@ -263,6 +263,22 @@ def understand(
         wants_overview=_wants_overview(mended.text),
         steering=steering,
         mended=mended.changes,
+    )
+
+
+def plain_question(text: str, asked_for: AskedFor = AskedFor.STATEMENT) -> Question:
+    """A question of the program's own, which needs no reading."""
+    return Question(
+        text=text,
+        search_text=text,
+        topic=" ".join(content_words(text)),
+        expansions=(),
+        policies=(),
+        asked_for=asked_for,
+        wants_list=False,
+        wants_overview=False,
+        steering=False,
+        mended=(),
     )
 
 

@@ -27,7 +27,7 @@ class Budget:
     characters: int = 650
     listed: int = 1_000
     clauses: int = 4
-    margin: float = 0.7
+    margin: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +37,14 @@ class Quote:
     clause: Clause
     spans: tuple[Span, ...]
     score: float
+
+    @property
+    def heading(self) -> str:
+        """The heading that the clause stands under; an item's own label is in its quote."""
+        path = self.clause.path
+        if self.clause.kind is not ClauseKind.SECTION and self.clause.title and len(path) > 1:
+            path = path[:-1]
+        return " ".join(path[-1].split()) if path else ""
 
     @property
     def characters(self) -> int:
