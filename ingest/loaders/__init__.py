@@ -10,6 +10,7 @@ from ingest.errors import SourceError, UnsupportedFormatError
 from ingest.loaders.decoding import decode
 from ingest.loaders.html import parse_html
 from ingest.loaders.markdown import parse_markdown
+from ingest.loaders.pdf import parse_pdf
 from ingest.loaders.text import parse_text
 from ingest.models import Document
 
@@ -33,6 +34,7 @@ _READERS: dict[str, Callable[[bytes], Document]] = {
     ".html": parse_html,
     ".htm": parse_html,
     ".xhtml": parse_html,
+    ".pdf": parse_pdf,
 }
 SUFFIXES: frozenset[str] = frozenset(_READERS)
 """The file name suffixes that `load` takes, in lower case."""

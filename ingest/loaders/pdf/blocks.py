@@ -1,0 +1,125 @@
+"""The paragraphs and tables of a PDF to its canonical text and blocks. Pure.
+
+What is a heading is told by its look; where no line looks like one, by its shape, as in plain text.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from ingest.furniture import without_furniture
+from ingest.headings import classify
+from ingest.lines import Line as TextLine
+from ingest.lines import read_lines
+from ingest.loaders.drafting import CELL_BREAK, Draft
+from ingest.loaders.pdf.geometry import Line, Table
+from ingest.loaders.pdf.headings import heading_levels
+from ingest.loaders.pdf.hyphens import Vocabulary, join_lines
+from ingest.loaders.pdf.paragraphs import Paragraph, Typography
+from ingest.models import BlockKind
+
+_INDENT = 4.0
+_MOST_DEPTH = 6
+_SAME_EDGE = 6.0
+_Flow = Sequence[Paragraph | Table]
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    """A block to be. `header` is None but for a table's row."""
+
+    text: str
+    page: int
+    paragraph: Paragraph | None = None
+    header: tuple[str, ...] | None = None
+
+
+def write_blocks(flow: _Flow, typography: Typography, vocabulary: Vocabulary) -> Draft:
+    entries = list(_entries(flow, vocabulary))
+    lines = _text_lines(entries)
+    kept = {line.start for line in without_furniture(lines)}
+    shown = [
+        (entry, line)
+        for entry, line in zip(entries, lines, strict=True)
+        if line.start in kept or entry.paragraph is None
+    ]
+    kinds = classify([line for _, line in shown])
+    paragraphs = [(entry.paragraph, entry.text) for entry, _ in shown]
+    levels = heading_levels(paragraphs, typography)
+    draft = Draft()
+    indents: list[float] = []
+    header: tuple[str, ...] | None = None
+    for index, ((entry, _), kind) in enumerate(zip(shown, kinds, strict=True)):
+        if entry.header is not None:
+            if entry.header and entry.header != header:
+                draft.add_unread(CELL_BREAK.join(entry.header), BlockKind.ROW)
+            draft.add(BlockKind.ROW, entry.text, header=entry.header, page=entry.page)
+        elif index in levels:
+            draft.add(BlockKind.HEADING, entry.text, level=levels[index], page=entry.page)
+        elif kind is BlockKind.ITEM and entry.paragraph is not None:
+            draft.add(kind, entry.text, level=_depth(indents, entry.paragraph.indent), page=entry.page)
+        else:
+            plain = BlockKind.PARAGRAPH if levels or kind is BlockKind.ROW else kind
+            draft.add(plain, entry.text, page=entry.page)
+        header = entry.header
+        if kind is not BlockKind.ITEM:
+            indents.clear()
+    return draft
+
+
+def _entries(flow: _Flow, vocabulary: Vocabulary) -> Iterator[_Entry]:
+    above: Table | None = None
+    header: tuple[str, ...] = ()
+    for element in flow:
+        if isinstance(element, Paragraph):
+            above = None
+            yield _Entry(join_lines(element.lines, vocabulary), element.first.page, element)
+            continue
+        rows = [_cells(row, vocabulary) for row in element.rows]
+        own = _cells(element.header, vocabulary)
+        if above is not None and _goes_on(above, element):
+            if own and own != header:
+                rows.insert(0, own)
+        else:
+            header = own
+        above = element
+        for cells in rows:
+            yield _Entry(CELL_BREAK.join(cells).strip(), element.page, header=header)
+
+
+def _cells(row: Sequence[Sequence[Line]], vocabulary: Vocabulary) -> tuple[str, ...]:
+    return tuple(join_lines(cell, vocabulary) for cell in row)
+
+
+def _goes_on(above: Table, below: Table) -> bool:
+    """Whether a table goes on with one that ends on the page before."""
+    return (
+        below.page == above.page + 1
+        and len(above.rows[-1]) == len(below.rows[0])
+        and abs(above.left - below.left) <= _SAME_EDGE
+        and abs(above.right - below.right) <= _SAME_EDGE
+    )
+
+
+def _text_lines(entries: Sequence[_Entry]) -> list[TextLine]:
+    """The entries as lines of a plain text, set in and apart as on the page."""
+    lines = []
+    start = 0
+    for entry in entries:
+        paragraph = entry.paragraph
+        indent = round(paragraph.indent / _INDENT) if paragraph else 0
+        gap = 0 if paragraph is None or paragraph.near else 1
+        (line,) = read_lines(entry.text)
+        lines.append(replace(line, start=start, end=start + len(entry.text), indent=indent, gap=gap))
+        start += len(entry.text) + 1
+    return lines
+
+
+def _depth(indents: list[float], indent: float) -> int:
+    """How deep an item lies among the indents of the list so far, which are kept up to date."""
+    while indents and indents[-1] > indent + _INDENT:
+        indents.pop()
+    if not indents or (indents[-1] < indent - _INDENT and len(indents) < _MOST_DEPTH):
+        indents.append(indent)
+    return len(indents) - 1

@@ -1,0 +1,214 @@
+"""The lines of a PDF, in reading order, to its paragraphs: over line ends, columns and pages. Pure."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+from ingest.loaders.pdf.geometry import Element, Line, Table
+from ingest.markers import Marker, read_marker
+
+_SENTENCE_END = re.compile(r"[.!?…。！？]['\"”’»)\]]*\Z")
+_CLOSED = re.compile(r"[.!?…;:。！？；：]['\"”’»)\]]*\Z")
+_NOTE = re.compile(r"[\d⁰¹²³⁴⁵⁶⁷⁸⁹*†‡]")
+_SAME_SIZE = 0.08
+_FAR = 1.28
+_USUAL_PITCH = 1.2
+_MOST_PITCH = 1.3
+_INDENT = 0.8
+_LARGE = 1.15
+_NOTE_SIZE = 0.92
+_SPACE = 0.25
+_ROOM = 0.5
+
+
+@dataclass(slots=True)
+class Paragraph:
+    """Lines that are read on.
+
+    `marker` is that of the first line, `indent` how far in from its column's edge that begins, and `near` says that
+    it follows the paragraph above as closely as lines follow each other.
+    """
+
+    lines: list[Line]
+    marker: Marker | None = None
+    indent: float = 0.0
+    near: bool = False
+
+    @property
+    def first(self) -> Line:
+        return self.lines[0]
+
+    @property
+    def last(self) -> Line:
+        return self.lines[-1]
+
+    @property
+    def bold(self) -> bool:
+        return all(line.bold for line in self.lines)
+
+    @property
+    def left(self) -> float:
+        """Where its lines begin, but for a first line set in or out."""
+        return min((line.left for line in self.lines[1:]), default=self.first.left)
+
+
+@dataclass(frozen=True, slots=True)
+class Typography:
+    """The size most letters have, whether most are bold, and the usual step from line to line for each size."""
+
+    size: float
+    bold: bool
+    pitches: dict[int, float] = field(default_factory=dict)
+
+    def pitch(self, size: float) -> float:
+        return self.pitches.get(round(2 * size), _USUAL_PITCH * size)
+
+
+def read_typography(zones: Iterable[Sequence[Element]]) -> Typography:
+    sizes: Counter[tuple[float, bool]] = Counter()
+    steps: dict[int, Counter[float]] = defaultdict(Counter)
+    for zone in zones:
+        lines = [element for element in zone if isinstance(element, Line)]
+        for above, line in zip([None, *lines], lines, strict=False):
+            for word in line.words:
+                sizes[round(2 * word.size) / 2, word.bold] += len(word.text)
+            if above is not None and abs(above.size - line.size) < _SAME_SIZE * line.size and line.y > above.y:
+                steps[round(2 * line.size)][round(2 * (line.y - above.y)) / 2] += 1
+    by_size: Counter[float] = Counter()
+    for (size, _), count in sizes.items():
+        by_size[size] += count
+    size = max(by_size, key=lambda one: by_size[one], default=10.0)
+    pitches = {}
+    for key, counted in steps.items():
+        near = {step: number for step, number in counted.items() if step <= _MOST_PITCH * key}
+        if near:
+            most = max(near.values())
+            pitches[key] = min(step for step, number in near.items() if 3 * number >= most)
+    return Typography(size, sizes[size, True] > sizes[size, False], pitches)
+
+
+def read_paragraphs(zones: Sequence[Sequence[Element]], typography: Typography) -> list[Paragraph | Table]:
+    """Paragraphs and tables in reading order. Notes at the foot of a page come after the paragraph that runs over."""
+    reader = _Reader(typography)
+    for zone in zones:
+        reader.read(zone)
+    reader.close()
+    return reader.found
+
+
+class _Reader:
+    def __init__(self, typography: Typography) -> None:
+        self.found: list[Paragraph | Table] = []
+        self._typography = typography
+        self._open: Paragraph | None = None
+        self._open_right = 0.0
+        self._notes: list[Paragraph] = []
+
+    def read(self, zone: Sequence[Element]) -> None:
+        lines = [element for element in zone if isinstance(element, Line)]
+        left = min((line.left for line in lines), default=0.0)
+        right = max((line.right for line in lines), default=0.0)
+        notes = _notes(zone, self._typography)
+        above: Line | None = None
+        for element in zone[: len(zone) - len(notes)]:
+            if isinstance(element, Table):
+                self.close()
+                self.found.append(element)
+                above = None
+                continue
+            if self._open is None or not self._goes_on(self._open, element, above, right):
+                self.close()
+                near = above is not None and not self._is_apart(above, element)
+                self._open = Paragraph([element], read_marker(element.text), element.left - left, near)
+            else:
+                self._open.lines.append(element)
+            self._open_right = right
+            above = element
+        self._notes += _note_paragraphs(notes)
+
+    def close(self) -> None:
+        if self._open is not None:
+            self.found.append(self._open)
+            self._open = None
+        self.found += self._notes
+        self._notes = []
+
+    def _goes_on(self, paragraph: Paragraph, line: Line, above: Line | None, right: float) -> bool:
+        """Whether a line goes on with the open paragraph; `above` is the line before it in its column, if any."""
+        last = paragraph.last
+        alike = abs(last.size - line.size) <= _SAME_SIZE * last.size and _same_weight(paragraph, line)
+        if not alike or (above is not None and self._is_apart(above, line)):
+            return False
+        open_end = not _CLOSED.search(last.text)
+        small = line.text[0].islower()
+        full = _is_full(last, line, right if above is not None else self._open_right)
+        marker = read_marker(line.text)
+        if marker is not None and not (open_end and full and paragraph.marker is None and not _is_bullet(marker, last)):
+            return False
+        if above is None:
+            return (open_end and small) or (full and not self._is_set_in(paragraph, line, right))
+        if full or last.size > _LARGE * self._typography.size:
+            return open_end or (full and (small or not _turns(paragraph, line)))
+        return small and (open_end or last.text.endswith((",", ";")))
+
+    def _is_apart(self, above: Line, line: Line) -> bool:
+        return line.y - above.y > _FAR * self._typography.pitch(line.size)
+
+    def _is_set_in(self, paragraph: Paragraph, line: Line, right: float) -> bool:
+        """Whether the first line of a column begins further in than the paragraph's lines, measured from the right."""
+        width = self._open_right - paragraph.left
+        return (right - line.left) < width - _INDENT * line.size and paragraph.marker is None
+
+
+def _is_full(last: Line, line: Line, right: float) -> bool:
+    """Whether the next line's first word had no room at the end of a line, so that nobody broke it there on purpose."""
+    first = line.words[0]
+    return right - last.right - (first.right - first.left) <= (_SPACE + _ROOM) * line.size
+
+
+def _turns(paragraph: Paragraph, line: Line) -> bool:
+    """Whether a line begins further in or out than those of the paragraph, but for the hanging text of an item."""
+    shift = line.left - paragraph.last.left
+    hangs = len(paragraph.lines) == 1 and (shift > 0) == (paragraph.marker is not None)
+    return abs(shift) > _INDENT * line.size and not hangs
+
+
+def _is_bullet(marker: Marker, above: Line) -> bool:
+    """Whether a line begins with a bullet, and not with a dash inside a sentence."""
+    return marker.is_bullet and (marker.style not in "-–—" or above.text.endswith(","))
+
+
+def _same_weight(paragraph: Paragraph, line: Line) -> bool:
+    """Whether bold lines within a paragraph are emphasis there, and not a heading above it or below."""
+    if paragraph.bold == line.bold:
+        return True
+    open_end = not _SENTENCE_END.search(paragraph.last.text)
+    return open_end and line.text[0].islower() and not (paragraph.bold and len(paragraph.lines) > 2)
+
+
+def _notes(zone: Sequence[Element], typography: Typography) -> list[Line]:
+    """The small lines at the foot of a column, from the first that begins like a note."""
+    small: list[Line] = []
+    for element in reversed(zone):
+        if not isinstance(element, Line) or element.size > _NOTE_SIZE * typography.size:
+            break
+        small.insert(0, element)
+    while small and not _NOTE.match(small[0].text):
+        small.pop(0)
+    return small if len(small) < len(zone) else []
+
+
+def _note_paragraphs(lines: Sequence[Line]) -> Iterator[Paragraph]:
+    paragraph: Paragraph | None = None
+    for line in lines:
+        if paragraph is not None and not _NOTE.match(line.text):
+            paragraph.lines.append(line)
+            continue
+        if paragraph is not None:
+            yield paragraph
+        paragraph = Paragraph([line])
+    if paragraph is not None:
+        yield paragraph
