@@ -1,0 +1,198 @@
+"""The whole evaluation: gold sets, each over its own policies, scored, summed up and compared with the baseline."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from importlib.resources import files
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from bot.pipeline import Clausewise
+from bot.settings import Settings
+from evals.baseline import Baseline, KeptSet, keep
+from evals.cache import CachedSystem
+from evals.changes import Change, changed_texts, changes
+from evals.corpus import Corpus, corpus_folder, read_corpus
+from evals.errors import CorpusError
+from evals.gate import Check, check
+from evals.goldset import GoldSet, load_gold
+from evals.runner import run
+from evals.score import ScoredRun, score
+from evals.summary import Summary, summarise
+from evals.system import InProcess, System
+from ingest.encoder import Encoder
+from ingest.index import Index, open_index
+from ingest.pipeline import ingest
+
+
+@dataclass(frozen=True, slots=True)
+class SetReport:
+    """Everything that a report shows of one gold set."""
+
+    gold: GoldSet
+    scored: ScoredRun
+    summary: Summary
+    corpus: Corpus
+    baseline: KeptSet | None
+    checks: tuple[Check, ...]
+    changes: tuple[Change, ...]
+    changed_texts: tuple[str, ...]
+
+    @property
+    def latency_p50(self) -> float:
+        row = self.summary.overall.row("latency_p50")
+        return row.estimate.mean or 0.0 if row else 0.0
+
+    def kept(self) -> KeptSet:
+        return keep(self.scored, self.corpus, latency_p50=self.latency_p50)
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """All sets that were run. `left_out` says of the others why; `notes` are what a reader must know of the run."""
+
+    sets: tuple[SetReport, ...]
+    baseline: Baseline | None
+    left_out: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+
+    @property
+    def checks(self) -> tuple[Check, ...]:
+        return tuple(one for report in self.sets for one in report.checks)
+
+    @property
+    def passed(self) -> bool:
+        return all(one.passed for one in self.checks)
+
+
+def default_gold() -> list[GoldSet]:
+    """The sets that come along."""
+    folder = Path(str(files("evals"))) / "gold"
+    return [load_gold(path) for path in sorted(folder.glob("*.yaml"))]
+
+
+def default_baseline() -> Path:
+    return Path(str(files("evals"))) / "baseline.json"
+
+
+def evaluate(
+    gold: GoldSet,
+    system: System,
+    corpus: Corpus,
+    baseline: KeptSet | None,
+    *,
+    threads: int = 2,
+    repeats: Sequence[System] = (),
+    progress: Callable[[], None] = lambda: None,
+) -> SetReport:
+    """Run, score and compare one gold set. A set that is not guarded has no checks."""
+    return assess(
+        score(run(gold, system, threads=threads, repeats=repeats, progress=progress), corpus), corpus, baseline
+    )
+
+
+def assess(scored: ScoredRun, corpus: Corpus, baseline: KeptSet | None) -> SetReport:
+    """A scored run's report."""
+    summary = summarise(scored)
+    row = summary.overall.row("latency_p50")
+    latency = (row.estimate.mean if row else None) or 0.0
+    return SetReport(
+        gold=scored.run.gold,
+        scored=scored,
+        summary=summary,
+        corpus=corpus,
+        baseline=baseline,
+        checks=tuple(check(scored, baseline, latency_p50=latency)) if scored.run.gold.guarded else (),
+        changes=tuple(changes(scored, baseline)),
+        changed_texts=tuple(changed_texts(corpus, baseline)),
+    )
+
+
+@contextmanager
+def indexed(gold: GoldSet, settings: Settings, *, own_index: bool, encoder: Encoder | None) -> Iterator[Index]:
+    """The index that a set is run on: the operator's own, else one made of the set's policies, and thrown away."""
+    with ExitStack() as stack:
+        if own_index:
+            yield stack.enter_context(open_index(settings, owner="clausewise eval", encoder=encoder))
+            return
+        folder = corpus_folder(gold)
+        made = settings.model_copy(update={"index": Path(stack.enter_context(TemporaryDirectory())) / "index"})
+        index = stack.enter_context(open_index(made, owner="clausewise eval", create=True, encoder=encoder))
+        summary = ingest([folder], index=index)
+        if summary.failed:
+            raise CorpusError("; ".join(f"{failure.file}: {failure.reason}" for failure in summary.failed))
+        yield index
+
+
+def evaluate_sets(
+    sets: Sequence[GoldSet],
+    settings: Settings,
+    baseline: Baseline | None,
+    *,
+    own_index: bool = False,
+    threads: int = 2,
+    repeats: int = 1,
+    cache: Path | None = None,
+    progress: Callable[[str, int, int], None] = lambda *_: None,
+) -> Report:
+    """Evaluate each set on its index with the bot of this process; sets whose policies are not here are left out.
+
+    `progress` is called with a set's name, the replies so far and the replies in all. With `cache` a folder, answers
+    are kept there and not asked for again.
+    """
+    reports, left_out = [], []
+    encoder: Encoder | None = None
+    for gold in sets:
+        try:
+            with indexed(gold, settings, own_index=own_index, encoder=encoder) as index:
+                encoder = index.encoder
+                corpus = read_corpus(index.catalog)
+                systems = _systems(index, settings, corpus, repeats=repeats, cache=cache)
+                count = _Counter(gold.name, len(gold.questions) * repeats, progress)
+                reports.append(
+                    evaluate(
+                        gold,
+                        systems[0],
+                        corpus,
+                        baseline.sets.get(gold.name) if baseline else None,
+                        threads=threads,
+                        repeats=systems[1:],
+                        progress=count.one_more,
+                    )
+                )
+        except CorpusError as exc:
+            left_out.append(str(exc))
+    return Report(tuple(reports), baseline, tuple(left_out), tuple(_notes(reports, settings)))
+
+
+class _Counter:
+    def __init__(self, name: str, total: int, progress: Callable[[str, int, int], None]) -> None:
+        self._name, self._total, self._progress = name, total, progress
+        self._done = 0
+        progress(name, 0, total)
+
+    def one_more(self) -> None:
+        self._done += 1
+        self._progress(self._name, self._done, self._total)
+
+
+def _systems(index: Index, settings: Settings, corpus: Corpus, *, repeats: int, cache: Path | None) -> list[System]:
+    bot = InProcess(Clausewise(index, settings))
+    if cache is None:
+        return [bot] * repeats
+    known_by = {
+        "generation": index.catalog.generation(),
+        "texts": sorted(
+            f"{policy}@{version}:{text.version.sha256}" for (policy, version), text in corpus.texts.items()
+        ),
+        "settings": settings.model_dump(mode="json", exclude={"index", "models"}),
+    }
+    return [CachedSystem(bot, cache, known_by).repeat(number) for number in range(repeats)]
+
+
+def _notes(reports: Sequence[SetReport], settings: Settings) -> Iterator[str]:
+    answerers = {one.reply.answer.answerer for report in reports for one in report.scored.questions if one.reply.answer}
+    if settings.model and answerers == {"quotes"}:
+        yield f"no answer came from {settings.model}: all are quotes alone"
