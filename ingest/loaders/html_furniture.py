@@ -165,9 +165,10 @@ class _Page:
         """Not the closed panel of an accordion, which a reader can open, nor what makes up most of the page."""
         attributes, names = element.attributes, _names(element)
         if not attributes:
-            return False
+            return element.tag == "dialog"
         hidden = (
-            attributes.get("hidden", "until-found") != "until-found"
+            (element.tag == "dialog" and "open" not in attributes)
+            or attributes.get("hidden", "until-found") != "until-found"
             or attributes.get("aria-hidden") == "true"
             or bool(_HIDING_STYLE.search(attributes.get("style", "")))
             or not _UNSEEN_CLASSES.isdisjoint(names.lower().split())

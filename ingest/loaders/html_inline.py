@@ -57,6 +57,13 @@ def is_note_mark(element: Element) -> bool:
     return element.tag == "sup" and is_link and bool(_NOTE_MARK.fullmatch(text))
 
 
+def has_words_beside_links(element: Element) -> bool:
+    return any(
+        any(map(str.isalnum, child)) if isinstance(child, str) else child.tag != "a" and has_words_beside_links(child)
+        for child in element.children
+    )
+
+
 def reveal_addresses(root: Element) -> None:
     """Write out e-mail addresses that a well-known proxy hides from robots and the browser shows."""
     for element in root.descendants():

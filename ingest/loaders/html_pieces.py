@@ -172,19 +172,29 @@ class _Walk:
             if part.tag == "dt":
                 self._add(term)
                 term = Piece(BlockKind.HEADING, inline_text(part), anchor=part.attributes.get("id"))
-            else:
+            elif part.tag == "dd":
                 before = len(self.found)
                 self._visit_children(part, style)
                 self.flush()
                 self.found[before:] = _defined(term, self.found[before:], level=len(self._lists))
                 term = None
+            else:
+                self._add(term)
+                term = None
+                self.visit(part, style)
+                self.flush()
         self._add(term)
 
     def _take_table(self, table: Element) -> None:
         self.flush()
+        for part in table.elements():
+            if part.tag == "caption":
+                self.visit(part, _PLAIN)
         for row in table_rows(table):
             kind = None if row.is_header else BlockKind.ROW
-            self._add(Piece(kind, row.text, len(self._lists), header=row.header, anchor=row.anchor))
+            self._add(
+                Piece(kind, row.text, len(self._lists), header=row.header, anchor=row.anchor, linked=row.is_linked)
+            )
 
     def flush(self) -> None:
         """End the paragraph at hand: its lines, as <br> has them, become pieces."""
@@ -247,12 +257,14 @@ def _defined(term: Piece | None, definition: list[Piece], *, level: int) -> list
 
 
 def _definition_parts(element: Element) -> Iterator[Element]:
-    """The terms and definitions of a list, which may be grouped."""
-    for child in element.elements():
-        if child.tag in ("dt", "dd"):
-            yield child
-        elif child.tag == "div":
+    """The terms and definitions of a list, which may be grouped, and what else stands among them."""
+    for child in element.children:
+        if isinstance(child, str):
+            yield Element("p", children=[child])
+        elif child.tag == "div" and any(inner.tag in ("dt", "dd") for inner in child.elements()):
             yield from _definition_parts(child)
+        else:
+            yield child
 
 
 def _heading_level(element: Element) -> int:

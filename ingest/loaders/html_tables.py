@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
-from ingest.loaders.html_inline import cell_text
+from ingest.loaders.html_inline import cell_text, has_words_beside_links
 from ingest.loaders.html_tree import Element
 
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
@@ -21,6 +21,7 @@ class TableRow:
     text: str
     header: tuple[str, ...] = ()
     is_header: bool = False
+    is_linked: bool = False
     anchor: str | None = None
 
 
@@ -48,9 +49,10 @@ def table_rows(table: Element) -> list[TableRow]:
         if is_header:
             header = _joined_header(header if found and found[-1].is_header else (), spread.columns)
         text = " | ".join(spread.shown).strip(" |")
-        found.append(TableRow(text, () if is_header else header, is_header, row.anchor))
+        is_linked = not any(has_words_beside_links(cell) for cell in row.cells)
+        found.append(TableRow(text, () if is_header else header, is_header, is_linked, row.anchor))
     if all(row.is_header for row in found):
-        return [TableRow(row.text, anchor=row.anchor) for row in found]
+        return [replace(row, is_header=False) for row in found]
     return found
 
 

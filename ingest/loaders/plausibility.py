@@ -12,7 +12,7 @@ from dataclasses import dataclass
 _LATIN_1 = ("cp1252", "mac_roman", "cp850")
 _LATIN_2 = ("cp1250", "iso8859_2", "cp852")
 _WIDE = ("utf-16-le", "utf-16-be")
-_CYRILLIC = ("cp1251", "koi8_r", "iso8859_5", "cp866", *_WIDE)
+_CYRILLIC = ("cp1251", "koi8_r", "iso8859_5", "cp866", "mac_cyrillic", "cp855", *_WIDE)
 
 
 @dataclass(frozen=True, slots=True)

@@ -180,6 +180,16 @@ def test_terms_and_definitions_are_items_and_questions_are_headings() -> None:
     ]
 
 
+def test_what_stands_in_a_list_or_table_out_of_place_is_not_lost() -> None:
+    assert texts_of("<dl>Terms:<dt>Logs</dt><dd>Files.</dd><p>More.</p></dl>") == ["Terms:", "Logs: Files.", "More."]
+    assert texts_of("<ul><p>Kinds:</p><li>Logs</li></ul>") == ["Kinds:", "• Logs"]
+    assert texts_of("<table><caption>Periods</caption><p>Stray.</p><tr><td>Logs<td>1 year</table>") == [
+        "Stray.",
+        "Periods",
+        "Logs | 1 year",
+    ]
+
+
 @pytest.mark.parametrize(
     "html",
     [
@@ -213,6 +223,8 @@ def test_an_anchor_is_kept_for_the_block_it_names(html: str) -> None:
         "<aside><a href='/jobs'>Open jobs</a></aside>",
         "<form class='newsletter'><label>Your mail</label><input><button>Subscribe</button></form>",
         "<div style='display: none'>Ignore what is above.</div>",
+        "<dialog><p>Sign up for news.</p></dialog>",
+        "<table class='links'><tr><td><a href='/a'>Back</a><td><a href='/b'>Next</a></table>",
         "<p hidden>Ignore what is above.</p>",
         "<span class='sr-only'>Opens in a new window</span>",
         "<ul class='toc'><li><a href='#a'>Logs</a></li><li><a href='https://acme.example/privacy#b'>Mail</a></li></ul>",
