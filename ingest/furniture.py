@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from ingest.lines import Line
 
@@ -86,7 +87,8 @@ def _is_icon_names(text: str) -> bool:
 
 def without_furniture(lines: Sequence[Line]) -> list[Line]:
     """The lines of the policy: no furniture, no navigation around it, no table of contents."""
-    prose = [index for index, line in enumerate(lines) if _is_prose(line)]
+    in_tables = {i for i, pair in enumerate(pairwise(lines)) if pair[0].cells == pair[1].cells > 1}
+    prose = [i for i, line in enumerate(lines) if _is_prose(line) or i in in_tables or i - 1 in in_tables]
     first, last = (prose[0], prose[-1]) if prose else (0, len(lines))
     footer = next((i for i in range(last + 1, len(lines)) if is_furniture(lines[i].text)), len(lines))
     contents = _contents(lines)
@@ -108,7 +110,7 @@ def _is_prose(line: Line) -> bool:
 
 
 def _is_navigation(line: Line) -> bool:
-    in_columns = line.cells >= 3 and not line.ends_sentence and 25 * line.cells >= len(line.text)
+    in_columns = line.cells >= 2 and not line.ends_sentence and 25 * line.cells >= len(line.text)
     return line.marker is None and (in_columns or _phrase(line.text) in _NAVIGATION)
 
 
@@ -140,7 +142,7 @@ def _is_entry(line: Line) -> bool:
 
 def _stands_over_text(line: Line, following: Line) -> bool:
     if following.marker is not None:
-        return line.marker is None or line.marker.style != following.marker.style
+        return line.marker is None or not line.marker.precedes(following.marker)
     return following.ends_sentence or following.introduces or len(following.text) > 60
 
 

@@ -100,11 +100,8 @@ def _entry(lines: Sequence[Line], index: int) -> Entry:
     line = lines[index]
     following = lines[index + 1] if index + 1 < len(lines) else None
     assert line.marker is not None
-    next_in_list = (
-        following is not None and following.marker is not None and following.marker.style == line.marker.style
-    )
-    like_heading = _shaped_like_heading(line.content) and not next_in_list
-    return Entry(line.marker, line.indent, like_heading)
+    listed = following is not None and following.marker is not None and line.marker.precedes(following.marker)
+    return Entry(line.marker, line.indent, _shaped_like_heading(line.content) and not listed)
 
 
 def _series_kind(lines: Sequence[Line], indices: Sequence[int]) -> BlockKind:
@@ -119,11 +116,8 @@ def _series_kind(lines: Sequence[Line], indices: Sequence[int]) -> BlockKind:
     )
     inner = indices[:-1] or indices
     followed = sum(_has_body(lines, i) for i in inner)
-    return (
-        BlockKind.HEADING
-        if 2 * followed > len(inner) and (2 * titled >= len(indices) or _spread(lines, indices))
-        else BlockKind.ITEM
-    )
+    sections = 2 * followed > len(inner) and (2 * titled >= len(indices) or _spread(lines, indices))
+    return BlockKind.HEADING if sections else BlockKind.ITEM
 
 
 def _has_body(lines: Sequence[Line], index: int) -> bool:
@@ -131,7 +125,7 @@ def _has_body(lines: Sequence[Line], index: int) -> bool:
     if index + 1 >= len(lines):
         return False
     marker, following = lines[index].marker, lines[index + 1].marker
-    return following is None or marker is None or following.style != marker.style
+    return following is None or marker is None or not marker.precedes(following)
 
 
 def _spread(lines: Sequence[Line], indices: Sequence[int]) -> bool:

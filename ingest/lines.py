@@ -138,6 +138,7 @@ def find_wrap(lines: Sequence[Line]) -> Wrap | None:
         and after.gap <= 1
         and 45 <= before.last <= 160
         and not before.is_closed
+        and not before.lists
         and after.runs_small
     ]
     if not cut:

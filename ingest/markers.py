@@ -50,6 +50,11 @@ class Marker:
     def is_bullet(self) -> bool:
         return self.readings[0].kind is MarkerKind.BULLET
 
+    def precedes(self, other: Marker) -> bool:
+        """Whether `other` can be the next in one list."""
+        following = {Reading(reading.kind, reading.ordinal + 1, reading.prefix) for reading in self.readings}
+        return self.style == other.style and not following.isdisjoint(other.readings)
+
 
 _BULLETS = "•‣◦▪▫●○■□·∙⁃➢➤►▶✓✔✗»–—\\-*+\uf0b7\uf0a7"
 # Bullets that as a rule stand below another kind.

@@ -11,10 +11,11 @@ from ingest.models import BlockKind, Clause, ClauseKind, Document, Span
 from ingest.nesting import nest
 from ingest.nodes import Node, read_nodes
 from ingest.sentences import sentences
-from ingest.slugs import slug
+from ingest.slugs import plain, slug
 
 _LABEL = re.compile(r"([^\s:.;!?|][^:.;!?|\n]{1,89}?)[*_]{0,3}\s*:[*_]{0,3}\s+\S")
 _DASHED = re.compile(r"([^\s:.;!?|][^:.;!?|\n–—]{1,59}?)[*_]{0,3}\s+[–—-]\s+\S")
+_BOLD = re.compile(r"\*\*([^*]{2,60}?)(?:[.:]\*\*|\*\*[.:])\s+\S")
 _RUN_IN = re.compile(
     r"((?!(?:Yes|No|Note|Inc|Ltd)\b)[^\W\d_a-z][^\s.!?:;]{2,}(?: [^\s.!?:;]+){0,7})\.\s+(?=[^\W\d_a-z])"
 )
@@ -173,21 +174,21 @@ class _Writer:
         assert node.block is not None
         content = self.document.text[node.content_start : min(node.block.end, node.content_start + 400)]
         if node.kind is BlockKind.HEADING:
-            return _plain(content).rstrip(" :#.")
+            return plain(content).rstrip(" :#.")
         if node.kind is BlockKind.ROW:
-            return next((cell for cell in (_plain(part) for part in re.split(r"[|\t]", content)) if cell), "")
+            return next((cell for cell in (plain(part) for part in re.split(r"[|\t]", content)) if cell), "")
         if holds_list:
             span = self._last_sentence(node)
-            sentence = _plain(self.document.text[span.start : span.end])
+            sentence = plain(self.document.text[span.start : span.end])
             return sentence.rstrip(" :：-–") if len(sentence.split()) <= _MAX_LEAD_IN_WORDS else ""
-        return _label(" ".join(content.split()), listed=node.kind is BlockKind.ITEM)
+        return _label(" ".join(content.split()), listed=node.kind is BlockKind.ITEM, leads=bool(node.children))
 
     def _heading(self, node: Node, title: str) -> str:
         """A heading as written, its marker included but for a bullet."""
         if not node.label or node.marker is None:
             return title
         assert node.block is not None
-        written = _plain(self.document.text[node.block.start : node.content_start])
+        written = plain(self.document.text[node.block.start : node.content_start])
         return f"{written} {title}" if written else title
 
     def _last_sentence(self, node: Node) -> Span:
@@ -227,19 +228,22 @@ class _Writer:
             yield slug(content, words=words) or node.block.kind.value
 
 
-def _label(flat: str, *, listed: bool) -> str:
+def _label(flat: str, *, listed: bool, leads: bool) -> str:
     """The label of "Label: text" and "Label. Text", of "Label - text" in a list, or of an item that leads in others."""
+    bold = _BOLD.match(flat)
+    if bold:
+        return plain(bold.group(1))
     opening = _RUN_IN.match(flat)
     if opening and len(opening.group(1).split()) <= (_MAX_RUN_IN_WORDS if listed else 2):
-        return _plain(opening.group(1))
+        return plain(opening.group(1))
     label = _LABEL.match(flat)
     if label and len(label.group(1).split()) <= _MAX_LABEL_WORDS:
-        return _plain(label.group(1))
+        return plain(label.group(1))
     dashed = _DASHED.match(flat) if listed else None
     if dashed and len(dashed.group(1).split()) <= _MAX_DASHED_WORDS:
-        return _plain(dashed.group(1))
-    if listed and flat.endswith((":", "：")) and len(flat) <= 90:
-        return _plain(flat).rstrip(" :：")
+        return plain(dashed.group(1))
+    if listed and len(flat) <= 90 and (leads or flat.endswith((":", "："))) and not flat.endswith("."):
+        return plain(flat).rstrip(" :：")
     return ""
 
 
@@ -255,10 +259,3 @@ def _kind(node: Node, has_children: bool) -> ClauseKind:
     if node.kind is BlockKind.HEADING or (node.kind is BlockKind.PARAGRAPH and has_children):
         return ClauseKind.SECTION
     return ClauseKind.ITEM if node.kind is BlockKind.ITEM else ClauseKind.PARAGRAPH
-
-
-def _plain(text: str) -> str:
-    """A heading's words: white space folded, Markdown's emphasis and links taken off."""
-    flat = " ".join(text.split()).lstrip("#").strip()
-    flat = re.sub(r"!?\[([^\]]*)\]\([^)]*\)", r"\1", flat)
-    return re.sub(r"(?<!\w)[*_`]{1,3}|[*_`]{1,3}(?!\w)", "", flat).strip()

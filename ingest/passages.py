@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from ingest.models import BlockKind, Clause, ClauseKind, Document, Passage, Span
 from ingest.outline import own_text
 from ingest.sentences import sentences
+from ingest.slugs import plain
 
 MAX_CHARS = 1_000
 _SHORT_ITEM = 300
@@ -57,7 +58,7 @@ def _context(text: str, clause: Clause, lead_ins: Sequence[Span], header: Sequen
     headings = clause.path[:-1] if named else clause.path
     lines = [" > ".join(headings)]
     for span in lead_ins:
-        lead_in = " ".join(text[span.start : span.end].split())
+        lead_in = plain(text[span.start : span.end])
         if not any(lead_in.rstrip(" :") in heading for heading in headings):
             lines.append(lead_in)
     lines.append(" | ".join(cell for cell in header if cell))

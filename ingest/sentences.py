@@ -56,7 +56,8 @@ def sentences(text: str, span: Span) -> list[Span]:
             found.append(piece)
             continue
         before = found.pop()
-        if _runs_on(folded[before.start : before.end], folded[piece.start : piece.start + _REACH]):
+        bulleted = any(bullet in folded[before.end : piece.start] for bullet in _BULLETS)
+        if not bulleted and _runs_on(folded[before.start : before.end], folded[piece.start : piece.start + _REACH]):
             found.append(Span(before.start, piece.end))
             continue
         cut = _last_marker(folded, before)

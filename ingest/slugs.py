@@ -1,11 +1,20 @@
-"""Readable names for clauses that have no number."""
+"""Readable names for clauses: a heading's bare words, and keys for clauses that have no number."""
 
 from __future__ import annotations
 
+import re
 import unicodedata
 
 _MAX_CHARS = 60
 _APOSTROPHES = "'’ʼ"
+_LINK = re.compile(r"!?\[([^\]]*)\]\([^)]*\)")
+_EMPHASIS = re.compile(r"(?<!\w)[*_`]{1,3}(?=\S)|(?<=\S)[*_`]{1,3}(?!\w)")
+
+
+def plain(text: str) -> str:
+    """A heading's words: white space folded, Markdown's emphasis and links taken off."""
+    flat = " ".join(text.split()).lstrip("#").strip()
+    return _EMPHASIS.sub("", _LINK.sub(r"\1", flat)).strip()
 
 
 def slug(text: str, *, words: int) -> str:
