@@ -237,6 +237,14 @@ def chat(policy: PolicyOption = None, as_of: AsOfOption = None, index: IndexOpti
         converse(bot, typed(), console=console(), policies=policy or (), as_of=as_of)
 
 
+@app.command("eval", add_help_option=False, context_settings={"allow_extra_args": True, "ignore_unknown_options": True})
+def evaluate(context: typer.Context) -> None:
+    """Score the answers against gold questions (clausewise eval --help)."""
+    from evals.cli import app as evals
+
+    evals(context.args, prog_name="clausewise eval")
+
+
 @models.command()
 def install() -> None:
     """Fetch, verify and convert them, where that is not done yet."""

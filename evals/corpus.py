@@ -72,7 +72,7 @@ def parse_corpus(folder: Path, *, settings: IngestSettings) -> Corpus:
     """What an ingest of this folder would come to, without embedding anything. Raises CorpusError, ManifestError."""
     root = RootReading(read_root(folder, suffixes=SUFFIXES), [])
     read_files(
-        {str(folder): root},
+        {str(root.source.path): root},
         (),
         max_bytes=settings.max_file_bytes,
         report=lambda _: None,

@@ -33,13 +33,14 @@ def _content(report: Report, benchmark: BenchmarkResult | None) -> str:
         parts += [
             f"### PolicyQA dev ({benchmark.questions} questions, within the question's policy)",
             "",
-            _table(benchmark),
+            benchmark_table(benchmark),
             "",
         ]
     return "\n".join(parts)
 
 
-def _table(benchmark: BenchmarkResult) -> str:
+def benchmark_table(benchmark: BenchmarkResult) -> str:
+    """Retrieval's figures over a benchmark."""
     lines = ["| Measure | n | mean | 95 % interval |", "|---|--:|--:|---|"]
     for name, found in benchmark.estimates.items():
         title = BY_NAME[name].title

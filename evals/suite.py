@@ -18,6 +18,8 @@ from evals.corpus import Corpus, corpus_folder, read_corpus
 from evals.errors import CorpusError
 from evals.gate import Check, check
 from evals.goldset import GoldSet, load_gold
+from evals.judge import Judge, judged
+from evals.policyqa import BenchmarkQuestion, BenchmarkResult, run_benchmark
 from evals.runner import run
 from evals.score import ScoredRun, score
 from evals.summary import Summary, summarise
@@ -25,6 +27,8 @@ from evals.system import InProcess, System
 from ingest.encoder import Encoder
 from ingest.index import Index, open_index
 from ingest.pipeline import ingest
+
+ShowProgress = Callable[[str, int, int], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +47,7 @@ class SetReport:
     @property
     def latency_p50(self) -> float:
         row = self.summary.overall.row("latency_p50")
-        return row.estimate.mean or 0.0 if row else 0.0
+        return (row.estimate.mean if row else None) or 0.0
 
     def kept(self) -> KeptSet:
         return keep(self.scored, self.corpus, latency_p50=self.latency_p50)
@@ -77,24 +81,8 @@ def default_baseline() -> Path:
     return Path(str(files("evals"))) / "baseline.json"
 
 
-def evaluate(
-    gold: GoldSet,
-    system: System,
-    corpus: Corpus,
-    baseline: KeptSet | None,
-    *,
-    threads: int = 2,
-    repeats: Sequence[System] = (),
-    progress: Callable[[], None] = lambda: None,
-) -> SetReport:
-    """Run, score and compare one gold set. A set that is not guarded has no checks."""
-    return assess(
-        score(run(gold, system, threads=threads, repeats=repeats, progress=progress), corpus), corpus, baseline
-    )
-
-
 def assess(scored: ScoredRun, corpus: Corpus, baseline: KeptSet | None) -> SetReport:
-    """A scored run's report."""
+    """A scored run's report; a set that is not guarded has no checks."""
     summary = summarise(scored)
     row = summary.overall.row("latency_p50")
     latency = (row.estimate.mean if row else None) or 0.0
@@ -135,7 +123,8 @@ def evaluate_sets(
     threads: int = 2,
     repeats: int = 1,
     cache: Path | None = None,
-    progress: Callable[[str, int, int], None] = lambda *_: None,
+    judge: Judge | None = None,
+    progress: ShowProgress = lambda *_: None,
 ) -> Report:
     """Evaluate each set on its index with the bot of this process; sets whose policies are not here are left out.
 
@@ -151,24 +140,37 @@ def evaluate_sets(
                 corpus = read_corpus(index.catalog)
                 systems = _systems(index, settings, corpus, repeats=repeats, cache=cache)
                 count = _Counter(gold.name, len(gold.questions) * repeats, progress)
-                reports.append(
-                    evaluate(
-                        gold,
-                        systems[0],
-                        corpus,
-                        baseline.sets.get(gold.name) if baseline else None,
-                        threads=threads,
-                        repeats=systems[1:],
-                        progress=count.one_more,
-                    )
-                )
+                done = run(gold, systems[0], threads=threads, repeats=systems[1:], progress=count.one_more)
+                scored = score(done, corpus)
+                scored = judged(scored, judge) if judge else scored
+                reports.append(assess(scored, corpus, baseline.sets.get(gold.name) if baseline else None))
         except CorpusError as exc:
             left_out.append(str(exc))
     return Report(tuple(reports), baseline, tuple(left_out), tuple(_notes(reports, settings)))
 
 
+def evaluate_benchmark(
+    docs: Path,
+    questions: Sequence[BenchmarkQuestion],
+    settings: Settings,
+    *,
+    index: Path | None = None,
+    threads: int = 2,
+    progress: ShowProgress = lambda *_: None,
+) -> BenchmarkResult:
+    """Search a benchmark's policies; in `index`, which is made to match them, else in an index that is thrown away."""
+    with TemporaryDirectory() as folder:
+        made = settings.model_copy(update={"index": index or Path(folder) / "index"})
+        with open_index(made, owner="clausewise eval", create=True) as opened:
+            ingest([docs], index=opened, progress=lambda step: progress(step.stage, step.done, step.total))
+            versions = {entry.policy.id: entry.live.id for entry in opened.catalog.policies()}
+            count = _Counter("benchmark", len(questions), progress)
+            system = InProcess(Clausewise(opened, settings))
+            return run_benchmark(questions, system, versions, threads=threads, progress=count.one_more)
+
+
 class _Counter:
-    def __init__(self, name: str, total: int, progress: Callable[[str, int, int], None]) -> None:
+    def __init__(self, name: str, total: int, progress: ShowProgress) -> None:
         self._name, self._total, self._progress = name, total, progress
         self._done = 0
         progress(name, 0, total)
