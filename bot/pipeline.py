@@ -248,9 +248,9 @@ class _Run:
         with self.timings.stage("choose"):
             if probability < model.threshold:
                 return PolicyOutcome(subject, related=tuple(_related(ranking)))
-            return PolicyOutcome(
-                subject, quotes=tuple(choose(ranking, question, budget=_SEVERAL if several else _SINGLE))
-            )
+            budget = _SEVERAL if several else _SINGLE
+            quotes = choose(ranking, question, budget=budget, topic=query.stems)
+            return PolicyOutcome(subject, quotes=tuple(quotes))
 
     def _subject(self, policy: str, ranking: Ranking) -> Subject:
         entry = self.entries[policy]

@@ -8,7 +8,7 @@ clauses follow while they score near the best and the budget of quoted character
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from bot.questions import Question
@@ -24,10 +24,10 @@ class Budget:
     The first clause is quoted even when it is longer. `margin` is how far below the best a further clause may score.
     """
 
-    characters: int = 650
+    characters: int = 780
     listed: int = 1_000
-    clauses: int = 4
-    margin: float = 1.0
+    clauses: int = 6
+    margin: float = 1.6
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +54,7 @@ class Quote:
 # How far below the best sentence a neighbour within a paragraph may lie.
 _NEIGHBOUR_MARGIN = 0.5
 _LIST_MARGIN = 0.6
+_ITEM_MARGIN = 0.5
 # How much further below it may lie when it limits a rule.
 _EXCEPTION_MARGIN = 0.4
 _EXCEPTION = re.compile(
@@ -67,21 +68,44 @@ _LONGEST_LEAD_IN = 240
 _LONGEST_ITEM = 200
 
 
-def choose(ranking: Ranking, question: Question, *, budget: Budget) -> list[Quote]:
-    """The quotes that answer, the best clause first; within a clause in the order of the text."""
+def choose(ranking: Ranking, question: Question, *, budget: Budget, topic: Collection[str] = ()) -> list[Quote]:
+    """The quotes that answer, the best clause first; within a clause in the order of the text.
+
+    `topic` are the stems of the question's content words: an item that is about one of them stands for its list.
+    """
     if not ranking.units.sentences:
         return []
     chosen = _Chosen(ranking, budget)
     best = float(ranking.scores.max())
-    if question.wants_list:
-        chosen.add(_best_list(ranking, best - _LIST_MARGIN, budget.listed))
+    margin = budget.margin
+    if question.wants_list and (listed := _best_list(ranking, best - _LIST_MARGIN, budget.listed)):
+        chosen.add(listed)
+        margin = _LIST_MARGIN
     for sentence in ranking.best():
         score = float(ranking.scores[sentence.index])
-        if chosen.quotes and score < best - budget.margin - (_EXCEPTION_MARGIN if _limits(sentence, ranking) else 0.0):
+        if chosen.quotes and score < best - margin - (_EXCEPTION_MARGIN if _limits(sentence, ranking) else 0.0):
             break
-        if not chosen.has(sentence.span):
-            chosen.add(list(_around(sentence, ranking, budget)))
+        if not chosen.has(sentence.span) and not _is_passed_over(sentence, ranking, chosen, topic):
+            chosen.add(list(_around(sentence, ranking, budget)), best=sentence)
     return _ordered(chosen.quotes)
+
+
+def _is_passed_over(sentence: Sentence, ranking: Ranking, chosen: _Chosen, topic: Collection[str]) -> bool:
+    """Whether a sentence is another item of a list that has answered already.
+
+    It is where the item chosen before has a topic word that less than half of the list's items have, this one among
+    those without; or where it scores clearly lower.
+    """
+    units = ranking.units
+    lead_in = units.clauses[units.passages[sentence.passage].clause].lead_in
+    before = chosen.items.get(lead_in) if lead_in is not None else None
+    if lead_in is None or before is None:
+        return False
+    items = [frozenset().union(*(one.stems for one in units.sentences_of(index))) for index in units.lists[lead_in]]
+    telling = {stem for stem in topic if stem in before.stems and 2 * sum(stem in item for item in items) < len(items)}
+    if telling:
+        return not telling & sentence.stems
+    return bool(ranking.scores[sentence.index] < ranking.scores[before.index] - _ITEM_MARGIN)
 
 
 def _best_list(ranking: Ranking, floor: float, most: int) -> list[Quote]:
@@ -108,6 +132,7 @@ class _Chosen:
 
     def __init__(self, ranking: Ranking, budget: Budget) -> None:
         self.quotes: list[Quote] = []
+        self.items: dict[Span, Sentence] = {}
         self._ranking = ranking
         self._budget = budget
         self._taken: list[Span] = []
@@ -116,8 +141,11 @@ class _Chosen:
     def has(self, span: Span) -> bool:
         return any(span.overlaps(taken) for taken in self._taken)
 
-    def add(self, quotes: list[Quote]) -> None:
-        """Take quotes that belong together, unless they are too many or too long; the first are always taken."""
+    def add(self, quotes: list[Quote], *, best: Sentence | None = None) -> None:
+        """Take quotes that belong together, unless they are too many or too long; the first are always taken.
+
+        `best` is the sentence that they were chosen for; `items` keeps the first such of each list.
+        """
         fresh = [self._with_lead_in(quote) for quote in quotes if not self.has(quote.spans[-1])]
         groups = self._groups | {_group(quote.clause) for quote in fresh}
         size = sum(quote.characters for quote in (*self.quotes, *fresh))
@@ -129,6 +157,9 @@ class _Chosen:
             self._taken += spans
             self.quotes.append(Quote(quote.clause, spans, quote.score))
         self._groups = groups
+        lead_in = quotes[0].clause.lead_in if quotes else None
+        if best is not None and lead_in is not None:
+            self.items.setdefault(lead_in, best)
 
     def _with_lead_in(self, quote: Quote) -> Quote:
         """A list item goes after the sentence that introduces it: "We do not share:" changes what an item says."""
