@@ -15,7 +15,7 @@ from ingest.errors import EmptyPolicyError
 from ingest.furniture import is_furniture
 from ingest.loaders.decoding import decode
 from ingest.loaders.html_furniture import without_furniture
-from ingest.loaders.html_inline import inline_text, reveal_addresses
+from ingest.loaders.html_inline import inline_text, reveal_addresses, reveal_bold
 from ingest.loaders.html_pieces import Piece, pieces
 from ingest.loaders.html_tree import parse_tree
 from ingest.loaders.markdown_paragraphs import is_contents_title
@@ -35,6 +35,7 @@ def parse_html(data: bytes | str) -> Document:
     root = parse_tree(text)
     title = next((inline_text(element) for element in root.descendants() if element.tag == "title"), "")
     reveal_addresses(root)
+    reveal_bold(root)
     found = _without_links_around(_without_furniture(pieces(without_furniture(root))))
     if not any(piece.kind for piece in found):
         raise EmptyPolicyError(

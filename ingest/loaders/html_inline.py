@@ -20,6 +20,8 @@ _ITEM = "\x1e"
 _SPACES = re.compile(r"[ \t\n\r\f\xa0]+")
 _UNSEEN = re.compile("[\u200b\u2060\ufeff\xad]")
 _DIVIDING = frozenset(".;:,!?…|/–—-")
+_RULE = re.compile(r"(?:^|[}\s])\.([\w-]{1,60})\s*\{([^{}]{0,500})\}")
+_BOLD_RULE = re.compile(r"font-weight\s*:\s*(?:bold|[6-9]00)")
 _NOTE_MARK = re.compile(r"[\[(]?[\d*†‡]{1,3}[\])]?|↩.?")
 
 
@@ -62,6 +64,16 @@ def has_words_beside_links(element: Element) -> bool:
         any(map(str.isalnum, child)) if isinstance(child, str) else child.tag != "a" and has_words_beside_links(child)
         for child in element.children
     )
+
+
+def reveal_bold(root: Element) -> None:
+    """Write bold type that a page's own style sheet gives to a class, as text processors export it, at each element."""
+    elements = list(root.descendants())
+    rules = [rule for element in elements if element.tag == "style" for rule in _RULE.finditer(element.text())]
+    bold = frozenset(rule[1] for rule in rules if _BOLD_RULE.search(rule[2]))
+    for element in elements:
+        if bold and not bold.isdisjoint(element.attributes.get("class", "").split()):
+            element.attributes["style"] = f"font-weight:bold;{element.attributes.get('style', '')}"
 
 
 def reveal_addresses(root: Element) -> None:

@@ -11,15 +11,16 @@ from dataclasses import dataclass, replace
 
 from ingest.loaders.html_furniture import is_anchor
 from ingest.loaders.html_inline import BREAKS, folded, inline_text, is_note_mark
+from ingest.loaders.html_lines import PLAIN, Run, Style, lines_of, shared_style
 from ingest.loaders.html_lists import OpenList
 from ingest.loaders.html_tables import is_data_table, table_rows
 from ingest.loaders.html_tree import Element
 from ingest.loaders.markdown_paragraphs import BULLET, ENUMERATOR
-from ingest.loaders.markup import reads_as_heading
+from ingest.loaders.markup import is_capitals_heading, reads_as_heading
 from ingest.models import BlockKind
 
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
-_BOLD = frozenset(("b", "strong"))
+_BOLD = frozenset(("b", "strong", "u"))
 _BOLD_STYLE = re.compile(r"font-weight\s*:\s*(?:bold|[6-9]00)", re.IGNORECASE)
 _WORD_LEVEL = re.compile(r"mso-list\s*:[^;]*\blevel(\d)", re.IGNORECASE)
 _OWN_MARKER = re.compile(r"(?:\(?\d+(?:\.\d+)*[.)]|\d+(?:\.\d+)+|§|\(?[a-zA-Z]{1,4}\)|[a-zA-Z]\.|[•●▪◦‣·○■–—])\s")
@@ -43,25 +44,6 @@ class Piece:
     anchored: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class _Style:
-    bold: bool = False
-    linked: bool = False
-    anchored: bool = False
-    preformatted: bool = False
-
-
-_PLAIN = _Style()
-
-
-@dataclass(slots=True)
-class _Run:
-    """Text of one style; a line of a paragraph has the style that all its words have."""
-
-    text: str
-    style: _Style
-
-
 @dataclass(slots=True)
 class _Item:
     """A list item. `first` is where its first piece stands among all, -1 while that is still to come."""
@@ -75,7 +57,7 @@ def pieces(root: Element) -> list[Piece]:
     """In reading order; none is without letters and digits."""
     ids = frozenset(element.attributes.get("id", "") for element in root.descendants())
     walk = _Walk(ids)
-    walk.visit(root, _PLAIN)
+    walk.visit(root, PLAIN)
     walk.flush()
     return walk.found
 
@@ -86,13 +68,13 @@ class _Walk:
     def __init__(self, ids: Collection[str]) -> None:
         self.found: list[Piece] = []
         self._ids = ids
-        self._runs: list[_Run] = []
+        self._runs: list[Run] = []
         self._lists: list[OpenList] = []
         self._item: _Item | None = None
         self._anchor: str | None = None
         self._word_level = 0
 
-    def visit(self, element: Element, style: _Style) -> None:
+    def visit(self, element: Element, style: Style) -> None:
         tag = element.tag
         self._anchor = element.attributes.get("id") or (tag == "a" and element.attributes.get("name")) or self._anchor
         if tag in _HEADINGS or element.attributes.get("role") == "heading":
@@ -108,7 +90,7 @@ class _Walk:
         elif tag == "table" and is_data_table(element):
             self._take_table(element)
         elif tag == "br":
-            self._runs.append(_Run("\n", _PLAIN))
+            self._runs.append(Run("\n", PLAIN))
         elif tag in BREAKS:
             self.flush()
             level = _WORD_LEVEL.search(element.attributes.get("style", ""))
@@ -119,21 +101,21 @@ class _Walk:
         elif not is_note_mark(element):
             self._visit_children(element, self._styled(element, style))
 
-    def _visit_children(self, element: Element, style: _Style) -> None:
+    def _visit_children(self, element: Element, style: Style) -> None:
         for child in element.children:
             if isinstance(child, Element):
                 self.visit(child, style)
             else:
-                self._runs.append(_Run(child if style.preformatted else folded(child), style))
+                self._runs.append(Run(child if style.preformatted else folded(child), style))
 
-    def _styled(self, element: Element, style: _Style) -> _Style:
+    def _styled(self, element: Element, style: Style) -> Style:
         if element.tag in _BOLD or _BOLD_STYLE.search(element.attributes.get("style", "")):
             return replace(style, bold=True)
         if element.tag == "a" and (href := element.attributes.get("href")):
             return replace(style, linked=True, anchored=is_anchor(href, self._ids))
         return style
 
-    def _take_heading(self, element: Element, style: _Style, level: int) -> None:
+    def _take_heading(self, element: Element, style: Style, level: int) -> None:
         self.flush()
         text = inline_text(element)
         if len(text) > _LONGEST_HEADING:  # a page's text set in a heading's type
@@ -144,7 +126,7 @@ class _Walk:
             self._anchor = self._anchor or inner.attributes.get("id")
         self._add(Piece(BlockKind.HEADING, text, level))
 
-    def _take_list(self, element: Element, style: _Style) -> None:
+    def _take_list(self, element: Element, style: Style) -> None:
         self.flush()
         self._lists.append(OpenList(element))
         self._item = None
@@ -152,7 +134,7 @@ class _Walk:
         self.flush()
         self._lists.pop()
 
-    def _take_item(self, element: Element, style: _Style) -> None:
+    def _take_item(self, element: Element, style: Style) -> None:
         self.flush()
         item = _Item(max(0, len(self._lists) - 1), self._lists[-1].next_label(element) if self._lists else None)
         self._item = item
@@ -164,7 +146,7 @@ class _Walk:
             if first.bold and second.kind is BlockKind.PARAGRAPH and reads_as_heading(first.text):
                 self.found[item.first] = replace(first, kind=BlockKind.HEADING, level=0)
 
-    def _take_definitions(self, element: Element, style: _Style) -> None:
+    def _take_definitions(self, element: Element, style: Style) -> None:
         """A term with a definition of one paragraph is an item, "Term: definition"; other terms are headings."""
         self.flush()
         term: Piece | None = None
@@ -189,7 +171,7 @@ class _Walk:
         self.flush()
         for part in table.elements():
             if part.tag == "caption":
-                self.visit(part, _PLAIN)
+                self.visit(part, PLAIN)
         for row in table_rows(table):
             kind = None if row.is_header else BlockKind.ROW
             self._add(
@@ -200,8 +182,8 @@ class _Walk:
         """End the paragraph at hand: its lines, as <br> has them, become pieces."""
         if not self._runs:
             return
-        lines, self._runs = _lines(self._runs), []
-        group: list[_Run] = []
+        lines, self._runs = lines_of(self._runs), []
+        group: list[Run] = []
         for line in lines:
             alone = not line.text or self._is_title(line) or (len(group) == 1 and self._is_title(group[0]))
             if group and (alone or BULLET.match(line.text) or ENUMERATOR.match(line.text)):
@@ -212,17 +194,19 @@ class _Walk:
         if group:
             self._add_paragraph(group)
 
-    def _is_title(self, line: _Run) -> bool:
-        return line.style.bold and self._item is None and reads_as_heading(line.text)
+    def _is_title(self, line: Run) -> bool:
+        if self._item is not None:
+            return False
+        return is_capitals_heading(line.text) or (line.style.bold and reads_as_heading(line.text))
 
-    def _add_paragraph(self, lines: list[_Run]) -> None:
+    def _add_paragraph(self, lines: list[Run]) -> None:
         text = "\n".join(line.text for line in lines)
         kind, level = BlockKind.PARAGRAPH, len(self._lists)
         if self._is_title(lines[0]):
             kind, level = BlockKind.HEADING, 0
         elif self._word_level or BULLET.match(text):
             kind, level = BlockKind.ITEM, level + max(0, self._word_level - 1)
-        style = _shared([line.style for line in lines])
+        style = shared_style([line.style for line in lines])
         self._add(Piece(kind, text, level, bold=style.bold, linked=style.linked, anchored=style.anchored))
 
     def _add(self, piece: Piece | None) -> None:
@@ -270,31 +254,3 @@ def _definition_parts(element: Element) -> Iterator[Element]:
 def _heading_level(element: Element) -> int:
     given = element.attributes.get("aria-level", "")
     return _HEADINGS.get(element.tag) or (int(given) if re.fullmatch("[1-9]", given) else 0)
-
-
-def _lines(runs: list[_Run]) -> list[_Run]:
-    """The runs joined to lines; a line is bold or linked when all its words are."""
-    lines: list[list[_Run]] = [[]]
-    for run in runs:
-        if "\n" not in run.text:
-            lines[-1].append(run)
-            continue
-        first, *others = run.text.split("\n")
-        lines[-1].append(_Run(first, run.style))
-        lines.extend([_Run(text, run.style)] for text in others)
-    return [_line(line) for line in lines]
-
-
-def _line(runs: list[_Run]) -> _Run:
-    text = " ".join("".join([run.text for run in runs]).split())
-    return _Run(text, _shared([run.style for run in runs if any(map(str.isalnum, run.text))]) if text else _PLAIN)
-
-
-def _shared(styles: list[_Style]) -> _Style:
-    if all(style is styles[0] for style in styles):
-        return styles[0] if styles else _PLAIN
-    return _Style(
-        bold=all(style.bold for style in styles),
-        linked=all(style.linked for style in styles),
-        anchored=all(style.anchored for style in styles),
-    )

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from ingest.loaders.markup import bold_heading
+from ingest.loaders.markup import bold_heading, is_capitals_heading
 from ingest.models import Block, BlockKind, Span
 
 _LONGEST_FURNITURE = 5_000
+_LONGEST_CAPITALS = 150
 _PICTURES = re.compile(r"(?:(?:\[!\[[^\[\]]*\]\([^()]*\)\]\([^()]*\)|!\[[^\[\]]*\]\([^()]*\))\s*)+")
 _ANCHOR_LINKS = re.compile(r"[\s\d|·•*_.-]*(?:\[[^\[\]]+\]\(#[^()\s]*\)(?:[\s\d|·•*_\\.-]|<br\s*/?>)*)+")
 _CONTENTS_MARK = re.compile(r"(?:\w{1,20}\s+)?(?:\{:\s?toc[^{}]*\}|\[\[?_?toc_?\]?\])", re.IGNORECASE)
@@ -74,6 +75,8 @@ def _begins_item(text: str, before: Span, line: Span) -> bool:
 def _block(text: str, span: Span, level: int, *, among_items: bool) -> Block:
     if heading := bold_heading(text, span):
         return Block(BlockKind.HEADING, heading.start, heading.end, label=escaped_label(text, heading))
+    if len(span) <= _LONGEST_CAPITALS and is_capitals_heading(text[span.start : span.end]):
+        return Block(BlockKind.HEADING, span.start, span.end, label=escaped_label(text, span))
     is_item = among_items and ENUMERATOR.match(text, span.start, span.end) and not _CAPITAL.match(text, span.start)
     if is_item or BULLET.match(text, span.start, span.end):
         return Block(BlockKind.ITEM, span.start, span.end, level)

@@ -86,6 +86,13 @@ def reads_as_heading(bold: str) -> bool:
     return True
 
 
+def is_capitals_heading(line: str) -> bool:
+    """Whether a line is a heading by its capitals alone ("DATA RETENTION")."""
+    words = line.split()
+    long_enough = len(words) > 1 or len(line) > _MOST_LEAD_IN_WORDS
+    return line.isupper() and long_enough and len(words) <= 2 * _MOST_LEAD_IN_WORDS and reads_as_heading(line)
+
+
 def _stripped(text: str, start: int, end: int) -> tuple[int, int]:
     shown = text[start:end]
     start += len(shown) - len(shown.lstrip())

@@ -52,6 +52,8 @@ def test_headings_have_their_level_and_no_permalink() -> None:
     [
         "<p><strong>Data Retention</strong></p><p>Text.</p>",
         "<p><b>Data</b> <b>Retention</b><br>Text.</p>",
+        "<p><u>Data Retention</u></p><p>Text.</p>",
+        "<style>p{margin:0}.c1{font-weight:700}</style><p><span class='c0 c1'>Data Retention</span></p><p>Text.",
         '<p><span style="font-weight:700">Data Retention</span></p><div>Text.</div>',
         "<details><summary>Data Retention</summary>Text.</details>",
         '<button aria-expanded="false">Data Retention</button><div hidden class="panel">Text.</div>',
@@ -60,6 +62,12 @@ def test_headings_have_their_level_and_no_permalink() -> None:
 def test_what_looks_like_a_heading_is_one_of_unknown_level(html: str) -> None:
     assert blocks_of(html) == [("heading", "Data Retention"), ("paragraph", "Text.")]
     assert parse_html(html).blocks[0].level == 0
+
+
+def test_a_line_in_capitals_is_a_heading_and_a_sentence_in_capitals_is_not() -> None:
+    assert only("<p>DATA RETENTION</p>").kind == "heading"
+    assert only("<p>WE NEVER SELL DATA.</p>").kind == "paragraph"
+    assert only("<ul><li>NAME AND ADDRESS</li></ul>").kind == "item"
 
 
 def test_a_bold_sentence_is_a_paragraph() -> None:

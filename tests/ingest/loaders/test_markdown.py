@@ -74,6 +74,13 @@ def test_a_bold_sentence_or_label_is_a_paragraph(line: str) -> None:
     assert blocks_of(line) == [("paragraph", line)]
 
 
+def test_a_line_in_capitals_is_a_heading() -> None:
+    assert blocks_of("DATA RETENTION\n\nWE NEVER SELL DATA.") == [
+        ("heading", "DATA RETENTION"),
+        ("paragraph", "WE NEVER SELL DATA."),
+    ]
+
+
 def test_a_bold_first_line_is_the_heading_of_the_lines_below_it() -> None:
     assert blocks_of("**Data Retention**\nWe keep logs.") == [
         ("heading", "Data Retention"),
