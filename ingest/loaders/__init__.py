@@ -8,6 +8,7 @@ from pathlib import PurePath
 
 from ingest.errors import SourceError, UnsupportedFormatError
 from ingest.loaders.decoding import decode
+from ingest.loaders.docx import parse_docx
 from ingest.loaders.html import parse_html
 from ingest.loaders.markdown import parse_markdown
 from ingest.loaders.pdf import parse_pdf
@@ -35,6 +36,7 @@ _READERS: dict[str, Callable[[bytes], Document]] = {
     ".htm": parse_html,
     ".xhtml": parse_html,
     ".pdf": parse_pdf,
+    ".docx": parse_docx,
 }
 SUFFIXES: frozenset[str] = frozenset(_READERS)
 """The file name suffixes that `load` takes, in lower case."""

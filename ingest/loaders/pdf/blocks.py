@@ -14,7 +14,7 @@ from ingest.lines import Line as TextLine
 from ingest.lines import read_lines
 from ingest.loaders.drafting import CELL_BREAK, Draft
 from ingest.loaders.pdf.geometry import Line, Table
-from ingest.loaders.pdf.headings import heading_levels
+from ingest.loaders.pdf.headings import find_headings
 from ingest.loaders.pdf.hyphens import Vocabulary, join_lines
 from ingest.loaders.pdf.paragraphs import Paragraph, Typography
 from ingest.models import BlockKind
@@ -46,7 +46,7 @@ def write_blocks(flow: _Flow, typography: Typography, vocabulary: Vocabulary) ->
     ]
     kinds = classify([line for _, line in shown])
     paragraphs = [(entry.paragraph, entry.text) for entry, _ in shown]
-    levels = heading_levels(paragraphs, typography)
+    levels = find_headings(paragraphs, typography)
     draft = Draft()
     indents: list[float] = []
     header: tuple[str, ...] | None = None

@@ -10,13 +10,13 @@ from itertools import pairwise
 
 from ingest.loaders.pdf.geometry import Element, Line, Page, Table, usual_pitch, visual_rows
 from ingest.loaders.pdf.grids import Grid, find_grids
+from ingest.loaders.table_headers import names_columns
 from ingest.markers import read_marker
 
 _SAME_EDGE = 3.0
 _FAR = 2.6
 _NEXT_ROW = 1.2
 _LEAST_ROWS = 3
-_SHORT_CELL = 6
 Cells = Sequence[Sequence[Line]]
 
 
@@ -132,7 +132,8 @@ def _columns(rows: Sequence[Sequence[Line]]) -> list[float]:
 
 def _table(page: int, rows: Sequence[Cells], grid: Grid | None = None) -> Table:
     lines = [line for row in rows for cell in row for line in cell]
-    named = _has_header(rows)
+    texts = [[" ".join(line.text for line in cell) for cell in row] for row in rows]
+    named = names_columns(texts, [_is_bold(row) for row in rows])
     written = tuple(tuple(tuple(cell) for cell in row) for row in rows)
     return Table(
         page,
@@ -142,21 +143,6 @@ def _table(page: int, rows: Sequence[Cells], grid: Grid | None = None) -> Table:
         written[1:] if named else written,
         written[0] if named else (),
     )
-
-
-def _has_header(rows: Sequence[Cells]) -> bool:
-    """Whether the first row names the columns: it alone is bold, or has no figures where others do, or is terse."""
-    if len(rows) < 2 or sum(bool(cell) for cell in rows[0]) < 2:
-        return False
-    bold = [_is_bold(row) for row in rows]
-    if bold[0] != bold[1]:
-        return bold[0]
-    first, *others = (" ".join(line.text for cell in row for line in cell) for row in rows)
-    figures = [any(char.isdigit() for char in other) for other in others]
-    if any(char.isdigit() for char in first) or first.endswith((".", ";", ",")):
-        return False
-    terse = all(len(" ".join(line.text for line in cell).split()) <= _SHORT_CELL for cell in rows[0])
-    return terse and (all(figures) or (len(rows) > 2 and len(first) < min(len(other) for other in others)))
 
 
 def _is_bold(row: Cells) -> bool:
