@@ -70,6 +70,9 @@ class Ranking:
     def best(self) -> list[Sentence]:
         return [self.units.sentences[index] for index in self.order]
 
+    def text(self, sentence: Sentence) -> str:
+        return self.units.version.text[sentence.span.start : sentence.span.end]
+
     def passage_order(self) -> list[int]:
         """Passages by their best sentence, best first."""
         return list(dict.fromkeys(self.units.sentences[index].passage for index in self.order))

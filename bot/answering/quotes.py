@@ -11,6 +11,7 @@ import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
+from bot.answer_types import has_type
 from bot.questions import Question
 from bot.retrieval import Ranking
 from bot.units import Sentence, Units
@@ -27,7 +28,7 @@ class Budget:
     characters: int = 780
     listed: int = 1_000
     clauses: int = 6
-    margin: float = 1.6
+    margin: float = 1.4
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +63,7 @@ _EXCEPTION = re.compile(
     r"may not|where required|regardless)\b",
     re.IGNORECASE,
 )
+_LISTED = frozenset({ClauseKind.ITEM, ClauseKind.ROW})
 _WHOLE_CLAUSE = 320
 _LONGEST_RUN = 640
 _LONGEST_LEAD_IN = 240
@@ -71,13 +73,15 @@ _LONGEST_ITEM = 200
 def choose(ranking: Ranking, question: Question, *, budget: Budget, topic: Collection[str] = ()) -> list[Quote]:
     """The quotes that answer, the best clause first; within a clause in the order of the text.
 
-    `topic` are the stems of the question's content words: an item that is about one of them stands for its list.
+    Where the best sentence has the type of thing that was asked for, a period say, so must the others. `topic` are the
+    stems of the question's content words: an item that is about one of them stands for its list.
     """
     if not ranking.units.sentences:
         return []
     chosen = _Chosen(ranking, budget)
     best = float(ranking.scores.max())
     margin = budget.margin
+    typed = has_type(ranking.text(ranking.best()[0]), question.asked_for)
     if question.wants_list and (listed := _best_list(ranking, best - _LIST_MARGIN, budget.listed)):
         chosen.add(listed)
         margin = _LIST_MARGIN
@@ -85,6 +89,8 @@ def choose(ranking: Ranking, question: Question, *, budget: Budget, topic: Colle
         score = float(ranking.scores[sentence.index])
         if chosen.quotes and score < best - margin - (_EXCEPTION_MARGIN if _limits(sentence, ranking) else 0.0):
             break
+        if typed and not has_type(ranking.text(sentence), question.asked_for):
+            continue
         if not chosen.has(sentence.span) and not _is_passed_over(sentence, ranking, chosen, topic):
             chosen.add(list(_around(sentence, ranking, budget)), best=sentence)
     return _ordered(chosen.quotes)
@@ -97,11 +103,15 @@ def _is_passed_over(sentence: Sentence, ranking: Ranking, chosen: _Chosen, topic
     those without; or where it scores clearly lower.
     """
     units = ranking.units
-    lead_in = units.clauses[units.passages[sentence.passage].clause].lead_in
-    before = chosen.items.get(lead_in) if lead_in is not None else None
-    if lead_in is None or before is None:
+    clause = units.clauses[units.passages[sentence.passage].clause]
+    before = chosen.items.get(_group(clause)) if clause.kind in _LISTED else None
+    if before is None:
         return False
-    items = [frozenset().union(*(one.stems for one in units.sentences_of(index))) for index in units.lists[lead_in]]
+    items = [
+        frozenset().union(*(one.stems for one in units.sentences_of(index)))
+        for index, passage in enumerate(units.passages)
+        if (other := units.clauses[passage.clause]).kind is clause.kind and _group(other) == _group(clause)
+    ]
     telling = {stem for stem in topic if stem in before.stems and 2 * sum(stem in item for item in items) < len(items)}
     if telling:
         return not telling & sentence.stems
@@ -132,7 +142,7 @@ class _Chosen:
 
     def __init__(self, ranking: Ranking, budget: Budget) -> None:
         self.quotes: list[Quote] = []
-        self.items: dict[Span, Sentence] = {}
+        self.items: dict[str, Sentence] = {}
         self._ranking = ranking
         self._budget = budget
         self._taken: list[Span] = []
@@ -157,9 +167,8 @@ class _Chosen:
             self._taken += spans
             self.quotes.append(Quote(quote.clause, spans, quote.score))
         self._groups = groups
-        lead_in = quotes[0].clause.lead_in if quotes else None
-        if best is not None and lead_in is not None:
-            self.items.setdefault(lead_in, best)
+        if best is not None and quotes and quotes[0].clause.kind in _LISTED:
+            self.items.setdefault(_group(quotes[0].clause), best)
 
     def _with_lead_in(self, quote: Quote) -> Quote:
         """A list item goes after the sentence that introduces it: "We do not share:" changes what an item says."""
@@ -170,8 +179,8 @@ class _Chosen:
 
 
 def _group(clause: Clause) -> str:
-    """Items of one list belong together; any other clause stands for itself."""
-    return clause.parent or clause.key if clause.kind is ClauseKind.ITEM else clause.key
+    """Items of one list and rows of one table belong together; any other clause stands for itself."""
+    return clause.parent or clause.key if clause.kind in _LISTED else clause.key
 
 
 def _around(sentence: Sentence, ranking: Ranking, budget: Budget) -> Iterator[Quote]:
