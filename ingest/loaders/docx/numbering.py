@@ -118,6 +118,9 @@ class Numbering:
             counts[index] = found.starts.pop(index) - 1
         before = counts[index]
         counts[index] = level.start if before is None else before + 1
+        for outer in range(index):
+            if counts[outer] is None:  # a level that was skipped counts as begun
+                counts[outer] = levels.get(outer, Level()).start
         for inner in range(index + 1, _LEVELS):
             restart = levels[inner].restart if inner in levels else None
             if restart is None or index < restart:
@@ -162,8 +165,7 @@ def _shown(level: Level, index: int, levels: dict[int, Level], counts: list[int 
     def place(match: re.Match[str]) -> str:
         at = int(match[1]) - 1
         outer = levels.get(at, Level())
-        count = counts[at]
-        return format_number(outer.start if count is None else count, "decimal" if level.legal else outer.form)
+        return format_number(counts[at] or 0, "decimal" if level.legal else outer.form)
 
     marker = " ".join(_PLACE.sub(place, level.text).split())
     labels = _LABEL.findall(marker) if level.form != "none" else []

@@ -14,6 +14,7 @@ _SPACES = (
     ' xmlns:v="urn:schemas-microsoft-com:vml"'
 )
 _RELATION = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+_TYPE = "application/vnd.openxmlformats-officedocument"
 _CORE = "http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties"
 
 
@@ -99,6 +100,7 @@ def docx(
 ) -> bytes:
     inner = "".join(one if one.startswith("<") else paragraph(one) for one in body)
     parts = {
+        "[Content_Types].xml": _types(main),
         main: f"<w:document {_SPACES}><w:body>{inner}<w:sectPr/></w:body></w:document>",
         "word/styles.xml": f"<w:styles {_SPACES}>{styles}</w:styles>",
         "word/numbering.xml": f"<w:numbering {_SPACES}>{numbering}</w:numbering>",
@@ -122,6 +124,18 @@ def archive(parts: Mapping[str, bytes]) -> bytes:
         for name, content in parts.items():
             file.writestr(name, content)
     return buffer.getvalue()
+
+
+def _types(main: str) -> str:
+    kinds = {f"word/{kind}.xml": kind for kind in ("styles", "numbering", "footnotes", "endnotes")}
+    kinds[main] = "document.main"
+    inner = "".join(
+        f'<Override PartName="/{name}" ContentType="{_TYPE}.wordprocessingml.{kind}+xml"/>'
+        for name, kind in kinds.items()
+    )
+    common = '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
+    space = "http://schemas.openxmlformats.org/package/2006/content-types"
+    return f'<Types xmlns="{space}">{common}{inner}</Types>'
 
 
 def _relations(targets: Mapping[str, str]) -> str:

@@ -54,8 +54,9 @@ def test_counting_begins_anew_only_after_the_level_that_says_so() -> None:
     assert markers(numbering({0: inner}, {1: 0}), *places) == ["1.", "1)", "1-", "2)", "2-", "2.", "1-"]
 
 
-def test_a_level_whose_outer_one_never_came_shows_its_start() -> None:
-    assert markers(numbering({0: [level(0, "%1", start=4), level(1, "%1.%2")]}, {1: 0}), (1, 1)) == ["4.1"]
+def test_a_level_that_was_skipped_counts_as_begun() -> None:
+    numbers = numbering({0: [level(0, "%1", start=4), level(1, "%1.%2"), level(2, "%1.%2.%3")]}, {1: 0})
+    assert markers(numbers, (1, 2), (1, 1), (1, 0)) == ["4.1.1", "4.2", "5"]
 
 
 def test_legal_levels_write_all_numbers_in_digits() -> None:
