@@ -141,6 +141,8 @@ def _is_entry(line: Line) -> bool:
 
 
 def _stands_over_text(line: Line, following: Line) -> bool:
+    if line.marker is not None and line.marker.is_bullet:
+        return False
     if following.marker is not None:
         return line.marker is None or not line.marker.precedes(following.marker)
     return following.ends_sentence or following.introduces or len(following.text) > 60

@@ -155,11 +155,12 @@ def _bare_list_end(lines: Sequence[Line], kinds: Sequence[BlockKind | None], sta
     """Where the bare list that begins at `start` ends; `start` itself where there is none."""
     if start >= len(lines) or not _could_be_item(lines[start]):
         return start
-    closed = lines[start].ends_sentence
+    closed = lines[start].ends_sentence and not (lines[start].text[0].islower() or ": " in lines[start].text)
     end = start
     while end < len(lines) and kinds[end] is None and _could_be_item(lines[end]):
         line = lines[end]
-        if line.ends_sentence and not closed:
+        labelled = ": " in lines[start].text and ": " in line.text
+        if line.ends_sentence and not (closed or labelled or line.text[0].islower()):
             if end > start and lines[end - 1].lists:
                 end += 1
             break

@@ -33,11 +33,12 @@ _PHRASES = (
     "type of device and browser", "answers to surveys", "rough position of the phone",
     "card brand and last four digits",
 )  # fmt: skip
+_TITLE = "Acme Privacy Policy"
 _ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii")
 _BULLETS = ("•", "-", "*", "–", "·", "o")
 _SECTIONS = ("1.", "A.", "I.", "§ 1", "Article 1 –", "Section 1:", "1)", "plain")
 _INNER = ("1.1", "1.1.", "A.", "(A)", "plain")
-_LISTS = ("(a)", "a)", "i)", "(i)", "(1)", "1.", *_BULLETS)
+_LISTS = ("(a)", "a)", "i)", "(i)", "(1)", "1.", *_BULLETS, "bare")
 
 
 @dataclass(frozen=True)
@@ -50,6 +51,7 @@ class Expected:
     path: tuple[str, ...]
     kind: ClauseKind
     parent: int | None
+    is_title: bool = False
 
 
 @dataclass
@@ -73,16 +75,16 @@ class Policy:
     def expect(
         self, start: int, label: str, title: str, kind: ClauseKind, above: Expected | None, head: str
     ) -> Expected:
-        path = (*(above.path if above else ()), *([head] if head else []))
-        clause = Expected(start, label, title, path, kind, above.start if above else None)
+        path = (*(above.path if above and not above.is_title else ()), *([head] if head else []))
+        clause = Expected(start, label, title, path, kind, above.start if above else None, title == _TITLE)
         self.clauses.append(clause)
         return clause
 
 
 def marker(style: str, number: int, outer: str) -> tuple[str, str]:
     """The marker as written and its label, for the `number`th of its kind (1 is the first)."""
-    if style == "plain" or style in _BULLETS:
-        return ("" if style == "plain" else style), ""
+    if style in {"plain", "bare"} or style in _BULLETS:
+        return (style if style in _BULLETS else ""), ""
     if style.startswith("1.1"):
         label = f"{outer}.{number}"
         return style.replace("1.1", label), label
@@ -107,6 +109,10 @@ def policies(draw: st.DrawFn) -> Policy:
     outer_list, inner_list = draw(_list_styles(style, inner))
     indent = draw(st.sampled_from((0, 2)))
     count = draw(st.integers(2, 10))
+    if draw(st.booleans()):
+        start = page.write(_TITLE)
+        page.expect(start, "", _TITLE, ClauseKind.SECTION, None, _TITLE)
+        _body(draw, page, page.clauses[0], None, None, 0, most=2)
     names = draw(st.permutations(_NAMES))
     used = iter(names * 3)
     for number in range(1, count + 1):
@@ -115,9 +121,8 @@ def policies(draw: st.DrawFn) -> Policy:
         if not divided:
             _body(draw, page, above, outer_list, inner_list, indent)
             continue
-        if inner != "plain" and style != "plain":
-            if draw(st.booleans()):
-                _body(draw, page, above, None, None, indent, most=1)
+        if inner != "plain" and style != "plain" and draw(st.booleans()):
+            _body(draw, page, above, None, None, indent, most=1)
         for part in range(1, draw(st.integers(2, 4)) + 1):
             _body(draw, page, _heading(page, inner or "", part, next(used), above), outer_list, inner_list, indent)
     return page
@@ -134,8 +139,10 @@ def _fitting(style: str) -> tuple[str | None, ...]:
 @st.composite
 def _list_styles(draw: st.DrawFn, style: str, inner: str | None) -> tuple[str, str]:
     taken = {style, inner}
+    if "plain" in taken:
+        taken.add("bare")
     outer_list = draw(st.sampled_from([s for s in _LISTS if s not in taken]))
-    inner_list = draw(st.sampled_from([s for s in _LISTS if s not in taken and s != outer_list]))
+    inner_list = draw(st.sampled_from([s for s in _LISTS if s not in {*taken, outer_list, "bare"}]))
     return outer_list, inner_list
 
 
@@ -181,10 +188,12 @@ def _items(
     labelled = draw(st.booleans())
     for number in range(1, draw(st.integers(2, 11)) + 1):
         written, label = marker(style, number, "")
-        nested = inner is not None and draw(st.integers(0, 4)) == 0
+        nested = inner is not None and style != "bare" and draw(st.integers(0, 4)) == 0
         title = next(labels) if labelled else ""
         text = draw(st.sampled_from(_PHRASES)) + (", namely:" if nested else draw(st.sampled_from(("", ";", "."))))
-        start = page.write(f"{written} {title}: {text}" if title else f"{written} {text}", indent=indent)
+        start = page.write(
+            f"{written} {title}: {text}".strip() if title else f"{written} {text}".strip(), indent=indent
+        )
         title = title or (text.removesuffix(":") if nested else "")
         head = " ".join(part for part in (written if label else "", title) if part) if title else ""
         item = page.expect(start, label, title, ClauseKind.ITEM, above, head)

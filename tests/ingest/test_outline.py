@@ -26,7 +26,7 @@ def _document(*blocks: tuple[BlockKind, int, str]) -> Document:
     return Document(text, tuple(found), "text/markdown")
 
 
-H, P, I, R = BlockKind.HEADING, BlockKind.PARAGRAPH, BlockKind.ITEM, BlockKind.ROW
+HEAD, PARA, ITEM, ROW = BlockKind.HEADING, BlockKind.PARAGRAPH, BlockKind.ITEM, BlockKind.ROW
 
 
 def test_an_empty_document_has_no_clauses() -> None:
@@ -126,7 +126,14 @@ def test_headings_in_capitals_stand_above_others() -> None:
 
 def test_levels_of_a_loader_are_taken_as_they_are() -> None:
     document = _document(
-        (H, 1, "A"), (H, 2, "B"), (P, 0, PROSE), (H, 3, "C"), (P, 0, PROSE), (H, 2, "D"), (P, 0, PROSE), (H, 1, "E")
+        (HEAD, 1, "A"),
+        (HEAD, 2, "B"),
+        (PARA, 0, PROSE),
+        (HEAD, 3, "C"),
+        (PARA, 0, PROSE),
+        (HEAD, 2, "D"),
+        (PARA, 0, PROSE),
+        (HEAD, 1, "E"),
     )
     assert [(c.key, c.parent) for c in outline(document)] == [
         ("a", None), ("a.b", "a"), ("a.b.c", "a.b"), ("a.d", "a"), ("e", None),
@@ -134,7 +141,9 @@ def test_levels_of_a_loader_are_taken_as_they_are() -> None:
 
 
 def test_a_lone_heading_of_the_first_level_is_the_title() -> None:
-    document = _document((H, 1, "# Notice"), (P, 0, PROSE), (H, 2, "## 1. Scope"), (P, 0, PROSE), (H, 2, "## 2. Use"))
+    document = _document(
+        (HEAD, 1, "# Notice"), (PARA, 0, PROSE), (HEAD, 2, "## 1. Scope"), (PARA, 0, PROSE), (HEAD, 2, "## 2. Use")
+    )
     clauses = outline(document)
     assert [(c.key, c.parent, c.title) for c in clauses] == [
         ("notice", None, "Notice"),
@@ -146,7 +155,12 @@ def test_a_lone_heading_of_the_first_level_is_the_title() -> None:
 
 def test_items_nest_by_level() -> None:
     document = _document(
-        (H, 1, "A"), (I, 0, "- one"), (I, 1, "- two"), (I, 1, "- three"), (I, 0, "- four"), (H, 1, "B")
+        (HEAD, 1, "A"),
+        (ITEM, 0, "- one"),
+        (ITEM, 1, "- two"),
+        (ITEM, 1, "- three"),
+        (ITEM, 0, "- four"),
+        (HEAD, 1, "B"),
     )
     assert [c.key for c in outline(document)] == ["a", "a.one", "a.one.two", "a.one.three", "a.four", "b"]
 
