@@ -34,7 +34,7 @@ def _lines(question: str, answer: Answer, policies: Sequence[str], as_of: date |
     if as_of:
         yield f"    as_of: {as_of.isoformat()}"
     yield f"    kind: {'direct' if answered else 'off_topic' if answer.status == 'out_of_scope' else 'unanswerable'}"
-    yield "    category: other  # one of the categories at the top of the file's schema"
+    yield "    category: other  # the comment at the top of a gold file lists them"
     yield f"    answerable: {str(answered).lower()}"
     yield f"    status: {answer.status}"
     facts = _facts(answer.citations) if answered else []
@@ -42,12 +42,17 @@ def _lines(question: str, answer: Answer, policies: Sequence[str], as_of: date |
     yield "    forbidden: []  # figures of other clauses, for example"
     if answered:
         yield "    support:"
-        for citation in answer.citations:
+        for citation in _telling(answer.citations):
             yield f"      - clause: {citation.clause}"
             yield f"        quote: {_text(citation.quote)}"
         yield f"    reference: {_text(' '.join(statement.text for statement in answer.statements))}"
     else:
         yield "    reference: 'The policy does not say.'"
+
+
+def _telling(citations: Sequence[Citation]) -> Sequence[Citation]:
+    """Without lead-ins ("We keep:"), which stand in many places; all where there is nothing else."""
+    return [citation for citation in citations if not citation.quote.rstrip().endswith(":")] or citations
 
 
 def _facts(citations: Sequence[Citation]) -> list[str]:

@@ -17,6 +17,8 @@ from evals.score import ScoredRun
 
 SLOWER_TIMES = 3.0
 SLOWER_BY_MS = 150.0
+# A measure that so many questions were eligible for, and now none, means that the product no longer does such a thing.
+_ENOUGH = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,14 +87,22 @@ def _mean(scored: ScoredRun, baseline: KeptSet, measure: Measure, margin: float)
     difference = compare(before, after, level=GATE_LEVEL)
     change = f"{_shown(difference.before)} to {_shown(difference.after)} (n={difference.n})"
     if difference.low is None or difference.high is None or difference.before is None or difference.after is None:
+        gone = tuple(_no_longer_eligible(before, after)) if difference.after is None else ()
         message = f"{measure.title}: {change}, nothing to compare"
-        return Check(scored.run.gold.name, measure.name, True, message, difference=difference)
+        return Check(scored.run.gold.name, measure.name, len(gone) < _ENOUGH, message, gone, difference)
     sign = 1.0 if measure.higher_is_better else -1.0
     nearest = difference.high if measure.higher_is_better else -difference.low
     failed = nearest < 0 and sign * (difference.after - difference.before) < -margin
     message = f"{measure.title}: {change}, 99 % interval {difference.low:+.3f} to {difference.high:+.3f}"
     worse = tuple(_worse(before, after, sign)) if failed else ()
     return Check(scored.run.gold.name, measure.name, not failed, message, worse, difference)
+
+
+def _no_longer_eligible(before: dict[str, float | None], after: dict[str, float | None]) -> Iterator[str]:
+    """Questions that had a value, such as those with a silent answer, and have none now."""
+    for name, value in after.items():
+        if value is None and before.get(name) is not None:
+            yield name
 
 
 def _worse(before: dict[str, float | None], after: dict[str, float | None], sign: float) -> Iterator[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from datetime import date
 from pathlib import Path
 
@@ -35,8 +36,16 @@ def policy_text(policy: str, version: str, text: str) -> PolicyText:
                 body_start=start + len(heading) + 1,
             )
         )
+    sha256 = hashlib.sha256(text.encode()).hexdigest()
     made = Version(
-        policy, version, date.fromisoformat(version), "en", f"{policy}.txt", "text/plain", f"{policy}{version}", text
+        policy,
+        version,
+        date.fromisoformat(version),
+        "en",
+        f"{policy}.txt",
+        "text/plain",
+        sha256,
+        text,
     )
     return PolicyText(made, tuple(clauses))
 
