@@ -8,7 +8,6 @@ from __future__ import annotations
 import json
 import logging
 import os
-import shlex
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -27,7 +26,10 @@ logger = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Owner:
-    """Who holds an index. `started` is UTC in ISO 8601; `address` is where its API listens, if it has one."""
+    """Who holds an index. `started` is UTC in ISO 8601; `address` is where its API listens, if it has one.
+
+    `command` is the program's name alone: its arguments may be a user's question, which is written down nowhere.
+    """
 
     what: str
     pid: int
@@ -55,7 +57,7 @@ def own(folder: Path, *, what: str, address: str | None = None) -> Iterator[Owne
         owner = Owner(
             what=what,
             pid=os.getpid(),
-            command=shlex.join([Path(sys.argv[0]).name, *sys.argv[1:]]),
+            command=Path(sys.argv[0]).name,
             started=datetime.now(UTC).isoformat(timespec="seconds"),
             address=address,
         )

@@ -7,7 +7,8 @@ import os
 import pytest
 from pytest_socket import disable_socket, enable_socket, socket_allow_hosts
 
-_TEST_VARIABLES = ("CLAUSEWISE_REAL_CORPUS", "CLAUSEWISE_REQUIRE_REAL_CORPUS")
+# Where things lie on this machine; what they are is not the operator's choice here.
+_PLACES = ("CLAUSEWISE_MODELS", "CLAUSEWISE_REAL_CORPUS", "CLAUSEWISE_REQUIRE_REAL_CORPUS")
 
 
 def pytest_runtest_setup() -> None:
@@ -23,5 +24,5 @@ def pytest_runtest_teardown() -> None:
 @pytest.fixture(autouse=True)
 def _no_settings_of_the_operator(monkeypatch: pytest.MonkeyPatch) -> None:
     for name in list(os.environ):
-        if name.startswith("CLAUSEWISE_") and name not in _TEST_VARIABLES:
+        if name.startswith("CLAUSEWISE_") and name not in _PLACES:
             monkeypatch.delenv(name)
