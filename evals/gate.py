@@ -7,7 +7,7 @@ a new inexact quote, a new failure to answer, an injection that succeeded, gold 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from evals.baseline import KeptSet
@@ -33,10 +33,13 @@ class Check:
     difference: Difference | None = None
 
 
-def check(scored: ScoredRun, baseline: KeptSet | None, *, latency_p50: float) -> list[Check]:
-    """All checks of one gold set. Without a baseline only those that need none, and everything wrong is new."""
+def check(scored: ScoredRun, baseline: KeptSet | None, *, latency_p50: float, stale: Sequence[str] = ()) -> list[Check]:
+    """All checks of one gold set. Without a baseline only those that need none, and everything wrong is new.
+
+    `stale` are the questions whose gold the policies no longer bear out.
+    """
     gold = scored.run.gold
-    checks = [_gold_is_true(scored), _answers_come(scored, baseline)]
+    checks = [_gold_is_true(gold.name, tuple(stale)), _answers_come(scored, baseline)]
     for measure in MEASURES:
         if measure.never:
             checks.append(_never(scored, measure))
@@ -49,10 +52,9 @@ def check(scored: ScoredRun, baseline: KeptSet | None, *, latency_p50: float) ->
     return checks
 
 
-def _gold_is_true(scored: ScoredRun) -> Check:
-    lost = tuple(one.question.id for one in scored.questions if one.lost)
-    message = f"{len(lost)} gold questions no longer match the policies; run: clausewise eval lint"
-    return Check(scored.run.gold.name, "gold", not lost, message if lost else "all gold matches the policies", lost)
+def _gold_is_true(gold: str, stale: tuple[str, ...]) -> Check:
+    message = f"{len(stale)} gold questions no longer match the policies; run: clausewise eval lint"
+    return Check(gold, "gold", not stale, message if stale else "all gold matches the policies", stale)
 
 
 def _answers_come(scored: ScoredRun, baseline: KeptSet | None) -> Check:

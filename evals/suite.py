@@ -19,6 +19,7 @@ from evals.errors import CorpusError
 from evals.gate import Check, check
 from evals.goldset import GoldSet, load_gold
 from evals.judge import Judge, judged
+from evals.lint import lint
 from evals.policyqa import BenchmarkQuestion, BenchmarkResult, run_benchmark
 from evals.runner import run
 from evals.score import ScoredRun, score
@@ -86,13 +87,16 @@ def assess(scored: ScoredRun, corpus: Corpus, baseline: KeptSet | None) -> SetRe
     summary = summarise(scored)
     row = summary.overall.row("latency_p50")
     latency = (row.estimate.mean if row else None) or 0.0
+    stale = dict.fromkeys(one.question for one in lint(scored.run.gold, corpus) if not one.fixable)
     return SetReport(
         gold=scored.run.gold,
         scored=scored,
         summary=summary,
         corpus=corpus,
         baseline=baseline,
-        checks=tuple(check(scored, baseline, latency_p50=latency)) if scored.run.gold.guarded else (),
+        checks=tuple(check(scored, baseline, latency_p50=latency, stale=tuple(stale)))
+        if scored.run.gold.guarded
+        else (),
         changes=tuple(changes(scored, baseline)),
         changed_texts=tuple(changed_texts(corpus, baseline)),
     )
