@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: run setup test test-soak check bench constraints clean
+.PHONY: run setup test test-soak check eval bench constraints clean
 
 # Set up, index the sample policies, answer three questions, and chat where there is a terminal.
 run: setup
@@ -39,6 +39,11 @@ check: $(VENV)/.installed
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/pytest -n 2 -m "not soak and not model and not slow"
+
+# Fails where answers got worse than evals/baseline.json; build/eval.html shows what changed.
+eval: setup
+	@mkdir -p build
+	$(BIN)/clausewise eval --write build/eval.html --write build/eval.xml
 
 bench: setup
 	$(BIN)/python bench/bench.py

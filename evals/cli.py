@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
-from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -17,6 +16,7 @@ import typer
 
 from bot.cli_options import AsOfOption, IndexOption, PolicyOption
 from evals.errors import BaselineError, GoldError
+from evals.reports.formats import SUFFIXES, Format, render
 
 if TYPE_CHECKING:
     from bot.settings import Settings
@@ -36,16 +36,6 @@ app = typer.Typer(
 )
 
 
-class Format(StrEnum):
-    MD = "md"
-    HTML = "html"
-    JUNIT = "junit"
-    JSON = "json"
-    RAGAS = "ragas"
-    DEEPEVAL = "deepeval"
-
-
-_SUFFIXES = {".md": Format.MD, ".html": Format.HTML, ".xml": Format.JUNIT, ".json": Format.JSON}
 GoldOption = Annotated[
     list[Path] | None,
     typer.Option(
@@ -106,11 +96,10 @@ def evaluate(
             judge=judge,
         )
         if update_baseline:
-            _update(path, report, known, reason or "")
-            report = _against(report, path)
+            report = _made_baseline(path, report, known, reason or "")
     for target, form in targets.items():
-        target.write_text(_rendered(report, form), encoding="utf-8")
-    typer.echo(_rendered(report, as_format), nl=False)
+        target.write_text(render(report, form), encoding="utf-8")
+    typer.echo(render(report, as_format), nl=False)
     raise typer.Exit(0 if report.passed else 1)
 
 
@@ -279,24 +268,16 @@ def _cache_folder() -> Path:
     return user_cache_path("clausewise") / "eval"
 
 
-def _update(path: Path, report: Report, known: Baseline | None, reason: str) -> None:
+def _made_baseline(path: Path, report: Report, known: Baseline | None, reason: str) -> Report:
+    """The run becomes the baseline, and is compared with it."""
     from evals.baseline import merged, write_baseline
+    from evals.suite import against
 
     sets = {one.gold.name: one.kept() for one in report.sets}
-    write_baseline(path, merged(known, sets, reason=reason, made=datetime.now(UTC).date()))
+    baseline = merged(known, sets, reason=reason, made=datetime.now(UTC).date())
+    write_baseline(path, baseline)
     typer.echo(f"{path} is the baseline now", err=True)
-
-
-def _against(report: Report, path: Path) -> Report:
-    """The same run compared with the baseline that it has become."""
-    from dataclasses import replace
-
-    from evals.suite import assess
-
-    baseline = _read(path, needed=True)
-    assert baseline is not None
-    sets = tuple(assess(one.scored, one.corpus, baseline.sets[one.gold.name]) for one in report.sets)
-    return replace(report, sets=sets, baseline=baseline)
+    return against(report, baseline)
 
 
 def _corpus(gold: GoldSet, index: Path | None) -> Corpus:
@@ -332,20 +313,6 @@ def _progress() -> Iterator[Callable[[str, int, int], None]]:
 
 
 def _format_of(path: Path) -> Format:
-    if path.suffix not in _SUFFIXES:
-        raise typer.BadParameter(f"{path}: a report ends in {', '.join(_SUFFIXES)}", param_hint="--write")
-    return _SUFFIXES[path.suffix]
-
-
-def _rendered(report: Report, form: Format) -> str:
-    from evals.reports import export, junit, markdown, page, plain
-
-    renderers: dict[Format, Callable[[Report], str]] = {
-        Format.MD: markdown.render,
-        Format.HTML: page.render,
-        Format.JUNIT: junit.render,
-        Format.JSON: plain.render,
-        Format.RAGAS: export.ragas,
-        Format.DEEPEVAL: export.deepeval,
-    }
-    return renderers[form](report)
+    if path.suffix not in SUFFIXES:
+        raise typer.BadParameter(f"{path}: a report ends in {', '.join(SUFFIXES)}", param_hint="--write")
+    return SUFFIXES[path.suffix]

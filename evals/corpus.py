@@ -5,20 +5,21 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import date
 from importlib.resources import files
 from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import numpy as np
 
 from evals.errors import CorpusError
 from evals.goldset import GoldSet
 from ingest.catalog import Catalog
-from ingest.loaders import SUFFIXES
+from ingest.encoder import Encoded
+from ingest.index import open_index
 from ingest.models import Clause, Version
-from ingest.parsing import parse_policy
-from ingest.planning import plan_root
-from ingest.reading import RootReading, read_files
+from ingest.pipeline import ingest
 from ingest.settings import IngestSettings
-from ingest.sources import read_root
 from ingest.versions import VersionInfo, in_force
 
 SAMPLE = "sample"
@@ -69,39 +70,25 @@ def read_corpus(catalog: Catalog) -> Corpus:
 
 
 def parse_corpus(folder: Path, *, settings: IngestSettings) -> Corpus:
-    """What an ingest of this folder would come to, without embedding anything. Raises CorpusError, ManifestError."""
-    root = RootReading(read_root(folder, suffixes=SUFFIXES), [])
-    read_files(
-        {str(root.source.path): root},
-        (),
-        max_bytes=settings.max_file_bytes,
-        report=lambda _: None,
-        afresh=(),
-        parse=parse_policy,
-    )
-    if root.failed:
-        raise CorpusError("; ".join(f"{failure.file}: {failure.reason}" for failure in root.failed))
-    today = datetime.now(UTC).date()
-    plan = plan_root(root.prepared, kept=(), recorded=(), today=today)
-    infos: dict[str, list[VersionInfo]] = {}
-    texts = {}
-    for record in plan.versions:
-        version = record.version
-        texts[version.policy_id, version.id] = PolicyText(version, record.clauses)
-        infos.setdefault(version.policy_id, []).append(
-            VersionInfo(
-                policy_id=version.policy_id,
-                id=version.id,
-                effective=version.effective,
-                language=version.language,
-                source=version.source,
-                media_type=version.media_type,
-                sha256=version.sha256,
-                current=record.current,
-                source_url=version.source_url,
-            )
-        )
-    return Corpus(texts, infos, today)
+    """What an ingest of this folder would come to, without a model. Raises CorpusError, ManifestError."""
+    with TemporaryDirectory() as temporary:
+        made = settings.model_copy(update={"index": Path(temporary) / "index"})
+        with open_index(made, owner="clausewise eval lint", create=True, encoder=_NoModel()) as index:
+            summary = ingest([folder], index=index)
+            if summary.failed:
+                raise CorpusError("; ".join(f"{failure.file}: {failure.reason}" for failure in summary.failed))
+            return read_corpus(index.catalog)
+
+
+class _NoModel:
+    """Stands where an encoder must: texts and clauses need no vectors."""
+
+    name = "none"
+    dimensions = 1
+
+    def encode(self, texts: Sequence[str]) -> list[Encoded]:
+        nothing = np.zeros((0, 1), np.float32)
+        return [Encoded(np.ones(1, np.float32), nothing, np.zeros((0, 2), np.int32)) for _ in texts]
 
 
 def corpus_folder(gold: GoldSet) -> Path:

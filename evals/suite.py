@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib.resources import files
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -100,6 +100,12 @@ def assess(scored: ScoredRun, corpus: Corpus, baseline: KeptSet | None) -> SetRe
         changes=tuple(changes(scored, baseline)),
         changed_texts=tuple(changed_texts(corpus, baseline)),
     )
+
+
+def against(report: Report, baseline: Baseline) -> Report:
+    """The same run compared with another baseline."""
+    sets = tuple(assess(one.scored, one.corpus, baseline.sets.get(one.gold.name)) for one in report.sets)
+    return replace(report, sets=sets, baseline=baseline)
 
 
 @contextmanager
