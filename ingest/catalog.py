@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from pathlib import Path
+from uuid import uuid4
 
 from sqlalchemy import Connection, Engine, inspect, select
 from sqlalchemy.exc import DatabaseError, OperationalError
@@ -24,6 +25,7 @@ from ingest.vector_cache import StoredVectors, drop_unused, read_encoded_keys, w
 from ingest.versions import VersionInfo
 
 CATALOG_FILE = "catalog.db"
+_ID_LENGTH = 12
 
 
 def _today() -> date:
@@ -31,7 +33,11 @@ def _today() -> date:
 
 
 class Catalog:
-    """`today` tells the day, which decides what version is in force."""
+    """`today` tells the day, which decides what version is in force.
+
+    Its `meta` says `schema`, `index` (what this index is called on a server), `generation`, and of the embedding model
+    `embeddings` (the setting), `model` and `dimensions`.
+    """
 
     def __init__(self, engine: Engine, *, today: Callable[[], date] = _today) -> None:
         self._engine = engine
@@ -159,7 +165,7 @@ class Catalog:
         if schema is None and create:
             with self._writing() as connection:
                 create_tables(connection)
-                set_meta(connection, {"schema": str(SCHEMA_VERSION)})
+                set_meta(connection, {"schema": str(SCHEMA_VERSION), "index": uuid4().hex[:_ID_LENGTH]})
         elif schema is None:
             raise IndexMissingError(f"the index in {folder} was never finished; run: clausewise ingest PATH")
         elif schema != str(SCHEMA_VERSION):

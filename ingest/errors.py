@@ -12,6 +12,7 @@ ClausewiseError                what every error of ours derives from; its messag
     ├── IndexMissingError      run `clausewise ingest PATH`
     ├── IndexMismatchError     run `clausewise ingest --rebuild`
     ├── IndexLockedError       another process owns the index; wait, or use its address
+    ├── VectorsUnavailableError  start the Chroma server, or mend its address
     ├── UnknownPolicyError     the policy or version named is not in the index
     └── UnknownClauseError     the clause named is not in the index
 """
@@ -68,6 +69,10 @@ class IndexLockedError(IngestError):
 
 
 class UnknownPolicyError(IngestError):
+class VectorsUnavailableError(IngestError):
+    pass
+
+
     pass
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterator, Sequence
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, nullcontext
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -35,7 +35,7 @@ class NearPassage:
 
 
 class Index:
-    """Model, vectors and evidence are loaded when they are first used; methods may be called from any thread.
+    """Model and vectors are loaded when they are first used; methods may be called from any thread.
 
     With `rebuild` the settings' model counts, not the one that the index was built with.
     """
@@ -46,6 +46,7 @@ class Index:
         self.settings = settings
         self.catalog = catalog
         self._built_with = {} if rebuild else catalog.meta()
+        self._vectors: Vectors | None = None
         self._encoder = encoder
         self._loading = threading.RLock()
         self._evidence = EvidenceCache(settings.evidence_cache_bytes)
@@ -69,7 +70,14 @@ class Index:
 
     @cached_property
     def vectors(self) -> Vectors:
-        return Vectors(self.settings.index / VECTORS_FOLDER, model=self.model)
+        with self._loading:
+            if self._vectors is None:
+                url = self.settings.chroma_url
+                if url:
+                    self._vectors = Vectors(url, model=self.model, index=self.catalog.meta()["index"])
+                else:
+                    self._vectors = Vectors(self.settings.index / VECTORS_FOLDER, model=self.model)
+            return self._vectors
 
     def evidence(self, policy_id: str, version_id: str, *, within: Snapshot | None = None) -> VersionEvidence:
         """What ranking within one version needs; read from a snapshot where one is given.
@@ -109,8 +117,8 @@ class Index:
         ]
 
     def close(self) -> None:
-        if "vectors" in self.__dict__:
-            self.vectors.close()
+        if self._vectors is not None:
+            self._vectors.close()
         self.catalog.close()
 
     def _check(self, encoder: Encoder) -> None:
@@ -122,10 +130,12 @@ class Index:
 @contextmanager
 def open_index(
     settings: IngestSettings,
+    writing: bool = False,
     *,
     owner: str,
     address: str | None = None,
     create: bool = False,
+    With a Chroma server only those own it who change it (`create`, `rebuild` or `writing`): others read beside them.
     rebuild: bool = False,
     encoder: Encoder | None = None,
 ) -> Iterator[Index]:
@@ -145,7 +155,9 @@ def open_index(
             ) from exc
     elif not (folder / CATALOG_FILE).is_file():
         raise IndexMissingError(f"there is no index in {folder}; run: clausewise ingest PATH --index {folder}")
-    with own(folder, what=owner, address=address), closing(Catalog.open(folder, create=create)) as catalog:
+    owned = settings.chroma_url is None or create or rebuild or writing
+    held = own(folder, what=owner, address=address) if owned else nullcontext()
+    with held, closing(Catalog.open(folder, create=create)) as catalog:
         built = {} if rebuild else catalog.meta()
         if "embeddings" in built and built["embeddings"] != settings.embeddings:
             raise _mismatch(built, settings.embeddings)

@@ -41,6 +41,7 @@ SettingsT = TypeVar("SettingsT", bound=IngestSettings)
 
 def load(settings: type[SettingsT], **overrides: Any) -> SettingsT:
     """Build settings from the overrides, the environment and `.env`, in this order of precedence.
+    chroma_url: str | None = Field(default=None, pattern=r"^https?://[^/?#@\s]+/?$")
 
     Raises SettingsError, in one line, for an unknown key or a value that does not fit.
     """

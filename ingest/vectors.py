@@ -1,4 +1,4 @@
-"""Passage vectors in Chroma, embedded in a folder of the index: candidates over many policies.
+"""Passage vectors in Chroma, embedded in a folder of the index or on a server: candidates over many policies.
 
 A vector's id names its content, so adding one twice does nothing. What the catalog does not refer to is never shown,
 and collected after a publish. Chroma is imported when it is first used, and only here.
@@ -15,11 +15,12 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
+from urllib.parse import urlsplit
 
 import numpy as np
 from numpy.typing import NDArray
 
-from ingest.errors import IndexMismatchError
+from ingest.errors import IndexMismatchError, VectorsUnavailableError
 
 if TYPE_CHECKING:
     from chromadb.api.client import Client
@@ -54,11 +55,15 @@ def text_key(policy_id: str, sha256: str) -> str:
 
 
 class Vectors:
-    """The vectors of one embedding model. Nothing is opened before the first use."""
+    """The vectors of one index and embedding model. Nothing is opened before the first use.
 
-    def __init__(self, folder: Path, *, model: str) -> None:
-        self._folder = folder
-        self._name = _collection_name(model)
+    `place` is a folder, or the address of a Chroma server, which several indexes may share: `index` tells them apart.
+    """
+
+    def __init__(self, place: Path | str, *, model: str, index: str = "") -> None:
+        self._place = place
+        self._prefix = "-".join(part for part in (_PREFIX, index) if part)
+        self._name = _collection_name(self._prefix, model)
         self._client: Client | None = None
         self._collection: Collection | None = None
         self._opening = threading.Lock()
@@ -77,7 +82,7 @@ class Vectors:
         if k <= 0 or not text_keys:
             return []
         where: dict[str, Any] = {"text": {"$in": list(text_keys)}}
-        with self._opened() as (collection, _):
+        with self._opened(writing=False) as (collection, _):
             found = collection.query(
                 query_embeddings=np.atleast_2d(vector), n_results=k, where=where, include=["distances"]
             )
@@ -91,6 +96,15 @@ class Vectors:
                 found += page
         return frozenset(found)
 
+    def pages(self) -> Iterator[list[VectorRecord]]:
+        """All that is kept, some thousand at a time."""
+        at = 0
+        with self._opened() as (collection, _):
+            while (page := collection.get(limit=_PAGE, offset=at, include=["embeddings", "metadatas"]))["ids"]:
+                rows = zip(page["ids"], page["metadatas"] or (), np.asarray(page["embeddings"]), strict=True)
+                yield [VectorRecord(id_, str(named["text"]), np.asarray(row, np.float32)) for id_, named, row in rows]
+                at += len(page["ids"])
+
     def delete(self, ids: Iterable[str]) -> None:
         with self._opened() as (collection, client):
             for some in _batches(sorted(ids), client.get_max_batch_size()):
@@ -100,7 +114,7 @@ class Vectors:
         """Remove what an earlier embedding model left. Only for the process that owns the index."""
         with self._opened() as (_, client):
             for other in client.list_collections():
-                if other.name.startswith(_PREFIX) and other.name != self._name:
+                if other.name.startswith(f"{self._prefix}-") and other.name != self._name:
                     client.delete_collection(other.name)
                     logger.info("removed the vectors of another model: %s", other.name)
 
@@ -110,32 +124,62 @@ class Vectors:
         self._client = self._collection = None
 
     @contextmanager
-    def _opened(self) -> Iterator[tuple[Collection, Client]]:
-        """Opened at the first use. Raises IndexMismatchError for what Chroma cannot do with the folder."""
-        import chromadb
-        from chromadb.config import Settings
+    def _opened(self, *, writing: bool = True) -> Iterator[tuple[Collection, Client]]:
+        """Opened at the first use; who only reads makes nothing on a server.
+
+        Raises IndexMismatchError for what Chroma cannot do with the place, VectorsUnavailableError for a server that
+        does not answer.
+        """
+        import httpx
         from chromadb.errors import ChromaError
 
         try:
             with self._opening:
                 if self._client is None or self._collection is None:
-                    settings = Settings(anonymized_telemetry=False)
-                    self._client = cast("Client", chromadb.PersistentClient(self._folder, settings=settings))
-                    self._collection = self._client.get_or_create_collection(
-                        self._name, embedding_function=None, configuration={"hnsw": {"space": "cosine"}}
-                    )
+                    self._client = self._client or self._connect()
+                    self._collection = self._collection_of(self._client, writing=writing)
             yield self._collection, self._client
+        except httpx.HTTPError as exc:
+            raise self._unavailable(exc) from exc
         except ChromaError as exc:
-            raise IndexMismatchError(
-                f"the vectors in {self._folder} cannot be used ({exc}); remove that folder and run: "
-                "clausewise ingest PATH, which makes it again"
-            ) from exc
+            remedy = "run: clausewise ingest PATH, which makes them again"
+            if isinstance(self._place, Path):
+                remedy = "remove that folder and run: clausewise ingest PATH, which makes it again"
+            raise IndexMismatchError(f"the vectors in {self._place} cannot be used ({exc}); {remedy}") from exc
+
+    def _connect(self) -> Client:
+        import chromadb
+        from chromadb.config import Settings
+
+        settings = Settings(anonymized_telemetry=False)
+        if isinstance(self._place, Path):
+            return cast("Client", chromadb.PersistentClient(self._place, settings=settings))
+        address = urlsplit(self._place)
+        secure = address.scheme == "https"
+        host, port = address.hostname or "", address.port or (443 if secure else 80)
+        try:
+            return cast("Client", chromadb.HttpClient(host=host, port=port, ssl=secure, settings=settings))
+        except ValueError as exc:  # what the client makes of a connection that fails
+            raise self._unavailable(exc) from exc
+
+    def _collection_of(self, client: Client, *, writing: bool) -> Collection:
+        if isinstance(self._place, str) and not writing:
+            return client.get_collection(self._name, embedding_function=None)
+        return client.get_or_create_collection(
+            self._name, embedding_function=None, configuration={"hnsw": {"space": "cosine"}}
+        )
+
+    def _unavailable(self, exc: Exception) -> VectorsUnavailableError:
+        return VectorsUnavailableError(
+            f"the Chroma server at {self._place} does not answer ({exc}); start it (chroma run), "
+            "or mend CLAUSEWISE_CHROMA_URL"
+        )
 
 
-def _collection_name(model: str) -> str:
+def _collection_name(prefix: str, model: str) -> str:
     """A name that Chroma takes: letters, digits and hyphens, at most 63."""
     slug = re.sub(r"[^a-z0-9]+", "-", model.lower()).strip("-")[:32].strip("-")
-    return "-".join(part for part in (_PREFIX, slug, hashlib.sha256(model.encode()).hexdigest()[:8]) if part)
+    return "-".join(part for part in (prefix, slug, hashlib.sha256(model.encode()).hexdigest()[:8]) if part)
 
 
 def _batches(values: Sequence[Any], size: int) -> Iterator[Any]:

@@ -321,7 +321,7 @@ def test_a_missing_catalog_is_told_and_not_made(tmp_path: Path) -> None:
 def test_a_catalog_of_another_release_is_refused(catalog: Catalog, tmp_path: Path) -> None:
     with sqlite3.connect(tmp_path / CATALOG_FILE) as raw:
         raw.execute("UPDATE meta SET value = '99' WHERE key = 'schema'")
-    with pytest.raises(IndexMismatchError, match="has schema 99, this release reads 1"):
+    with pytest.raises(IndexMismatchError, match="has schema 99, this release reads 2"):
         Catalog.open(tmp_path)
 
 

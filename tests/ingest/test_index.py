@@ -189,6 +189,7 @@ def test_the_cache_forgets_what_was_used_longest_ago() -> None:
     def load(key: int) -> VersionEvidence:
         return cache.get(key, lambda: loads.append(key) or evidence("x"))  # type: ignore[func-returns-value]
 
+    rmtree(library.settings.index / "chroma")
     for key in (1, 2, 1, 3, 1, 2):
         load(key)
     assert loads == [1, 2, 3, 2]
