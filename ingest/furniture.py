@@ -42,6 +42,9 @@ _OPENINGS = (
     "join our newsle",
 )
 _COPYRIGHT = re.compile(r"(?:copyright\s*)?(?:©|\(c\)|copyright)\s*(?:19|20)\d\d\b", re.IGNORECASE)
+_PAGE = re.compile(
+    r"\W*(?:page|seite|página|pagina|side|strona)\s*\d+(?:\s*(?:of|von|de|sur|di|z|/)\s*\d+)?\W*", re.IGNORECASE
+)
 _RIGHTS = re.compile(r".{0,100}\ball rights reserved\W*", re.IGNORECASE)
 _SIZE = re.compile(r"\d{1,4}x\d{1,4}")
 _GLUED = re.compile(r"[a-z]{2}\d?[A-Z][a-z]|\d[a-z]{2}")
@@ -65,7 +68,7 @@ def is_furniture(text: str) -> bool:
     """Whether a line, white space folded, is site furniture wherever it stands."""
     if len(text) > 600:
         return False
-    if len(text) <= 160 and (_COPYRIGHT.match(text) or _RIGHTS.fullmatch(text)):
+    if len(text) <= 160 and (_PAGE.fullmatch(text) or _COPYRIGHT.match(text) or _RIGHTS.fullmatch(text)):
         return True
     if _phrase(text) in _FURNITURE or not any(char.isalnum() for char in text):
         return True

@@ -1,28 +1,32 @@
 """Which lines of a plain text are headings, which are list items, table rows and paragraphs.
 
-Nothing in the text says so; what decides is the shape of a line and what stands around it, not a list of words, so
-that it works for any language: a heading is short, does not end like a sentence, and something follows it.
+Nothing in the text says so; what decides is the shape of a line and what stands around it: a heading is short, does
+not end like a sentence, and something follows it.
 """
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
 
+from ingest.bare_lists import mark_bare_lists
 from ingest.lines import Line
 from ingest.models import BlockKind
 from ingest.series import Entry, find_series
-
-_MAX_WORDS = 14
-_MAX_CHARS = 110
-_ADDRESS = re.compile(r"\S@\S|\[email|https?://|\bwww\.|^\+?[\d\s()/-]{7,}$", re.IGNORECASE)
-_DATE = re.compile(r"\b(?:19|20)\d\d\b")
-_DATED = re.compile(
-    r"updated|modified|revised|effective|version|stand\b|gültig|mise à jour|vigueur|actualiz|:|\d.*\d{4}", re.I
+from ingest.shapes import (
+    MAX_TITLE,
+    is_address,
+    is_running_text,
+    is_scrap,
+    is_title_case,
+    leads_on,
+    like_numbered_title,
+    like_title,
 )
-_NOT_IN_TITLE = (".", ",", ";", "!", "…", "。", "、", "，")
+
+_TOP = 3
+_ADDRESS_LINES = 7
 
 
 def classify(lines: Sequence[Line]) -> list[BlockKind]:
@@ -30,26 +34,13 @@ def classify(lines: Sequence[Line]) -> list[BlockKind]:
     kinds: list[BlockKind | None] = [None] * len(lines)
     _mark_rows(lines, kinds)
     _mark_labelled(lines, kinds)
-    _mark_bare_lists(lines, kinds)
+    mark_bare_lists(lines, kinds)
     for index in range(len(lines) - 1, -1, -1):
         if kinds[index] is None:
             heading = _is_heading(lines, kinds, index)
             kinds[index] = BlockKind.HEADING if heading else BlockKind.PARAGRAPH
     _mark_parallel(lines, kinds)
     return [kind or BlockKind.PARAGRAPH for kind in kinds]
-
-
-def _shaped_like_heading(text: str) -> bool:
-    if not text or len(text) > _MAX_CHARS or text.endswith(_NOT_IN_TITLE):
-        return False
-    if text.endswith(":") and ": " in text:
-        return False
-    words = text.split()
-    if len(words) > _MAX_WORDS or text[0].islower() or _ADDRESS.search(text):
-        return False
-    if _DATE.search(text) and _DATED.search(text):
-        return False
-    return any(char.isalpha() for char in text)
 
 
 def _mark_rows(lines: Sequence[Line], kinds: list[BlockKind | None]) -> None:
@@ -59,41 +50,25 @@ def _mark_rows(lines: Sequence[Line], kinds: list[BlockKind | None]) -> None:
             kinds[index] = kinds[index + 1] = BlockKind.ROW
 
 
-def _mark_parallel(lines: Sequence[Line], kinds: list[BlockKind | None]) -> None:
-    """A short line that ends with a full stop is a heading all the same where it begins like several others."""
-    openings = Counter(
-        _opening(line) for line, kind in zip(lines, kinds, strict=True) if kind is BlockKind.HEADING and not line.marker
-    )
-    for index, (line, following) in enumerate(pairwise(lines)):
-        short = len(line.text.split()) <= 8 and _shaped_like_heading(line.text.removesuffix("."))
-        if kinds[index] is BlockKind.PARAGRAPH and short and not line.marker and openings[_opening(line)] >= 2:
-            kinds[index] = BlockKind.HEADING if _is_body(following) or len(following.text) > 60 else kinds[index]
-
-
-def _opening(line: Line) -> tuple[str, ...]:
-    """The first two words of a line of three and more."""
-    words = line.text.casefold().split()
-    return tuple(words[:2]) if len(words) > 2 else ()
-
-
 def _mark_labelled(lines: Sequence[Line], kinds: list[BlockKind | None]) -> None:
     """Bullets are items; a numbered line is a heading or an item as most of its series are."""
-    labelled = [i for i, line in enumerate(lines) if line.marker is not None and not line.marker.is_bullet]
+    labelled = []
     for index, line in enumerate(lines):
         if line.marker is not None and line.marker.is_bullet:
             kinds[index] = BlockKind.ITEM
-    members = find_series([_entry(lines, index) for index in labelled])
+        elif line.marker is not None:
+            labelled.append(index)
     series: dict[int, list[int]] = {}
-    for index, member in zip(labelled, members, strict=True):
+    for index, member in zip(labelled, find_series([_entry(lines, index) for index in labelled]), strict=True):
         series.setdefault(member.series, []).append(index)
     for indices in series.values():
-        rank = _series_kind(lines, indices)
+        sections = _are_sections(lines, indices)
         for index in indices:
-            titled = _shaped_like_heading(lines[index].content.rstrip(".")) or not lines[index].content
-            if rank is BlockKind.ITEM:
-                kinds[index] = BlockKind.ITEM
-            else:
-                kinds[index] = BlockKind.HEADING if titled else BlockKind.PARAGRAPH
+            titled = not lines[index].content or (
+                like_numbered_title(lines[index].content) and not _leads_in(lines, index)
+            )
+            title = BlockKind.HEADING if titled else BlockKind.PARAGRAPH
+            kinds[index] = title if sections else BlockKind.ITEM
 
 
 def _entry(lines: Sequence[Line], index: int) -> Entry:
@@ -101,23 +76,33 @@ def _entry(lines: Sequence[Line], index: int) -> Entry:
     following = lines[index + 1] if index + 1 < len(lines) else None
     assert line.marker is not None
     listed = following is not None and following.marker is not None and line.marker.precedes(following.marker)
-    return Entry(line.marker, line.indent, _shaped_like_heading(line.content) and not listed)
+    return Entry(line.marker, line.indent, like_title(line.content) and not listed)
 
 
-def _series_kind(lines: Sequence[Line], indices: Sequence[int]) -> BlockKind:
-    """HEADING for numbered sections, titled or not; ITEM for a numbered list."""
-    first = lines[indices[0]]
-    if first.marker is not None and first.marker.strong:
-        return BlockKind.HEADING
-    contents = [lines[i].content.rstrip(".") for i in indices]
-    titled = sum(
-        _shaped_like_heading(content) and ": " not in content and not (lines[i].introduces and not _over_text(lines, i))
-        for i, content in zip(indices, contents, strict=True)
-    )
+def _are_sections(lines: Sequence[Line], indices: Sequence[int]) -> bool:
+    """Whether the lines of a series are numbered sections, titled or not, rather than a numbered list."""
+    first = lines[indices[0]].marker
+    if first is not None and first.strong:
+        return True
     inner = indices[:-1] or indices
-    followed = sum(_has_body(lines, i) for i in inner)
-    sections = 2 * followed > len(inner) and (2 * titled >= len(indices) or _spread(lines, indices))
-    return BlockKind.HEADING if sections else BlockKind.ITEM
+    if 2 * sum(_has_body(lines, index) for index in inner) <= len(inner):
+        return False
+    titled = sum(_is_titled(lines, index) for index in indices)
+    over_text = sum(_stands_over_text(lines, index) for index in indices)
+    return 2 * titled >= len(indices) or 2 * over_text > len(indices)
+
+
+def _is_titled(lines: Sequence[Line], index: int) -> bool:
+    content = lines[index].content
+    leads_in = lines[index].introduces and not _stands_over_text(lines, index)
+    return like_numbered_title(content) and ": " not in content and not leads_in and not _leads_in(lines, index)
+
+
+def _leads_in(lines: Sequence[Line], index: int) -> bool:
+    """Whether a numbered line of several words ends with a colon above short lines: a sentence, not a title."""
+    line = lines[index]
+    following = lines[index + 1] if index + 1 < len(lines) else None
+    return line.introduces and line.content.count(" ") > 4 and (following is None or len(following.text) <= MAX_TITLE)
 
 
 def _has_body(lines: Sequence[Line], index: int) -> bool:
@@ -128,117 +113,61 @@ def _has_body(lines: Sequence[Line], index: int) -> bool:
     return following is None or marker is None or not marker.precedes(following)
 
 
-def _spread(lines: Sequence[Line], indices: Sequence[int]) -> bool:
-    """Whether unmarked paragraphs, not only bullets, stand below most members."""
-    return 2 * sum(_over_text(lines, i) for i in indices) > len(indices)
-
-
-def _over_text(lines: Sequence[Line], index: int) -> bool:
+def _stands_over_text(lines: Sequence[Line], index: int) -> bool:
+    """Whether an unmarked line, not a bullet, follows."""
     return index + 1 < len(lines) and lines[index + 1].marker is None
-
-
-def _mark_bare_lists(lines: Sequence[Line], kinds: list[BlockKind | None]) -> None:
-    """Short lines without markers below a line that ends with a colon are items."""
-    numbered = sum(kind is BlockKind.HEADING for kind in kinds) >= 3
-    index = 0
-    while index < len(lines):
-        if not lines[index].introduces or (kinds[index] is BlockKind.HEADING and lines[index].marker is None):
-            index += 1
-            continue
-        end = _bare_list_end(lines, kinds, index + 1, numbered=numbered)
-        for inner in range(index + 1, end):
-            kinds[inner] = BlockKind.ITEM
-        index = max(end, index + 1)
-
-
-def _bare_list_end(lines: Sequence[Line], kinds: Sequence[BlockKind | None], start: int, *, numbered: bool) -> int:
-    """Where the bare list that begins at `start` ends; `start` itself where there is none."""
-    if start >= len(lines) or not _could_be_item(lines[start]):
-        return start
-    closed = lines[start].ends_sentence and not (lines[start].text[0].islower() or ": " in lines[start].text)
-    end = start
-    while end < len(lines) and kinds[end] is None and _could_be_item(lines[end]):
-        line = lines[end]
-        labelled = ": " in lines[start].text and ": " in line.text
-        if line.ends_sentence and not (closed or labelled or line.text[0].islower()):
-            if end > start and lines[end - 1].lists:
-                end += 1
-            break
-        if end > start and line.gap > max(lines[start].gap, lines[start + 1].gap):
-            break
-        if line.introduces and end > start:
-            break
-        end += 1
-    following = lines[end] if end < len(lines) else None
-    if following is not None and following.marker is not None and end > start and _titles(kinds, end):
-        end -= 1
-    elif following is not None and end > start and following.marker is None:
-        end -= _last_is_heading(lines, start, end, numbered=numbered)
-    if closed and (end - start < 2 or lines[start].gap):
-        return start
-    return end
-
-
-def _could_be_item(line: Line) -> bool:
-    if line.marker is not None or line.cells > 1:
-        return False
-    if line.text[0].islower():
-        return len(line.text) <= 500
-    if len(line.text) > 200:
-        return False
-    return not (line.ends_sentence and re.search(r"[.!?] +\w", line.text)) and line.text.count(" ") < 25
-
-
-def _titles(kinds: Sequence[BlockKind | None], index: int) -> bool:
-    """Whether the line before `index` can be the heading of the bullets that begin there."""
-    return kinds[index] is BlockKind.ITEM
-
-
-def _last_is_heading(lines: Sequence[Line], start: int, end: int, *, numbered: bool) -> bool:
-    """Whether the last line of a bare list is in truth the heading of the prose that follows."""
-    last, following = lines[end - 1], lines[end]
-    if not _shaped_like_heading(last.text) or not _is_body(following):
-        return False
-    if end - start == 1:
-        return following.gap <= last.gap or last.gap > 0
-    if numbered:
-        return False
-    return last.text.endswith("?") or (" " in last.text and _is_title_case(last.text))
-
-
-def _is_body(line: Line) -> bool:
-    if line.marker is not None:
-        return False
-    return line.ends_sentence or line.introduces or len(line.text) > _MAX_CHARS or bool(_ADDRESS.search(line.text))
-
-
-def _is_title_case(text: str) -> bool:
-    """Whether all longer words begin with a capital letter; where all are short, most."""
-    words = re.findall(r"[^\W\d_]+", text)
-    small = [word for word in words if word[0].islower()]
-    if all(len(word) < 4 for word in words):
-        return 3 * len(small) < len(words)
-    return all(len(word) < 4 for word in small)
 
 
 def _is_heading(lines: Sequence[Line], kinds: Sequence[BlockKind | None], index: int) -> bool:
     """Whether an unmarked line is a heading; the kinds of the lines below it are known."""
     line = lines[index]
-    if index + 1 >= len(lines) or not _shaped_like_heading(line.text):
+    if index + 1 >= len(lines) or not like_title(line.text):
         return False
-    if index < 3 and not line.introduces and all(_shaped_like_heading(above.text) for above in lines[:index]):
+    if index < _TOP and not line.introduces and all(like_title(above.text) for above in lines[:index]):
         return True
-    in_address = line.gap == 0 and index > 0 and lines[index - 1].text.endswith(",")
-    return not in_address and _stands_above(line, lines[index + 1], kinds[index + 1])
-
-
-def _stands_above(line: Line, following: Line, kind: BlockKind | None) -> bool:
-    """Whether what follows can be the text of a heading."""
-    if kind in {BlockKind.ITEM, BlockKind.ROW} or (following.marker is not None and kind is not BlockKind.HEADING):
-        return not line.introduces or (line.gap > 0 and _is_title_case(line.text))
+    after_scrap = index > 0 and line.gap == 0 and kinds[index - 1] is None and is_scrap(lines[index - 1])
+    if after_scrap and lines[index - 1].text.endswith(","):
+        return False
+    kind, following = kinds[index + 1], lines[index + 1]
+    if kind in {BlockKind.ITEM, BlockKind.ROW}:
+        return not leads_on(line.text) if not line.introduces else line.gap > 0 and is_title_case(line.text)
     if kind is BlockKind.HEADING and not line.introduces:
-        return following.marker is not None or following.gap > 0 or line.gap > 0
+        return not after_scrap or line.gap > 0
+    return _stands_above(line, following) or (not after_scrap and _stands_above_address(lines, index))
+
+
+def _stands_above(line: Line, following: Line) -> bool:
+    """Whether the paragraph that follows can be the text of a heading."""
     if line.introduces:
-        return _is_body(following) and len(following.text) > _MAX_CHARS
+        return len(following.text) > MAX_TITLE
     longer = len(following.text) > len(line.text) or following.gap > 0 or line.text.endswith("?")
-    return _is_body(following) and longer
+    return is_running_text(following) and longer
+
+
+def _stands_above_address(lines: Sequence[Line], index: int) -> bool:
+    """Whether the short lines that follow are an address: among them a figure, or an e-mail address."""
+    for place, line in enumerate(lines[index + 1 : index + _ADDRESS_LINES]):
+        if not is_scrap(line) or (place > 0 and line.gap > 0) or ": " in lines[index].text:
+            return False
+        if is_address(line.text) or any(char.isdigit() for char in line.text):
+            return True
+    return False
+
+
+def _mark_parallel(lines: Sequence[Line], kinds: list[BlockKind | None]) -> None:
+    """A short line that ends with a full stop is a heading all the same where it begins like several others."""
+    openings = Counter(
+        _opening(line) for line, kind in zip(lines, kinds, strict=True) if kind is BlockKind.HEADING and not line.marker
+    )
+    for index, (line, following) in enumerate(pairwise(lines)):
+        short = len(line.text.split()) <= 8 and like_title(line.text.removesuffix("."))
+        if kinds[index] is not BlockKind.PARAGRAPH or not short or line.marker or openings[_opening(line)] < 2:
+            continue
+        if is_running_text(following) or len(following.text) > 60:
+            kinds[index] = BlockKind.HEADING
+
+
+def _opening(line: Line) -> tuple[str, ...]:
+    """The first two words of a line of three and more."""
+    words = line.text.casefold().split()
+    return tuple(words[:2]) if len(words) > 2 else ()

@@ -16,11 +16,13 @@ from ingest.markers import Marker, MarkerKind, Reading, read_marker
 # Zero-width characters count as white space at the ends of a line.
 _BLANKS = "\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\u00ad"
 _MARKER_REACH = 160
+BARE_NUMBER = "#"
+"""The style of a marker that only its neighbours show to be one: "1 Scope", "2 Use"."""
 _MAX_ROW = 2_000
 _CELL_GAP = re.compile(r"\s*\|\s*|\t+|[ \xa0]{3,}")
 _SENTENCE_END = re.compile(r"[.!?…。！？]['\"”’»)\]*_]*\Z")
 _LISTS = re.compile(r"[,;](?: \w{1,4})?\Z")
-_BARE_NUMBER = re.compile(r"(\d{1,2}) (?=[^\W\d_a-z])")
+_NUMBERED = re.compile(r"(\d{1,2}) (?=[^\W\d_a-z])")
 _CLOSED = re.compile(r"[.!?…;:。！？；：|]['\"”’»)\]*_]*\Z")
 
 
@@ -93,14 +95,14 @@ def _with_bare_numbers(lines: list[Line]) -> list[Line]:
     """The lines, with "1 Scope", "2 Use", "3 Storage" read as numbered where such lines count up to 3 or more."""
     found: list[int] = []
     for index, line in enumerate(lines):
-        match = _BARE_NUMBER.match(line.text)
+        match = _NUMBERED.match(line.text)
         if match and line.last <= 90 and not line.is_closed and int(match.group(1)) == len(found) + 1:
             found.append(index)
     if len(found) < 3:
         return lines
     for number, index in enumerate(found, 1):
         reading = Reading(MarkerKind.DECIMAL, number)
-        marker = Marker(str(number), "#", (reading,), len(str(number)) + 1)
+        marker = Marker(str(number), BARE_NUMBER, (reading,), len(str(number)) + 1)
         lines[index] = replace(lines[index], marker=marker)
     return lines
 
@@ -159,7 +161,8 @@ def unwrap(lines: Sequence[Line]) -> list[Line]:
     in_list = False
     for line, following in zip_longest(lines, lines[1:]):
         small = line.text[0].islower() and line.marker is None
-        in_list = small and wrap is None and bool(joined) and (in_list or joined[-1].introduces)
+        short = wrap is None or line.last < 0.6 * wrap.width
+        in_list = small and short and bool(joined) and (in_list or joined[-1].introduces)
         if joined and not in_list and _runs_on(joined[-1], line, following, wrap):
             parts.append(line.text)
             joined[-1] = replace(joined[-1], end=line.end, last=line.last, text=line.text)
@@ -216,7 +219,8 @@ def _runs_on(before: Line, after: Line, following: Line | None, wrap: Wrap | Non
     if not small or (wrap is None and after.gap and before.lists):
         return full and near
     inside_item = before.marker is not None and after.gap == 0 and after.indent > before.indent
-    return after.gap <= 1 and not in_table and (before.last >= 40 or full or inside_item)
+    cut = before.last >= 40 or full or inside_item or (wrap is not None and after.gap == 0)
+    return after.gap <= 1 and not in_table and cut
 
 
 def _is_full(line: Line, following: Line, wrap: Wrap) -> bool:

@@ -60,7 +60,7 @@ _BULLETS = "•‣◦▪▫●○■□·∙⁃➢➤►▶✓✔✗»–—\\-*
 # Bullets that as a rule stand below another kind.
 INNER_BULLETS = frozenset("◦○▪▫⁃‣–o")
 OUTER_BULLETS = frozenset("•●■\uf0b7")
-_BULLET = re.compile(rf"(?:([{_BULLETS}])(?:\s+|$)|([•‣◦▪●○■⁃➢➤►✓✔\uf0b7\uf0a7])(?=\S)|(o)\s+(?=\w))")
+_BULLET = re.compile(rf"(?:([{_BULLETS}])(?:\s+|$)|([•‣◦▪●○■⁃・➢➤►✓✔\uf0b7\uf0a7])(?=\S)|(o)\s+(?=\w))")
 _NUMBER = re.compile(r"(\(?)(\d{1,3}(?:\.\d{1,3}){0,4})(\.\)|[.):])?(\s+|$|(?=[^\W\d_]))")
 _LETTER = re.compile(r"(\(?)([A-Za-z]|[ivxlc]{2,7}|[IVXLC]{2,7}|([a-z])\3)(\.\)|[.)])(\s+|$)")
 _SIGN = re.compile(r"(§)\s*(\d{1,4})([a-z]?)(?:[.:)]+(?=\s|$))?\s*")
@@ -145,7 +145,7 @@ def _number(line: str) -> Marker | None:
     if opening and closing not in {")", ".)"}:
         return None
     if not closing:
-        if not space or len(numbers) == 1 or not rest or not _begins_upper(rest):
+        if not space or len(numbers) == 1 or not rest or (len(numbers) == 2 and not _begins_upper(rest)):
             return None
     elif not space and rest and not (closing == "." and rest[0].isupper()):
         return None

@@ -76,7 +76,8 @@ class _Tree:
             if parent is not None:
                 self._close_below(parent)
                 return
-        alike = next((open_ for open_ in self._sections if _same_style(open_, node)), None)
+        strong = node.marker is not None and node.marker.strong
+        alike = next((s for s in self._sections if _same_style(s, node) or (strong and _is_weakly_numbered(s))), None)
         if alike is not None:
             self._close_from(alike)
             return
@@ -197,6 +198,13 @@ def _same_style(section: Node, node: Node) -> bool:
         return False
     alike = section.member.reading.kind is node.member.reading.kind and section.marker.style == node.marker.style
     return alike and not node.member.reading.prefix
+
+
+def _is_weakly_numbered(section: Node) -> bool:
+    """Whether it has a plain number, below which no "Article 1" or "Annex 1" stands."""
+    return (
+        section.member is not None and section.level == 0 and section.marker is not None and not section.marker.strong
+    )
 
 
 def _same_bullet(item: Node, other: Node) -> bool:

@@ -181,7 +181,9 @@ class _Writer:
             span = self._last_sentence(node)
             sentence = plain(self.document.text[span.start : span.end])
             return sentence.rstrip(" :：-–") if len(sentence.split()) <= _MAX_LEAD_IN_WORDS else ""
-        return _label(" ".join(content.split()), listed=node.kind is BlockKind.ITEM, leads=bool(node.children))
+        return _label(
+            " ".join(content.split()), listed=node.kind is BlockKind.ITEM or node.is_section, leads=bool(node.children)
+        )
 
     def _heading(self, node: Node, title: str) -> str:
         """A heading as written, its marker included but for a bullet."""
@@ -219,6 +221,8 @@ class _Writer:
         if node.label:
             outer = f"{parent.label}." if parent and parent.label else ""
             yield node.label.removeprefix(outer) if outer else node.label
+            if node.marker is not None and node.marker.strong:
+                yield slug(f"{node.marker.style} {node.label}", words=2)
             return
         if title:
             yield slug(title, words=_TITLE_WORDS) or node.block.kind.value

@@ -22,7 +22,7 @@ def slug(text: str, *, words: int) -> str:
 
     "" where the text has no letter or digit.
     """
-    folded = unicodedata.normalize("NFKD", text[:400].casefold())
+    folded = unicodedata.normalize("NFKD", text[:160].casefold())
     plain = unicodedata.normalize("NFC", "".join(char for char in folded if not "\u0300" <= char <= "\u036f"))
     spaced = "".join(char if _is_word_char(char) else " " for char in plain if char not in _APOSTROPHES)
     return "-".join(spaced.split()[:words])[:_MAX_CHARS].strip("-")

@@ -7,8 +7,9 @@ from itertools import groupby, pairwise
 
 from ingest.furniture import without_furniture
 from ingest.headings import classify
-from ingest.lines import Line, read_lines, split_cells, unwrap
+from ingest.lines import BARE_NUMBER, Line, read_lines, split_cells, unwrap
 from ingest.models import Block, BlockKind, Document
+from ingest.shapes import is_scrap
 
 _MAX_DEPTH = 6
 _SHORT = 60
@@ -32,31 +33,23 @@ def _names_above(lines: Sequence[Line], kinds: Sequence[BlockKind]) -> int:
 
 def _blocks(text: str, lines: Sequence[Line], kinds: Sequence[BlockKind]) -> list[Block]:
     headers = _headers(text, lines, kinds)
-    blocks: list[Block] = []
     spaced = 2 * sum(after.gap > 0 for _, after in pairwise(lines)) > len(lines)
+    blocks: list[Block] = []
     indents: list[int] = []
     previous: Line | None = None
     for line, kind in zip(lines, kinds, strict=True):
-        if kind is BlockKind.ITEM:
-            level = _depth(indents, line.indent)
-            blocks.append(Block(kind, line.start, line.end, level))
-        elif kind is BlockKind.ROW:
-            header = headers.get(line.start)
-            if header is not None:
-                blocks.append(Block(kind, line.start, line.end, header=header))
-        else:
+        if kind is not BlockKind.ITEM:
             indents.clear()
-            if (
-                kind is BlockKind.PARAGRAPH
-                and spaced
-                and previous is not None
-                and _one_address(previous, line, blocks[-1])
-            ):
-                blocks[-1] = Block(kind, blocks[-1].start, line.end)
-            else:
-                bare = line.marker is not None and line.marker.style == "#"
-                label = line.marker.label if bare and line.marker is not None else None
-                blocks.append(Block(kind, line.start, line.end, label=label))
+        level = _depth(indents, line.indent) if kind is BlockKind.ITEM else 0
+        header = headers.get(line.start)
+        if kind is BlockKind.ROW and header is None:
+            continue
+        label = line.marker.label if line.marker is not None and line.marker.style == BARE_NUMBER else None
+        block = Block(kind, line.start, line.end, level, label, header or ())
+        if previous is not None and blocks and _one_address(previous, line, blocks[-1], block, spaced=spaced):
+            blocks[-1] = Block(kind, blocks[-1].start, line.end)
+        else:
+            blocks.append(block)
         previous = line
     return blocks
 
@@ -64,7 +57,7 @@ def _blocks(text: str, lines: Sequence[Line], kinds: Sequence[BlockKind]) -> lis
 def _headers(text: str, lines: Sequence[Line], kinds: Sequence[BlockKind]) -> dict[int, tuple[str, ...]]:
     """The header of each table row by where the row starts; a header line itself is left out.
 
-    A table's first line is its header where it has no figures but lines below it do.
+    A table's first line is its header where it has no figures, and lines below it have some or repeat each other.
     """
     headers: dict[int, tuple[str, ...]] = {}
     for is_row, group in groupby(
@@ -73,10 +66,16 @@ def _headers(text: str, lines: Sequence[Line], kinds: Sequence[BlockKind]) -> di
         rows = [line for line, _ in group]
         if not is_row[0]:
             continue
-        named = not _has_figure(rows[0]) and any(_has_figure(row) for row in rows[1:])
+        named = not _has_figure(rows[0]) and (any(map(_has_figure, rows)) or _has_repeats(text, rows))
         header = tuple(split_cells(text[rows[0].start : rows[0].end])) if named else ()
         headers.update({row.start: header for row in rows[named:]})
     return headers
+
+
+def _has_repeats(text: str, rows: Sequence[Line]) -> bool:
+    """Whether a column holds the same twice below its first line, but not in it."""
+    columns = zip(*(split_cells(text[row.start : row.end]) for row in rows), strict=True)
+    return any(len(set(below)) < len(below) and first not in below for first, *below in columns)
 
 
 def _has_figure(line: Line) -> bool:
@@ -92,13 +91,11 @@ def _depth(indents: list[int], indent: int) -> int:
     return len(indents) - 1
 
 
-def _one_address(before: Line, line: Line, block: Block) -> bool:
-    """Whether two short lines, without a blank one between, go on like an address or a greeting."""
-    return (
-        block.kind is BlockKind.PARAGRAPH
-        and line.gap == 0
-        and len(before.text) < _SHORT
-        and len(line.text) < _SHORT
-        and line.marker is None
-        and not before.introduces
-    )
+def _one_address(before: Line, line: Line, above: Block, block: Block, *, spaced: bool) -> bool:
+    """Whether two short lines, without a blank one between, go on like an address or a greeting.
+
+    A short sentence on a line of its own counts only where blank lines set paragraphs apart.
+    """
+    short = len(before.text) < _SHORT and len(line.text) < _SHORT
+    paragraphs = above.kind is block.kind is BlockKind.PARAGRAPH
+    return paragraphs and short and line.gap == 0 and line.marker is None and (is_scrap(before) or spaced)
