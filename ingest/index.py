@@ -6,7 +6,6 @@ import threading
 from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager, nullcontext
 from dataclasses import dataclass
-from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -68,7 +67,7 @@ class Index:
         """The name that the vectors are kept under."""
         return self._built_with.get("model") or self.encoder.name
 
-    @cached_property
+    @property
     def vectors(self) -> Vectors:
         with self._loading:
             if self._vectors is None:
