@@ -1,9 +1,10 @@
-"""The rows of the summary: every measure now and in the baseline, over the questions of each. Pure."""
+"""What all reports say of a set: every measure now and in the baseline, and how far a judge agrees. Pure."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
+from evals.judge import agreement
 from evals.measures.bootstrap import estimate
 from evals.measures.registry import Measure
 from evals.suite import SetReport
@@ -28,6 +29,18 @@ def compared(report: SetReport) -> list[Compared]:
     return [
         Compared(row, _before(report, row.measure), row.measure.name in failed) for row in report.summary.overall.rows
     ]
+
+
+def judge_line(report: SetReport) -> str | None:
+    """How far the judging model and the facts agree; None where nobody judged."""
+    found = agreement(report.scored.questions)
+    if found.n == 0:
+        return None
+    kappa = "–" if found.kappa is None else f"{found.kappa:.2f}"
+    return (
+        f"Judge and facts agree on {found.share:.1%} of {found.n} answers (Cohen's kappa {kappa}); right by the facts "
+        f"alone: {len(found.only_facts)}, by the judge alone: {len(found.only_judge)}"
+    )
 
 
 def _before(report: SetReport, measure: Measure) -> float | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from evals.measures.registry import BY_NAME
-from evals.reports.compared import compared
+from evals.reports.compared import compared, judge_line
 from evals.reports.figures import change, direction, interval, shown
 from evals.suite import Report, SetReport
 from evals.summary import Group
@@ -82,6 +82,9 @@ def _comparison(report: SetReport) -> Iterator[str]:
             f"| {interval(found, measure.unit)} | {shown(one.before, measure.unit)} "
             f"| {change(one.before, found.mean, measure.unit)} |"
         )
+    if told := judge_line(report):
+        yield ""
+        yield told
     for spread in report.summary.spreads:
         yield ""
         yield f"{spread.measure.title}: standard deviation {spread.deviation:.4f} over {spread.repeats} repeats"

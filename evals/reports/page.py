@@ -14,7 +14,7 @@ from evals.baseline import KeptQuestion
 from evals.changes import Change, old_words
 from evals.gate import Check
 from evals.reports.charts import bars
-from evals.reports.compared import compared
+from evals.reports.compared import compared, judge_line
 from evals.reports.figures import change, direction, interval, shown
 from evals.score import Scored
 from evals.suite import Report, SetReport
@@ -85,6 +85,8 @@ def _set(report: SetReport) -> Iterator[str]:
         failed = ' class="failed"' if one.failed else ""
         yield f"<tr{failed}><td>{escape(measure.title)} {direction(measure)}</td>{row}</tr>"
     yield "</table>"
+    if told := judge_line(report):
+        yield f"<p>{escape(told)}</p>"
     for spread in report.summary.spreads:
         yield f"<p>{spread.measure.title}: standard deviation {spread.deviation:.4f} over {spread.repeats} repeats</p>"
     yield '<div class="charts">'

@@ -7,6 +7,7 @@ from dataclasses import asdict
 from typing import Any
 
 from evals.gate import Check
+from evals.judge import agreement
 from evals.score import Scored
 from evals.suite import Report, SetReport
 from evals.summary import Group
@@ -42,6 +43,7 @@ def _set(report: SetReport) -> dict[str, Any]:
             spread.measure.name: {"repeats": spread.repeats, "deviation": spread.deviation}
             for spread in report.summary.spreads
         },
+        "agreement": asdict(agreement(report.scored.questions)),
         "checks": [_check(one) for one in report.checks],
         "changed_texts": report.changed_texts,
         "changes": [{"id": one.scored.question.id, "what": one.what} for one in report.changes],

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import json
 import re
 from datetime import date
@@ -14,7 +15,7 @@ from bot.models import Answer
 from evals.baseline import Baseline, keep
 from evals.document import BEGIN, END, filled
 from evals.errors import EvalError
-from evals.judge import agreement
+from evals.judge import judged
 from evals.measures.bootstrap import Estimate
 from evals.policyqa import BenchmarkQuestion, run_benchmark, run_lines
 from evals.reports import export, junit, markdown, page, plain
@@ -193,5 +194,9 @@ def test_figures_are_written_by_their_unit() -> None:
     assert (change(0.5, 0.25, "share"), change(0.5, 0.5, "share"), change(None, 1.0, "share")) == ("-0.250", "", "–")
 
 
-def test_agreement_is_not_told_where_nobody_judged() -> None:
-    assert agreement(WORSE.sets[0].scored.questions).n == 0
+def test_agreement_with_a_judge_is_told_where_one_judged() -> None:
+    by_judge = judged(scored(RIGHT, WRONG, silent()), lambda *_: True)
+    told = "Judge and facts agree on 66.7% of 3 answers (Cohen's kappa 0.00); right by the facts alone: 0, by the judge"
+    assert told in markdown.render(report(None, by_judge))
+    assert html.escape(told) in page.render(report(None, by_judge))
+    assert "Judge" not in markdown.render(WORSE)
