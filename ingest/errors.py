@@ -11,8 +11,8 @@ ClausewiseError                what every error of ours derives from; its messag
     ├── ModelFilesError        run `clausewise models install`
     ├── IndexMissingError      run `clausewise ingest PATH`
     ├── IndexMismatchError     run `clausewise ingest --rebuild`
-    ├── IndexLockedError       another process owns the index; wait, or use its address
     ├── VectorsUnavailableError  start the Chroma server, or mend its address
+    ├── IndexLockedError       another process owns the index; wait, or use its address
     ├── UnknownPolicyError     the policy or version named is not in the index
     └── UnknownClauseError     the clause named is not in the index
 """
@@ -64,15 +64,15 @@ class IndexMismatchError(IngestError):
     pass
 
 
+class VectorsUnavailableError(IngestError):
+    pass
+
+
 class IndexLockedError(IngestError):
     pass
 
 
 class UnknownPolicyError(IngestError):
-class VectorsUnavailableError(IngestError):
-    pass
-
-
     pass
 
 

@@ -129,17 +129,17 @@ class Index:
 @contextmanager
 def open_index(
     settings: IngestSettings,
-    writing: bool = False,
     *,
     owner: str,
     address: str | None = None,
     create: bool = False,
-    With a Chroma server only those own it who change it (`create`, `rebuild` or `writing`): others read beside them.
     rebuild: bool = False,
+    writing: bool = False,
     encoder: Encoder | None = None,
 ) -> Iterator[Index]:
     """The index of the settings' folder, owned by this process until the `with` block ends.
 
+    With a Chroma server only those own it who change it (`create`, `rebuild` or `writing`): others read beside them.
     `owner` says what we are ("clausewise ingest") to whoever finds the index taken, `address` where our API listens.
     Raises IndexLockedError, IndexMissingError (unless `create`), IndexMismatchError (unless `rebuild`), or
     SettingsError for a folder that cannot be made.

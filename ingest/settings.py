@@ -32,6 +32,7 @@ class IngestSettings(BaseSettings):
     index: Path = Path(".clausewise")
     embeddings: str = Field(default="minilm", min_length=1)
     models: Path | None = None
+    chroma_url: str | None = Field(default=None, pattern=r"^https?://[^/?#@\s]+/?$")
     max_file_bytes: int = Field(default=50_000_000, gt=0)
     evidence_cache_bytes: int = Field(default=160_000_000, ge=0)
 
@@ -41,7 +42,6 @@ SettingsT = TypeVar("SettingsT", bound=IngestSettings)
 
 def load(settings: type[SettingsT], **overrides: Any) -> SettingsT:
     """Build settings from the overrides, the environment and `.env`, in this order of precedence.
-    chroma_url: str | None = Field(default=None, pattern=r"^https?://[^/?#@\s]+/?$")
 
     Raises SettingsError, in one line, for an unknown key or a value that does not fit.
     """

@@ -177,30 +177,6 @@ def test_an_index_that_cannot_be_made_is_told(library: Library, tmp_path: Path) 
         library.ingest()
 
 
-def evidence(text: str) -> VersionEvidence:
-    version = Version("p", "v", None, "en", "p.txt", "text/plain", "0", text)
-    return VersionEvidence(version, (), (), np.zeros((0, 1), np.float32), (), ())
-
-
-def test_the_cache_forgets_what_was_used_longest_ago() -> None:
-    cache = EvidenceCache(max_bytes=8)
-    loads: list[int] = []
-
-    def load(key: int) -> VersionEvidence:
-        return cache.get(key, lambda: loads.append(key) or evidence("x"))  # type: ignore[func-returns-value]
-
-    rmtree(library.settings.index / "chroma")
-    for key in (1, 2, 1, 3, 1, 2):
-        load(key)
-    assert loads == [1, 2, 3, 2]
-
-
-def test_the_cache_keeps_what_is_larger_than_itself_until_the_next() -> None:
-    cache = EvidenceCache(max_bytes=0)
-    first = cache.get(1, lambda: evidence("long text"))
-    assert cache.get(1, lambda: evidence("other")) is first
-
-
 @pytest.mark.slow
 @pytest.mark.parametrize("module", ["ingest.index", "ingest.pipeline", "bot.models", "bot.settings"])
 def test_importing_loads_neither_chroma_nor_the_model(module: str) -> None:
@@ -216,6 +192,7 @@ def root() -> Path:
 def test_reading_one_policys_evidence_opens_no_chroma(library: Library) -> None:
     library.write("acme.txt", "We keep data.")
     library.ingest()
+    rmtree(library.settings.index / "chroma")
     with library.open() as index:
         index.evidence("acme", index.catalog.version("acme").id)
         assert not (library.settings.index / "chroma").exists()
