@@ -15,10 +15,10 @@ from math import exp
 
 import numpy as np
 
-from bot.answer_types import has_type
+from bot.answer_types import AskedFor, has_type
 from bot.late_interaction import Floats
 from bot.lexicon import lexicon
-from bot.questions import AskedFor, Question
+from bot.questions import Question
 from bot.retrieval import Query, Ranking
 from bot.spelling import is_english
 from bot.units import Units
@@ -78,14 +78,15 @@ def answerable_features(ranking: Ranking, question: Question, query: Query) -> d
     if not units.sentences:
         return dict.fromkeys(FEATURES, 0.0)
     top = ranking.order[0]
-    passages = ranking.passage_order()[:_EVIDENCE]
+    passages = list(ranking.passage_scores())[:_EVIDENCE]
     text = "\n".join(units.passages[index].embedded_text for index in passages)
-    inside = [sentence.index for sentence in units.sentences if sentence.passage in passages]
+    inside = [sentence.index for index in passages for sentence in units.by_passage[index]]
     matches = ranking.topic_matches[:, inside].max(axis=1) if len(ranking.topic_matches) else np.zeros(1, np.float32)
     have = frozenset().union(
         *(units.sentences[one].stems for one in inside), *(units.context_stems[one] for one in passages)
     )
-    weights = {stem: units.rarity.get(stem, units.unseen) for stem in query.stems}
+    topic = query.stems(units.version.language)
+    weights = {stem: units.rarity.get(stem, units.unseen) for stem in topic}
     found = sum(weight for stem, weight in weights.items() if stem in have)
     typed = has_type(text, question.asked_for)
     period = question.asked_for is AskedFor.PERIOD
@@ -107,7 +108,7 @@ def answerable_features(ranking: Ranking, question: Question, query: Query) -> d
         "no_contact": float(contact and not typed),
         "thing": float(thing),
         "no_thing": float(thing and not typed),
-        "words": min(len(query.stems), 8) / 4,
+        "words": min(len(topic), 8) / 4,
     }
 
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from itertools import groupby, pairwise
+from itertools import count, groupby, pairwise
 
-from bot.answering.quotes import Quote
+from bot.answering.quotes import Part, Quote
 from bot.citations import cite, folded, verified
 from bot.models import Answer, Citation, PolicyAnswer, PolicyStatus, Statement, Status
-from ingest.models import Clause, Policy, Span, Version
+from ingest.models import Policy, Span, Version
 
 SILENT = "The policy does not say."
 OUT_OF_SCOPE = (
@@ -50,12 +50,11 @@ class _Numbering:
         self.citations: list[Citation] = []
         self._known: dict[tuple[str, Span], int] = {}
 
-    def number(self, subject: Subject, clause: Clause, span: Span) -> int:
-        key = (subject.policy.id, span)
+    def number(self, subject: Subject, part: Part) -> int:
+        key = (subject.policy.id, part.span)
         if key not in self._known:
-            self._known[key] = len(self.citations) + 1
-            n = self._known[key]
-            self.citations.append(cite(subject.version, clause, span, n=n, in_force=subject.in_force))
+            n = self._known[key] = len(self.citations) + 1
+            self.citations.append(cite(subject.version, part.clause, part.span, n=n, in_force=subject.in_force))
         return self._known[key]
 
 
@@ -72,7 +71,7 @@ def assemble(
     headings: dict[int, str] = {}
     drafts = [[_statement(quote, outcome.subject, numbering) for quote in outcome.quotes] for outcome in outcomes]
     for outcome, draft in zip(outcomes, drafts, strict=True):
-        headings |= {one.citations[-1]: quote.heading for quote, one in zip(outcome.quotes, draft, strict=True)}
+        headings |= {one.citations[-1]: folded(quote.heading) for quote, one in zip(outcome.quotes, draft, strict=True)}
     check = verified(
         [statement for draft in drafts for statement in draft],
         numbering.citations,
@@ -126,32 +125,31 @@ def _status(outcome: PolicyOutcome, statements: Sequence[Statement]) -> PolicySt
 
 
 def _statement(quote: Quote, subject: Subject, numbering: _Numbering) -> Statement:
-    texts = [folded(subject.version.text[span.start : span.end]) for span in quote.spans]
+    texts = [folded(subject.version.text[part.span.start : part.span.end]) for part in quote.parts]
     text = texts[0] + "".join((" " if before.endswith(":") else "; ") + after for before, after in pairwise(texts))
-    return Statement(text=text, citations=tuple(numbering.number(subject, quote.clause, span) for span in quote.spans))
+    return Statement(text=text, citations=tuple(numbering.number(subject, part) for part in quote.parts))
 
 
 def _related(outcomes: Sequence[PolicyOutcome], kept: Sequence[Sequence[Statement]], last: int) -> tuple[Citation, ...]:
-    numbering = iter(range(last + 1, last + 1_000))
+    """What silent policies say that is nearest to the question, numbered on from the citations."""
+    numbers = count(last + 1)
     return tuple(
-        cite(
-            outcome.subject.version, quote.clause, quote.spans[-1], n=next(numbering), in_force=outcome.subject.in_force
-        )
+        cite(subject.version, part.clause, part.span, n=next(numbers), in_force=subject.in_force)
         for outcome, statements in zip(outcomes, kept, strict=True)
         if not statements
-        for quote in outcome.related
+        for subject, part in ((outcome.subject, quote.parts[-1]) for quote in outcome.related)
     )
 
 
 def _text(outcomes: Sequence[PolicyOutcome], kept: Sequence[Sequence[Statement]], headings: Mapping[int, str]) -> str:
     parts: list[str] = []
     for outcome, statements in zip(outcomes, kept, strict=True):
-        title = outcome.subject.title
+        title = folded(outcome.subject.title)
         if not statements:
             parts.append(f"{title}: {SILENT}")
             continue
         for heading, group in groupby(statements, key=lambda one: headings[one.citations[-1]]):
-            where = f"{title}, {heading}:" if heading else f"{title}:"
+            where = f"{title}, {heading.rstrip(':')}:" if heading else f"{title}:"
             parts.append("\n".join([where, *(_marked(statement) for statement in group)]))
     return "\n\n".join(parts)
 

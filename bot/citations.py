@@ -12,6 +12,11 @@ from dataclasses import dataclass
 from bot.models import Citation, Statement
 from ingest.models import Clause, Span, Version
 
+# Controls, with a terminal's escape sequences, and the embeddings, overrides and isolates of bidirectional text.
+_ACTING = re.compile(
+    r"\x1b(?:\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b]*(?:\x07|\x1b\\)?)|[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]"
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Verification:
@@ -39,8 +44,12 @@ def cite(version: Version, clause: Clause, span: Span, *, n: int, in_force: bool
 
 
 def folded(text: str) -> str:
-    """White space folded to single blanks, as a quote is shown in running text."""
-    return " ".join(text.split())
+    """As a quote is shown in running text: white space folded to single blanks, and nothing that acts.
+
+    Control characters could move a terminal's cursor or colour it, and directional overrides could make a text read
+    otherwise than it is written. They stay in the citation's own quote, which is raw.
+    """
+    return " ".join(_ACTING.sub("", " ".join(text.split())).split())
 
 
 def exact(citation: Citation, version: Version) -> bool:

@@ -16,42 +16,51 @@ Floats = NDArray[np.float32]
 Ints = NDArray[np.int64]
 
 
-@dataclass(frozen=True, slots=True)
-class Segments:
-    """Token vectors of many texts in one array, so that all are scored by one product.
+@dataclass(frozen=True, slots=True, eq=False)
+class TokenRanges:
+    """Which of an array's token vectors belong to which text: those from `starts[i]` up to `ends[i]`.
 
-    `tokens`: shape (t, d), unit length. `starts`: shape (n,), the first token of each text that has tokens, rising.
-    `texts`: shape (n,), which text each start belongs to. `count`: the number of texts, those without tokens
-    included; these score 0.
+    Both have shape (n,), one a text, and rise; a text without tokens has its end at its start. Several sets of ranges
+    may share one array of tokens: passages, and the sentences within them.
     """
 
-    tokens: Floats
     starts: Ints
-    texts: Ints
-    count: int
+    ends: Ints
 
     @classmethod
-    def of(cls, parts: Sequence[Floats], *, dimensions: int) -> Segments:
-        kept = [index for index, part in enumerate(parts) if len(part)]
-        lengths = [len(parts[index]) for index in kept]
-        starts = np.concatenate([[0], np.cumsum(lengths)[:-1]]).astype(np.int64) if kept else np.zeros(0, np.int64)
-        tokens = np.concatenate([parts[index] for index in kept]) if kept else np.zeros((0, dimensions), np.float32)
-        return cls(np.ascontiguousarray(tokens, np.float32), starts, np.array(kept, np.int64), len(parts))
+    def of(cls, ranges: Sequence[tuple[int, int]]) -> TokenRanges:
+        pairs = np.array(ranges, np.int64).reshape(-1, 2)
+        return cls(np.ascontiguousarray(pairs[:, 0]), np.ascontiguousarray(pairs[:, 1]))
+
+    def __len__(self) -> int:
+        return len(self.starts)
 
 
-def best_matches(query: Floats, segments: Segments) -> Floats:
-    """For each query token (rows, shape (q, d)) and each text (columns) the best cosine; shape (q, count)."""
-    out = np.zeros((len(query), segments.count), np.float32)
-    if len(query) and len(segments.starts):
-        cosines = query @ segments.tokens.T
-        out[:, segments.texts] = np.maximum.reduceat(cosines, segments.starts, axis=1)
-    return out
+def best_matches(cosines: Floats, ranges: TokenRanges) -> Floats:
+    """For each query token (rows) and each text (columns) the best cosine, 0 where the text has no tokens.
+
+    `cosines`: shape (q, t), of each query token with each token of all texts; the result has shape (q, n).
+    """
+    return _reduced(np.maximum, cosines, ranges)
 
 
-def mean_vectors(segments: Segments) -> Floats:
-    """The normalised mean of each text's token vectors; shape (count, d), zeros where a text has no tokens."""
-    out = np.zeros((segments.count, segments.tokens.shape[1]), np.float32)
-    if len(segments.starts):
-        sums = np.add.reduceat(segments.tokens, segments.starts, axis=0)
-        out[segments.texts] = sums / np.maximum(np.linalg.norm(sums, axis=1, keepdims=True), 1e-9)
+def scores(matches: Floats) -> Floats:
+    """Each text's score from its `best_matches`, shape (n,); zeros for a query without tokens."""
+    return np.asarray(matches.mean(axis=0) if len(matches) else np.zeros(matches.shape[1]), np.float32)
+
+
+def mean_vectors(tokens: Floats, ranges: TokenRanges) -> Floats:
+    """The normalised mean of each text's token vectors; shape (n, d), zeros where a text has no tokens."""
+    sums = _reduced(np.add, tokens.T, ranges).T
+    return np.ascontiguousarray(sums / np.maximum(np.linalg.norm(sums, axis=1, keepdims=True), np.float32(1e-9)))
+
+
+def _reduced(operation: np.ufunc, values: Floats, ranges: TokenRanges) -> Floats:
+    """Reduce the columns of each range to one; a range without columns gives zeros."""
+    out = np.zeros((len(values), len(ranges)), np.float32)
+    filled = np.flatnonzero(ranges.starts < ranges.ends)
+    if len(filled) and len(values):
+        # reduceat reduces from each index up to the next: every second result is a range, the others lie between them.
+        edges = np.stack([ranges.starts[filled], ranges.ends[filled]], axis=1).ravel()
+        out[:, filled] = operation.reduceat(values, edges[edges < values.shape[1]], axis=1)[:, ::2]
     return out

@@ -8,15 +8,17 @@ themselves, by bm25 over stems.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
-from bot.answer_types import has_type
+from bot import late_interaction
+from bot.answer_types import AskedFor, has_type
 from bot.late_interaction import Floats, best_matches
-from bot.questions import AskedFor, Question, content_words, without_boilerplate
+from bot.questions import Question
 from bot.units import Sentence, Units
+from bot.wording import content_words, without_boilerplate
 from ingest.encoder import Encoded, Encoder
 from ingest.stems import stems
 
@@ -38,16 +40,22 @@ WEIGHTS: Mapping[str, float] = {
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Query:
-    """A question as it is compared: `topic` is its content words, `whole` its full text, `expansion` the policies'
-    words for it (None where the lexicon has none); `stems` are the content words' stems, in order."""
+    """A question as it is compared: `topic` is its content words, `whole` its full text, `expansion` the policies' own
+    words for it (None where the lexicon has none)."""
 
     topic_text: str
     topic: Encoded
     whole: Encoded
+    expansion_text: str
     expansion: Encoded | None
-    stems: tuple[str, ...]
-    expansion_stems: tuple[str, ...]
     asked_for: AskedFor
+
+    def stems(self, language: str) -> tuple[str, ...]:
+        """The stems of the topic's words, in order, as the full-text index of a policy in this language has them."""
+        return tuple(dict.fromkeys(stems(self.topic_text, language)))
+
+    def expansion_stems(self, language: str) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(stems(" ".join(content_words(self.expansion_text)), language)))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -55,68 +63,84 @@ class Ranking:
     """`scores`: shape (s,), one a sentence of the units; `parts`: what they are made of, by name, same shape.
 
     `order` lists the sentences' indices, best first. `topic_matches`: shape (topic tokens, s), each token's best
-    cosine among the sentence's tokens and those of the passage's heading path.
+    cosine among the sentence's tokens.
     """
 
     units: Units
     scores: Floats
     parts: dict[str, Floats]
     topic_matches: Floats
+    order: tuple[int, ...]
 
-    @property
-    def order(self) -> list[int]:
-        return [int(index) for index in np.argsort(-self.scores, kind="stable")]
+    def best(self) -> Iterator[Sentence]:
+        return (self.units.sentences[index] for index in self.order)
 
-    def best(self) -> list[Sentence]:
-        return [self.units.sentences[index] for index in self.order]
+    def score(self, sentence: Sentence) -> float:
+        return float(self.scores[sentence.index])
 
     def text(self, sentence: Sentence) -> str:
         return self.units.version.text[sentence.span.start : sentence.span.end]
 
-    def passage_order(self) -> list[int]:
-        """Passages by their best sentence, best first."""
-        return list(dict.fromkeys(self.units.sentences[index].passage for index in self.order))
+    def passage_scores(self) -> dict[int, float]:
+        """Passages with the score of their best sentence, best first."""
+        found: dict[int, float] = {}
+        for sentence in self.best():
+            found.setdefault(sentence.passage, self.score(sentence))
+        return found
 
 
-def encode(question: Question, encoder: Encoder, *, language: str = "en") -> Query:
-    whole_text = without_boilerplate(question.search_text) or question.search_text or question.text
-    topic_text = question.topic or whole_text
-    expansion_text = ", ".join(question.expansions)
-    texts = [topic_text, whole_text, *([expansion_text] if expansion_text else [])]
-    encoded = encoder.encode(texts)
+def encode(question: Question, encoder: Encoder) -> Query:
+    return query_of(question, encoder.encode(query_texts(question)))
+
+
+def query_texts(question: Question) -> tuple[str, ...]:
+    """What of a question is encoded: topic, whole text, and the policies' words for it where the lexicon has some."""
+    whole = without_boilerplate(question.search_text) or question.search_text or question.text
+    topic = question.topic or whole
+    expansion = ", ".join(question.expansions)
+    return (topic, whole, expansion) if expansion else (topic, whole)
+
+
+def query_of(question: Question, encoded: Sequence[Encoded]) -> Query:
+    """The query of a question whose `query_texts` have been encoded."""
+    topic, _, *expansion = query_texts(question)
     return Query(
-        topic_text=topic_text,
+        topic_text=topic,
         topic=encoded[0],
         whole=encoded[1],
-        expansion=encoded[2] if expansion_text else None,
-        stems=tuple(dict.fromkeys(stems(topic_text, language))),
+        expansion_text=expansion[0] if expansion else "",
+        expansion=encoded[2] if expansion else None,
         asked_for=question.asked_for,
-        expansion_stems=tuple(dict.fromkeys(stems(" ".join(content_words(expansion_text)), language))),
     )
 
 
 def rank(units: Units, query: Query, *, word_scores: Mapping[int, float]) -> Ranking:
     """Score every sentence of a version. `word_scores` gives the bm25 of passages, by their index; absent is 0."""
-    owner = units.sentence_passages
-    topic = best_matches(query.topic.tokens, units.contextual)
-    in_passage = best_matches(query.topic.tokens, units.passage_tokens)
+    owners = units.owners
+    topic = query.topic.tokens @ units.tokens.T
+    topic_matches = best_matches(topic, units.sentence_tokens)
     words = np.array([word_scores.get(index, 0.0) for index in range(len(units.passages))], np.float32)
     parts = {
-        "sentence_tokens": _mean(topic),
+        "sentence_tokens": late_interaction.scores(topic_matches),
         "sentence_vector": units.sentence_vectors @ query.topic.vector,
-        "passage_tokens": _mean(in_passage)[owner],
-        "passage_vector": (units.passage_vectors @ query.topic.vector)[owner],
-        "whole_tokens": _mean(best_matches(query.whole.tokens, units.contextual)),
-        "whole_vector": (units.passage_vectors @ query.whole.vector)[owner],
-        "words": words[owner],
-        "coverage": covered(units, query.stems),
+        "passage_tokens": late_interaction.scores(best_matches(topic, units.passage_tokens))[owners],
+        "passage_vector": (units.passage_vectors @ query.topic.vector)[owners],
+        "whole_tokens": _late(query.whole, units),
+        "whole_vector": (units.passage_vectors @ query.whole.vector)[owners],
+        "words": words[owners],
+        "coverage": covered(units, query.stems(units.version.language)),
         "typed": _typed(units, query.asked_for),
     }
     if query.expansion is not None:
-        parts["expansion_tokens"] = _mean(best_matches(query.expansion.tokens, units.contextual))
-        parts["expansion_passage"] = (units.passage_vectors @ query.expansion.vector)[owner]
-    scores = sum((WEIGHTS[name] * part for name, part in parts.items()), np.zeros(len(owner), np.float32))
-    return Ranking(units, np.asarray(scores, np.float32), parts, topic)
+        parts["expansion_tokens"] = _late(query.expansion, units)
+        parts["expansion_passage"] = (units.passage_vectors @ query.expansion.vector)[owners]
+    scores = sum((WEIGHTS[name] * part for name, part in parts.items()), np.zeros(len(owners), np.float32))
+    order = tuple(int(index) for index in np.argsort(-scores, kind="stable"))
+    return Ranking(units, np.asarray(scores, np.float32), parts, topic_matches, order)
+
+
+def _late(encoded: Encoded, units: Units) -> Floats:
+    return late_interaction.scores(best_matches(encoded.tokens @ units.tokens.T, units.sentence_tokens))
 
 
 def covered(units: Units, wanted: Sequence[str]) -> Floats:
@@ -142,7 +166,3 @@ def _typed(units: Units, asked_for: AskedFor) -> Floats:
         return np.zeros(len(units.sentences), np.float32)
     text = units.version.text
     return np.array([has_type(text[one.span.start : one.span.end], asked_for) for one in units.sentences], np.float32)
-
-
-def _mean(matches: Floats) -> Floats:
-    return matches.mean(axis=0) if len(matches) else np.zeros(matches.shape[1], np.float32)

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import threading
-from collections import OrderedDict
-from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -30,11 +27,6 @@ class VersionEvidence:
     tokens: tuple[NDArray[np.float32], ...]
     offsets: tuple[NDArray[np.int32], ...]
 
-    @property
-    def nbytes(self) -> int:
-        arrays = (self.vectors, *self.tokens, *self.offsets)
-        return sum(array.nbytes for array in arrays) + 4 * len(self.version.text)
-
 
 def read_evidence(
     snapshot: Snapshot, policy_id: str, version_id: str, *, model: str, dimensions: int
@@ -58,29 +50,3 @@ def read_evidence(
         tokens=tuple(one.unit_tokens() for one in found),
         offsets=tuple(one.offsets for one in found),
     )
-
-
-class EvidenceCache:
-    """The evidence used last, up to a number of bytes; what was just asked for is always kept."""
-
-    def __init__(self, max_bytes: int) -> None:
-        self._max_bytes = max_bytes
-        self._bytes = 0
-        self._kept: OrderedDict[int, VersionEvidence] = OrderedDict()
-        self._lock = threading.Lock()
-
-    def get(self, key: int, load: Callable[[], VersionEvidence]) -> VersionEvidence:
-        """`key` must name the content: `Snapshot.version_key`."""
-        with self._lock:
-            if key in self._kept:
-                self._kept.move_to_end(key)
-                return self._kept[key]
-        loaded = load()
-        with self._lock:
-            if key not in self._kept:
-                self._kept[key] = loaded
-                self._bytes += loaded.nbytes
-            while self._bytes > self._max_bytes and len(self._kept) > 1:
-                _, dropped = self._kept.popitem(last=False)
-                self._bytes -= dropped.nbytes
-        return loaded

@@ -14,7 +14,7 @@ from ingest.catalog import CATALOG_FILE, Catalog
 from ingest.embeddings import load_encoder
 from ingest.encoder import Encoder
 from ingest.errors import IndexMismatchError, IndexMissingError, SettingsError
-from ingest.evidence import EvidenceCache, VersionEvidence, read_evidence
+from ingest.evidence import VersionEvidence, read_evidence
 from ingest.lock import own
 from ingest.model_files import default_models_folder
 from ingest.settings import IngestSettings
@@ -45,10 +45,9 @@ class Index:
         self.settings = settings
         self.catalog = catalog
         self._built_with = {} if rebuild else catalog.meta()
-        self._vectors: Vectors | None = None
         self._encoder = encoder
+        self._vectors: Vectors | None = None
         self._loading = threading.RLock()
-        self._evidence = EvidenceCache(settings.evidence_cache_bytes)
         if encoder is not None:
             self._check(encoder)
 
@@ -79,7 +78,7 @@ class Index:
             return self._vectors
 
     def evidence(self, policy_id: str, version_id: str, *, within: Snapshot | None = None) -> VersionEvidence:
-        """What ranking within one version needs; read from a snapshot where one is given.
+        """What ranking within one version needs; read anew each time, from a snapshot where one is given.
 
         Raises UnknownPolicyError, or IndexMismatchError when vectors are missing.
         """
@@ -87,10 +86,7 @@ class Index:
             with self.catalog.snapshot() as snapshot:
                 return self.evidence(policy_id, version_id, within=snapshot)
         dimensions = int(self._built_with.get("dimensions", "0")) or self.encoder.dimensions
-        return self._evidence.get(
-            within.version_key(policy_id, version_id),
-            lambda: read_evidence(within, policy_id, version_id, model=self.model, dimensions=dimensions),
-        )
+        return read_evidence(within, policy_id, version_id, model=self.model, dimensions=dimensions)
 
     def nearest(
         self,

@@ -79,11 +79,11 @@ class VersionContent:
 
 
 class Snapshot:
-    """One state of the catalog, read through one transaction."""
+    """One state of the catalog, read through one transaction. `today` decides which versions are in force."""
 
     def __init__(self, connection: Connection, today: date) -> None:
         self._connection = connection
-        self._today = today
+        self.today = today
 
     def generation(self) -> int:
         return int(self.meta().get("generation", "0"))
@@ -103,7 +103,7 @@ class Snapshot:
         rows = self._connection.execute(select(policy, root.c.path).join(root).order_by(policy.c.id))
         entries = []
         for row in rows:
-            live = in_force(infos.get(row.id, ()), as_of=None, today=self._today)
+            live = in_force(infos.get(row.id, ()), as_of=None, today=self.today)
             if live is None:
                 continue
             pk = pks[row.id, live.id]
@@ -131,7 +131,7 @@ class Snapshot:
         """The version named, else the one in force on a day, else today's; raises UnknownPolicyError."""
         known = self.versions(policy_id)
         if version_id is None:
-            chosen = in_force(known, as_of=as_of, today=self._today)
+            chosen = in_force(known, as_of=as_of, today=self.today)
             if chosen is None:
                 first = min(info.effective for info in known if info.effective)
                 raise UnknownPolicyError(

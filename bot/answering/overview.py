@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 
-from bot.answering.quotes import Quote
-from bot.questions import AskedFor
+from bot.answer_types import AskedFor
+from bot.answering.quotes import Part, Quote, is_lead_in
 from bot.retrieval import Ranking
 from bot.units import Sentence
 from ingest.models import Span
@@ -45,30 +45,26 @@ def overview(rankings: Iterable[Ranking]) -> list[Quote]:
     for ranking in rankings:
         tokens = ranking.parts["whole_tokens"]
         about = [one for one in ranking.best() if float(tokens[one.index]) >= _ENOUGH]
-        floor = float(ranking.scores[about[0].index]) - _NEAR if about else 0.0
-        near = (one for one in about if float(ranking.scores[one.index]) >= floor)
+        near = (one for one in about if ranking.score(one) >= ranking.score(about[0]) - _NEAR)
         line = next((line for one in near if (line := _line(one, ranking, used)) is not None), None)
         if line is not None:
-            used.update(line.spans)
+            used.update(part.span for part in line.parts)
             lines.append(line)
     return lines
 
 
-def _line(sentence: Sentence, ranking: Ranking, used: set[Span]) -> Quote | None:
-    """The sentence as a line: a lead-in with the items that fit, an item after its lead-in; None if too long."""
+def _line(sentence: Sentence, ranking: Ranking, used: Collection[Span]) -> Quote | None:
+    """The sentence as a line: a lead-in with the items that fit, an item after its lead-in; None where it is too long,
+    was said already, or would be a lead-in alone."""
     units = ranking.units
-    clause = units.clauses[units.passages[sentence.passage].clause]
-    score = float(ranking.scores[sentence.index])
     if sentence.span in units.lists:
-        items = [units.passages[index].sentences[0] for index in units.lists[sentence.span]]
-        clause = units.clauses[units.passages[units.lists[sentence.span][0]].clause]
         spans = [sentence.span]
-        while items and sum(map(len, spans)) + len(items[0]) <= _LONGEST:
-            spans.append(items.pop(0))
-        if len(spans) == 1:
-            return None
+        for item in (units.by_passage[index][0].span for index in units.lists[sentence.span]):
+            if sum(map(len, [*spans, item])) > _LONGEST:
+                break
+            spans.append(item)
     else:
-        spans = [span for span in (clause.lead_in, sentence.span) if span is not None]
-    if sum(map(len, spans)) > _LONGEST or spans[-1] in used:
+        spans = [span for span in (units.clause_of(sentence).lead_in, sentence.span) if span is not None]
+    if sum(map(len, spans)) > _LONGEST or spans[-1] in used or is_lead_in(spans[-1], units.version.text):
         return None
-    return Quote(clause, tuple(spans), score)
+    return Quote(tuple(Part(units.clause_at(span), span) for span in spans), ranking.score(sentence))

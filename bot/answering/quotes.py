@@ -8,7 +8,7 @@ clauses follow while they score near the best and the budget of quoted character
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from bot.answer_types import has_type
@@ -32,12 +32,23 @@ class Budget:
 
 
 @dataclass(frozen=True, slots=True)
-class Quote:
-    """One statement's sources, in reading order: spans of one clause, a list item's lead-in before it."""
+class Part:
+    """A piece of the text, and the innermost clause that holds it."""
 
     clause: Clause
-    spans: tuple[Span, ...]
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """One statement's sources, in reading order: a piece of a clause, what introduces it before it."""
+
+    parts: tuple[Part, ...]
     score: float
+
+    @property
+    def clause(self) -> Clause:
+        return self.parts[-1].clause
 
     @property
     def heading(self) -> str:
@@ -45,11 +56,7 @@ class Quote:
         path = self.clause.path
         if self.clause.kind is not ClauseKind.SECTION and self.clause.title and len(path) > 1:
             path = path[:-1]
-        return " ".join(path[-1].split()) if path else ""
-
-    @property
-    def characters(self) -> int:
-        return sum(len(span) for span in self.spans)
+        return path[-1] if path else ""
 
 
 # How far below the best sentence a neighbour within a paragraph may lie.
@@ -59,15 +66,26 @@ _ITEM_MARGIN = 0.5
 # How much further below it may lie when it limits a rule.
 _EXCEPTION_MARGIN = 0.4
 _EXCEPTION = re.compile(
-    r"\b(?:except\w*|unless|however|but|only (?:if|when|where)|not apply|notwithstanding|despite|nevertheless|even if|cannot|"
-    r"may not|where required|regardless)\b",
+    r"\b(?:except\w*|unless|however|but|only (?:if|when|where)|not apply|notwithstanding|despite|nevertheless|even if|"
+    r"cannot|may not|where required|regardless)\b",
     re.IGNORECASE,
 )
+_LISTED = frozenset({ClauseKind.ITEM, ClauseKind.ROW})
 _LISTED = frozenset({ClauseKind.ITEM, ClauseKind.ROW})
 _WHOLE_CLAUSE = 320
 _LONGEST_RUN = 640
 _LONGEST_LEAD_IN = 240
 _LONGEST_ITEM = 200
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """What may be quoted: a span of a clause, and the sentence that introduces it where it needs one."""
+
+    clause: Clause
+    span: Span
+    score: float
+    lead_in: Span | None
 
 
 def choose(ranking: Ranking, question: Question, *, budget: Budget, topic: Collection[str] = ()) -> list[Quote]:
@@ -78,22 +96,27 @@ def choose(ranking: Ranking, question: Question, *, budget: Budget, topic: Colle
     """
     if not ranking.units.sentences:
         return []
-    chosen = _Chosen(ranking, budget)
+    chosen = _Chosen(budget)
     best = float(ranking.scores.max())
     margin = budget.margin
-    typed = has_type(ranking.text(ranking.best()[0]), question.asked_for)
+    typed = has_type(ranking.text(next(ranking.best())), question.asked_for)
     if question.wants_list and (listed := _best_list(ranking, best - _LIST_MARGIN, budget.listed)):
         chosen.add(listed)
         margin = _LIST_MARGIN
     for sentence in ranking.best():
-        score = float(ranking.scores[sentence.index])
-        if chosen.quotes and score < best - margin - (_EXCEPTION_MARGIN if _limits(sentence, ranking) else 0.0):
+        limit = best - margin - (_EXCEPTION_MARGIN if _limits(sentence, ranking) else 0.0)
+        if chosen.pieces and ranking.score(sentence) < limit:
             break
         if typed and not has_type(ranking.text(sentence), question.asked_for):
             continue
         if not chosen.has(sentence.span) and not _is_passed_over(sentence, ranking, chosen, topic):
-            chosen.add(list(_around(sentence, ranking, budget)), best=sentence)
-    return _ordered(chosen.quotes)
+            chosen.add(_around(sentence, ranking, budget), best=sentence)
+    return chosen.quotes(ranking.units)
+
+
+def is_lead_in(span: Span, text: str) -> bool:
+    """Whether a sentence introduces what follows it: by itself it says nothing."""
+    return text[span.start : span.end].endswith((":", "："))
 
 
 def _is_passed_over(sentence: Sentence, ranking: Ranking, chosen: _Chosen, topic: Collection[str]) -> bool:
@@ -103,31 +126,30 @@ def _is_passed_over(sentence: Sentence, ranking: Ranking, chosen: _Chosen, topic
     those without; or where it scores clearly lower.
     """
     units = ranking.units
-    clause = units.clauses[units.passages[sentence.passage].clause]
+    clause = units.clause_of(sentence)
     before = chosen.items.get(_group(clause)) if clause.kind in _LISTED else None
     if before is None:
         return False
     items = [
-        frozenset().union(*(one.stems for one in units.sentences_of(index)))
+        frozenset().union(*(one.stems for one in units.by_passage[index]))
         for index, passage in enumerate(units.passages)
         if (other := units.clauses[passage.clause]).kind is clause.kind and _group(other) == _group(clause)
     ]
     telling = {stem for stem in topic if stem in before.stems and 2 * sum(stem in item for item in items) < len(items)}
     if telling:
         return not telling & sentence.stems
-    return bool(ranking.scores[sentence.index] < ranking.scores[before.index] - _ITEM_MARGIN)
+    return ranking.score(sentence) < ranking.score(before) - _ITEM_MARGIN
 
 
-def _best_list(ranking: Ranking, floor: float, most: int) -> list[Quote]:
+def _best_list(ranking: Ranking, floor: float, most: int) -> list[_Piece]:
     """The list that the best sentence above the floor introduces or belongs to."""
     units = ranking.units
     for sentence in ranking.best():
-        if ranking.scores[sentence.index] < floor:
+        if ranking.score(sentence) < floor:
             break
-        clause = units.clauses[units.passages[sentence.passage].clause]
-        lead_in = sentence.span if sentence.span in units.lists else clause.lead_in
+        lead_in = sentence.span if sentence.span in units.lists else units.clause_of(sentence).lead_in
         if lead_in is not None and len(units.lists.get(lead_in, ())) > 1:
-            return list(_listed(lead_in, ranking, most))
+            return _listed(lead_in, ranking, most)
     return []
 
 
@@ -138,44 +160,49 @@ def _limits(sentence: Sentence, ranking: Ranking) -> bool:
 
 
 class _Chosen:
-    """The quotes so far, and what of the text they cover."""
+    """The pieces so far, and what of the text they cover; `items` is the sentence that each list was quoted for."""
 
-    def __init__(self, ranking: Ranking, budget: Budget) -> None:
-        self.quotes: list[Quote] = []
+    def __init__(self, budget: Budget) -> None:
+        self.pieces: list[_Piece] = []
         self.items: dict[str, Sentence] = {}
-        self._ranking = ranking
         self._budget = budget
         self._taken: list[Span] = []
+        self._lead_ins: list[Span] = []
         self._groups: set[str] = set()
 
     def has(self, span: Span) -> bool:
         return any(span.overlaps(taken) for taken in self._taken)
 
-    def add(self, quotes: list[Quote], *, best: Sentence | None = None) -> None:
-        """Take quotes that belong together, unless they are too many or too long; the first are always taken.
+    def add(self, pieces: Sequence[_Piece], *, best: Sentence | None = None) -> None:
+        """Take pieces that belong together, unless they are too many or too long; the first are always taken.
 
-        `best` is the sentence that they were chosen for; `items` keeps the first such of each list.
+        `best` is the sentence that they were chosen for.
         """
-        fresh = [self._with_lead_in(quote) for quote in quotes if not self.has(quote.spans[-1])]
-        groups = self._groups | {_group(quote.clause) for quote in fresh}
-        size = sum(quote.characters for quote in (*self.quotes, *fresh))
-        if self.quotes and (size > self._budget.characters or len(groups) > self._budget.clauses):
+        fresh = [piece for piece in pieces if not self.has(piece.span)]
+        lead_ins = {piece.lead_in for piece in fresh if piece.lead_in is not None and not self.has(piece.lead_in)}
+        spans = [*lead_ins, *(piece.span for piece in fresh)]
+        groups = self._groups | {_group(piece.clause) for piece in fresh}
+        size = sum(map(len, [*self._taken, *spans]))
+        if self.pieces and (size > self._budget.characters or len(groups) > self._budget.clauses):
             return
-        for quote in fresh:
-            # A lead-in that several items share is cited with the first alone.
-            spans = tuple(span for span in quote.spans if not self.has(span))
-            self._taken += spans
-            self.quotes.append(Quote(quote.clause, spans, quote.score))
+        self.pieces += fresh
+        self._taken += spans
+        self._lead_ins += lead_ins
         self._groups = groups
-        if best is not None and quotes and quotes[0].clause.kind in _LISTED:
-            self.items.setdefault(_group(quotes[0].clause), best)
+        if best is not None and pieces and pieces[0].clause.kind in _LISTED:
+            self.items.setdefault(_group(pieces[0].clause), best)
 
-    def _with_lead_in(self, quote: Quote) -> Quote:
-        """A list item goes after the sentence that introduces it: "We do not share:" changes what an item says."""
-        lead_in = quote.clause.lead_in
-        if lead_in is None or len(lead_in) > _LONGEST_LEAD_IN or self.has(lead_in) or lead_in in quote.spans:
-            return quote
-        return Quote(quote.clause, (lead_in, *quote.spans), quote.score)
+    def quotes(self, units: Units) -> list[Quote]:
+        """In order; a lead-in goes before the first of its pieces, and is not said again."""
+        left = set(self._lead_ins)
+        quotes = []
+        for piece in _ordered(self.pieces):
+            parts = [Part(piece.clause, piece.span)]
+            if piece.lead_in in left:
+                left.remove(piece.lead_in)
+                parts.insert(0, Part(units.clause_at(piece.lead_in), piece.lead_in))
+            quotes.append(Quote(tuple(parts), piece.score))
+        return quotes
 
 
 def _group(clause: Clause) -> str:
@@ -183,64 +210,64 @@ def _group(clause: Clause) -> str:
     return clause.parent or clause.key if clause.kind in _LISTED else clause.key
 
 
-def _around(sentence: Sentence, ranking: Ranking, budget: Budget) -> Iterator[Quote]:
+def _around(sentence: Sentence, ranking: Ranking, budget: Budget) -> list[_Piece]:
+    """What is quoted for a sentence: its clause where that is short, else it and its neighbours that score near it.
+
+    A lead-in brings its list; where nothing follows it, it is not quoted.
+    """
     units = ranking.units
-    passage = units.passages[sentence.passage]
-    clause = units.clauses[passage.clause]
-    score = float(ranking.scores[sentence.index])
+    passage, clause = units.passages[sentence.passage], units.clause_of(sentence)
+    score = ranking.score(sentence)
     if sentence.span in units.lists:
-        yield from _listed(sentence.span, ranking, budget.characters)
-        return
-    inside = [one for one in units.sentences_of(sentence.passage) if one.span not in units.lists]
-    at = inside.index(sentence)
-    low = high = at
+        return _listed(sentence.span, ranking, budget.characters)
+    inside = [one for one in units.by_passage[sentence.passage] if one.span not in units.lists]
+    low = high = inside.index(sentence)
     floor = score - _NEIGHBOUR_MARGIN if len(passage.text) > _WHOLE_CLAUSE else float("-inf")
     while low > 0 and _fits(inside, low - 1, high, ranking, floor):
         low -= 1
     while high + 1 < len(inside) and _fits(inside, low, high + 1, ranking, floor):
         high += 1
-    yield Quote(clause, (Span(inside[low].span.start, inside[high].span.end),), score)
+    if low == high and is_lead_in(sentence.span, units.version.text):
+        return []
+    # A list item goes after the sentence that introduces it: "We do not share:" changes what an item says.
+    lead_in = clause.lead_in if clause.lead_in is not None and len(clause.lead_in) <= _LONGEST_LEAD_IN else None
+    return [_Piece(clause, Span(inside[low].span.start, inside[high].span.end), score, lead_in)]
 
 
-def _fits(inside: list[Sentence], low: int, high: int, ranking: Ranking, floor: float) -> bool:
-    edge = [inside[low], inside[high]]
+def _fits(inside: Sequence[Sentence], low: int, high: int, ranking: Ranking, floor: float) -> bool:
     size = inside[high].span.end - inside[low].span.start
-    return size <= _LONGEST_RUN and min(float(ranking.scores[one.index]) for one in edge) >= floor
+    return size <= _LONGEST_RUN and min(ranking.score(inside[low]), ranking.score(inside[high])) >= floor
 
 
-def _listed(lead_in: Span, ranking: Ranking, most: int) -> Iterator[Quote]:
-    """A lead-in and its items in order; where they are too long together, the items that score best."""
-    units = ranking.units
-    quotes = [_item(index, ranking) for index in units.lists[lead_in]]
+def _listed(lead_in: Span, ranking: Ranking, most: int) -> list[_Piece]:
+    """The items of a lead-in, in order; where they are too long together, those that score best."""
+    pieces = [_item(index, lead_in, ranking) for index in ranking.units.lists[lead_in]]
     left = most - len(lead_in)
-    kept: set[Quote] = set()
-    for quote in sorted(quotes, key=lambda quote: -quote.score):
-        if quote.characters <= left or not kept:
-            kept.add(quote)
-            left -= quote.characters
-    first = next(quote for quote in quotes if quote in kept)
-    for quote in quotes:
-        if quote is first:
-            yield Quote(quote.clause, (lead_in, *quote.spans), quote.score)
-        elif quote in kept:
-            yield quote
+    kept: set[_Piece] = set()
+    for piece in sorted(pieces, key=lambda piece: -piece.score):
+        if len(piece.span) <= left or not kept:
+            kept.add(piece)
+            left -= len(piece.span)
+    return [piece for piece in pieces if piece in kept]
 
 
-def _item(index: int, ranking: Ranking) -> Quote:
+def _item(index: int, lead_in: Span, ranking: Ranking) -> _Piece:
     """A passage of a list: whole where it is short, else its first sentence."""
-    units: Units = ranking.units
-    inside = list(units.sentences_of(index))
-    score = max(float(ranking.scores[one.index]) for one in inside)
+    units = ranking.units
+    inside = units.by_passage[index]
     whole = Span(inside[0].span.start, inside[-1].span.end)
-    return Quote(
-        units.clauses[units.passages[index].clause], (whole if len(whole) <= _LONGEST_ITEM else inside[0].span,), score
+    return _Piece(
+        clause=units.clauses[units.passages[index].clause],
+        span=whole if len(whole) <= _LONGEST_ITEM else inside[0].span,
+        score=max(map(ranking.score, inside)),
+        lead_in=lead_in,
     )
 
 
-def _ordered(quotes: list[Quote]) -> list[Quote]:
+def _ordered(pieces: Sequence[_Piece]) -> list[_Piece]:
     """Groups by their best score, within a group by position."""
     best: dict[str, float] = {}
-    for quote in quotes:
-        group = _group(quote.clause)
-        best[group] = max(best.get(group, quote.score), quote.score)
-    return sorted(quotes, key=lambda quote: (-best[_group(quote.clause)], _group(quote.clause), quote.spans[-1].start))
+    for piece in pieces:
+        group = _group(piece.clause)
+        best[group] = max(best.get(group, piece.score), piece.score)
+    return sorted(pieces, key=lambda piece: (-best[_group(piece.clause)], _group(piece.clause), piece.span.start))

@@ -1,0 +1,77 @@
+"""What stays in memory between questions: the policies' units, and vectors of the program's own texts."""
+
+from __future__ import annotations
+
+import threading
+from dataclasses import dataclass
+
+import numpy as np
+
+from bot.answering.overview import practices
+from bot.byte_cache import ByteCache
+from bot.late_interaction import Floats
+from bot.questions import Question, plain_question
+from bot.reference import encoded_reference
+from bot.retrieval import Query, encode, query_of, query_texts
+from bot.settings import Settings
+from bot.topics import prototypes, topic_features
+from bot.units import Units, lay_out
+from ingest.index import Index
+from ingest.snapshot import Snapshot
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Reference:
+    """Vectors of example questions, shape (n, d) each, and the main practices as queries."""
+
+    in_scope: Floats
+    off_topic: Floats
+    practices: tuple[Query, ...]
+
+
+class Resources:
+    """Loaded when first used; methods may be called from any thread."""
+
+    def __init__(self, index: Index, settings: Settings) -> None:
+        self.index = index
+        self._units: ByteCache[int, Units] = ByteCache(settings.evidence_cache_bytes)
+        self._loading = threading.Lock()
+        self._reference: Reference | None = None
+
+    def units(self, snapshot: Snapshot, policy_id: str, version_id: str) -> Units:
+        """The units of a version as the snapshot has it; a changed text has another key."""
+        return self._units.get(
+            snapshot.version_key(policy_id, version_id),
+            lambda: lay_out(self.index.evidence(policy_id, version_id, within=snapshot)),
+        )
+
+    def encode(self, question: Question) -> Query:
+        return encode(question, self.index.encoder)
+
+    def practice_queries(self) -> tuple[Query, ...]:
+        return self.reference().practices
+
+    def topic_features(self, whole: Floats) -> dict[str, float]:
+        """What `bot.topics` makes of a question's vector."""
+        reference = self.reference()
+        return topic_features(whole, reference.in_scope, reference.off_topic)
+
+    def reference(self) -> Reference:
+        with self._loading:
+            if self._reference is None:
+                self._reference = self._load_reference()
+            return self._reference
+
+    def _load_reference(self) -> Reference:
+        known = prototypes()
+        asked = [plain_question(practice.ask, practice.asked_for) for practice in practices()]
+        texts = [*known.in_scope, *known.off_topic, *(text for question in asked for text in query_texts(question))]
+        encoded = encoded_reference(texts, self.index.encoder, folder=self.index.settings.index)
+        vectors = np.stack([one.vector for one in encoded])
+        first, last = len(known.in_scope), len(known.in_scope) + len(known.off_topic)
+        of_practices = iter(encoded[last:])
+        return Reference(
+            in_scope=vectors[:first],
+            off_topic=vectors[first:last],
+            practices=tuple(query_of(one, [next(of_practices) for _ in query_texts(one)]) for one in asked),
+        )

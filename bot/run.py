@@ -1,0 +1,253 @@
+"""One question's way: scope, understanding, ranking, the decision, quotes, verification."""
+
+from __future__ import annotations
+
+import time
+import uuid
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import date
+
+from bot.answerable import answerable_features, load_model
+from bot.answering.overview import overview
+from bot.answering.quotes import Budget, Part, Quote, choose, is_lead_in
+from bot.assemble import OUT_OF_SCOPE, PolicyOutcome, Subject, assemble, refuse
+from bot.conflicts import conflicting
+from bot.deadline import Deadline
+from bot.lexicon import lexicon
+from bot.models import Answer, Message, SearchHit, Status
+from bot.questions import Question, Scope, find_scope, understand
+from bot.resources import Resources
+from bot.retrieval import Query, Ranking, rank
+from bot.spelling import is_english
+from bot.units import Units
+from bot.wording import content_words
+from ingest.errors import IndexMissingError, UnknownPolicyError
+from ingest.snapshot import PolicyEntry, Snapshot
+from ingest.versions import VersionInfo, in_force
+
+MOST_POLICIES_UNNAMED = 8
+_WORD_HITS = 200
+_RELATED = 3
+_CANDIDATES = 20
+_LIKELIEST = 5
+_LISTED = 20
+_MENDED = 3
+_SURELY_OFF_TOPIC = 0.93
+_SEVERAL = Budget(characters=420, clauses=2)
+_SINGLE = Budget()
+
+
+@dataclass(frozen=True, slots=True)
+class Timings:
+    """Milliseconds by stage."""
+
+    stages: dict[str, float] = field(default_factory=dict)
+
+    @contextmanager
+    def stage(self, name: str) -> Iterator[None]:
+        started = time.perf_counter()
+        try:
+            yield
+        finally:
+            self.stages[name] = round(self.stages.get(name, 0.0) + (time.perf_counter() - started) * 1000, 2)
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """`entries` are all policies by id, `versions` what is in force of them on the day that is asked about."""
+
+    resources: Resources
+    snapshot: Snapshot
+    entries: Mapping[str, PolicyEntry]
+    versions: Mapping[str, VersionInfo]
+    as_of: date | None
+    deadline: Deadline
+    timings: Timings = field(default_factory=Timings)
+
+    @classmethod
+    def begin(cls, resources: Resources, snapshot: Snapshot, *, as_of: date | None, deadline: Deadline) -> Run:
+        """Raises IndexMissingError for an index that holds no policy."""
+        entries = {entry.policy.id: entry for entry in snapshot.policies()}
+        if not entries:
+            raise IndexMissingError("the index holds no policy; run: clausewise ingest PATH")
+        found = {
+            policy: in_force(entry.versions, as_of=as_of, today=snapshot.today) for policy, entry in entries.items()
+        }
+        versions = {policy: version for policy, version in found.items() if version is not None}
+        return cls(resources, snapshot, entries, versions, as_of, deadline)
+
+    def answer(self, text: str, given: Sequence[str], history: Sequence[Message]) -> Answer:
+        self._check(given)
+        with self.timings.stage("understand"):
+            scope = self._scope(text, history)
+            named = scope.mentions.policies
+            if given and named and not set(given) & set(named):
+                return self._unclear(f"The question names {self._names(named)}, but {self._names(given)} was asked.")
+            asked_of = self._asked_of(given, scope)
+            question = self._understand(text, scope, asked_of, history)
+        if not question.search_text and not named:
+            return self._refuse("out_of_scope", OUT_OF_SCOPE)
+        with self.timings.stage("encode"):
+            self.deadline.check("encoding the question")
+            query = self.resources.encode(question)
+            off_topic = 0.0 if question.wants_overview else self._off_topic(query)
+        surely = off_topic >= _SURELY_OFF_TOPIC
+        outcomes = [] if surely else [self._outcome(policy, question, query, len(asked_of)) for policy in asked_of]
+        answered = any(outcome.quotes for outcome in outcomes)
+        if surely or (off_topic >= load_model("off_topic").threshold and not answered):
+            return self._refuse("out_of_scope", OUT_OF_SCOPE)
+        if not asked_of:
+            return self._unclear(f"Perhaps: {self._names(self._near(query, _CANDIDATES)[:_LIKELIEST])}.")
+        self.deadline.check("putting the answer together")
+        return assemble(
+            outcomes,
+            uuid.uuid4().hex,
+            self.snapshot.generation(),
+            self.timings.stages,
+            warnings=[*_mended(question), *self._left_out(given or scope.policies)],
+        )
+
+    def search(self, text: str, given: Sequence[str], k: int) -> list[SearchHit]:
+        self._check(given)
+        scope = self._scope(text, ())
+        asked_of = self._asked_of(given, scope)
+        question = self._understand(text, scope, asked_of, ())
+        self.deadline.check("encoding the query")
+        query = self.resources.encode(question)
+        hits = [hit for policy in asked_of or self._near(query, k) for hit in self._hits(policy, query)]
+        hits.sort(key=lambda hit: (-hit.score, hit.policy, hit.start))
+        return hits[:k]
+
+    def _check(self, given: Sequence[str]) -> None:
+        """The policies that the caller names must be there, and in force."""
+        for policy in given:
+            if policy not in self.entries:
+                known = list(self.entries)
+                shown = ", ".join(known[:_LISTED]) + (", ..." if len(known) > _LISTED else "")
+                raise UnknownPolicyError(f"there is no policy {policy}; indexed are: {shown}")
+            if policy not in self.versions:
+                self.snapshot.version(policy, as_of=self.as_of)
+
+    def _asked_of(self, given: Sequence[str], scope: Scope) -> tuple[str, ...]:
+        """The policies to ask: those given, else named, else all where they are few; none where it must be asked which.
+
+        Raises UnknownPolicyError where none of them is in force on the day that is asked about.
+        """
+        wanted = given or scope.policies or tuple(self.entries)
+        known = tuple(policy for policy in wanted if policy in self.versions)
+        if not known:
+            self.snapshot.version(wanted[0], as_of=self.as_of)
+        return known if given or scope.policies or len(known) <= MOST_POLICIES_UNNAMED else ()
+
+    def _left_out(self, wanted: Sequence[str]) -> list[str]:
+        missing = [policy for policy in wanted or self.entries if policy not in self.versions]
+        if not missing:
+            return []
+        shown = ", ".join(missing[:_LISTED]) + (", ..." if len(missing) > _LISTED else "")
+        return [f"no version in force on {self.as_of}, left out: {shown}"]
+
+    def _names(self, policies: Sequence[str]) -> str:
+        return ", ".join(f"{self.entries[policy].policy.name} ({policy})" for policy in policies)
+
+    def _refuse(self, status: Status, text: str) -> Answer:
+        return refuse(status, text, uuid.uuid4().hex, self.snapshot.generation(), self.timings.stages)
+
+    def _unclear(self, why: str) -> Answer:
+        return self._refuse("unclear", f"Which policy do you mean? {why} Name one.")
+
+    def _scope(self, text: str, history: Sequence[Message]) -> Scope:
+        policies = [entry.policy for entry in self.entries.values()]
+        return find_scope(text, history=history, policies=policies, is_word=is_english)
+
+    def _understand(self, text: str, scope: Scope, asked_of: Sequence[str], history: Sequence[Message]) -> Question:
+        vocabulary = Counter(lexicon().vocabulary)
+        for policy in asked_of:
+            vocabulary.update(self._units(policy).words)
+        return understand(
+            text,
+            scope,
+            history=history,
+            policies=[entry.policy for entry in self.entries.values()],
+            vocabulary=vocabulary,
+            is_word=is_english,
+        )
+
+    def _units(self, policy: str) -> Units:
+        self.deadline.check(f"reading {policy}")
+        return self.resources.units(self.snapshot, policy, self.versions[policy].id)
+
+    def _rank(self, policy: str, query: Query) -> Ranking:
+        units = self._units(policy)
+        language = units.version.language
+        words = [*query.stems(language), *query.expansion_stems(language)]
+        hits = self.snapshot.match_words(words, [(policy, units.version.id)], _WORD_HITS) if words else []
+        return rank(units, query, word_scores={hit.passage: hit.score for hit in hits})
+
+    def _off_topic(self, query: Query) -> float:
+        return load_model("off_topic").probability(self.resources.topic_features(query.whole.vector))
+
+    def _outcome(self, policy: str, question: Question, query: Query, asked: int) -> PolicyOutcome:
+        with self.timings.stage("rank"):
+            ranking = self._rank(policy, query)
+        entry, version = self.entries[policy], ranking.units.version
+        subject = Subject(policy=entry.policy, version=version, in_force=version.id == entry.live.id)
+        if question.wants_overview:
+            with self.timings.stage("choose"):
+                lines = overview(self._rank(policy, practice) for practice in self.resources.practice_queries())
+            return PolicyOutcome(subject, quotes=tuple(lines))
+        with self.timings.stage("decide"):
+            model = load_model("answerable")
+            probability = model.probability(answerable_features(ranking, question, query))
+        self.deadline.check("choosing the quotes")
+        with self.timings.stage("choose"):
+            if probability < model.threshold:
+                return PolicyOutcome(subject, related=tuple(_related(ranking)))
+            topic = query.stems(version.language)
+            quotes = choose(ranking, question, budget=_SEVERAL if asked > 1 else _SINGLE, topic=topic)
+            asked_about = {*topic, *query.expansion_stems(version.language)}
+            clash = conflicting(quotes, ranking.units, topic=asked_about)
+            return PolicyOutcome(subject, quotes=tuple(quotes), conflicting=clash)
+
+    def _hits(self, policy: str, query: Query) -> Iterator[SearchHit]:
+        ranking = self._rank(policy, query)
+        version = ranking.units.version
+        pinned = "" if version.id == self.entries[policy].live.id else f"@{version.id}"
+        for index, score in ranking.passage_scores().items():
+            passage = ranking.units.passages[index]
+            yield SearchHit(
+                policy=policy,
+                version=version.id,
+                clause=f"{policy}{pinned}#{passage.clause}",
+                start=passage.start,
+                end=passage.end,
+                score=round(score, 4),
+                text=passage.text,
+            )
+
+    def _near(self, query: Query, k: int) -> tuple[str, ...]:
+        """The policies with the passages nearest to the query, nearest first."""
+        versions = [(policy, version.id) for policy, version in self.versions.items()]
+        near = self.resources.index.nearest(query.topic.vector, max(k, _CANDIDATES), versions, within=self.snapshot)
+        return tuple(dict.fromkeys(hit.policy for hit in near))[:MOST_POLICIES_UNNAMED]
+
+
+def _mended(question: Question) -> list[str]:
+    """Notes on the words of the topic that were read otherwise than written."""
+    changes = [f'"{was}" as "{now}"' for was, now in dict(question.mended).items() if content_words(now)]
+    return [f"read {', '.join(changes[:_MENDED])}"] if changes else []
+
+
+def _related(ranking: Ranking) -> list[Quote]:
+    """The nearest sentences, each of another clause."""
+    units = ranking.units
+    found: dict[str, Quote] = {}
+    for sentence in ranking.best():
+        clause = units.clause_of(sentence)
+        if clause.key not in found and not is_lead_in(sentence.span, units.version.text):
+            found[clause.key] = Quote((Part(clause, sentence.span),), ranking.score(sentence))
+        if len(found) == _RELATED:
+            break
+    return list(found.values())
