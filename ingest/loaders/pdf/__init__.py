@@ -8,7 +8,7 @@ from dataclasses import replace
 from ingest.loaders.pdf.blocks import write_blocks
 from ingest.loaders.pdf.columns import reading_order, with_whole_lines
 from ingest.loaders.pdf.contents import without_contents
-from ingest.loaders.pdf.geometry import Page
+from ingest.loaders.pdf.geometry import Line, Page
 from ingest.loaders.pdf.hyphens import read_vocabulary
 from ingest.loaders.pdf.lines import page_lines
 from ingest.loaders.pdf.margins import without_margins
@@ -39,10 +39,10 @@ def lay_out(pages: Sequence[Page]) -> Document:
     lines = [page_lines(page) for page in pages]
     zones = [
         without_contents(with_whole_lines(with_aligned_tables(zone)))
-        for page, kept in zip(pages, without_margins(pages, lines), strict=True)
-        for zone in reading_order(with_ruled_tables(page, kept))
+        for elements in with_ruled_tables(pages, without_margins(pages, lines))
+        for zone in reading_order(elements)
     ]
-    typography = read_typography(zones)
+    typography = read_typography([element for element in zone if isinstance(element, Line)] for zone in zones)
     vocabulary = read_vocabulary(line for page in lines for line in page)
     draft = write_blocks(read_paragraphs(zones, typography), typography, vocabulary)
     return draft.document("application/pdf", notices=tuple(_notices(pages)))

@@ -71,7 +71,7 @@ def write_blocks(flow: _Flow, typography: Typography, vocabulary: Vocabulary) ->
 def _entries(flow: _Flow, vocabulary: Vocabulary) -> Iterator[_Entry]:
     above: Table | None = None
     header: tuple[str, ...] = ()
-    for element in flow:
+    for element in _with_whole_rows(flow):
         if isinstance(element, Paragraph):
             above = None
             yield _Entry(join_lines(element.lines, vocabulary), element.first.page, element)
@@ -90,6 +90,27 @@ def _entries(flow: _Flow, vocabulary: Vocabulary) -> Iterator[_Entry]:
 
 def _cells(row: Sequence[Sequence[Line]], vocabulary: Vocabulary) -> tuple[str, ...]:
     return tuple(join_lines(cell, vocabulary) for cell in row)
+
+
+def _with_whole_rows(flow: _Flow) -> Iterator[Paragraph | Table]:
+    """The flow, a table row that the end of a page broke put together in the table where it begins."""
+    above: Paragraph | Table | None = None
+    for element in flow:
+        if isinstance(above, Table) and isinstance(element, Table) and _breaks_row(above, element):
+            first, *rest = element.rows
+            whole = tuple((*one, *other) for one, other in zip(above.rows[-1], first, strict=True))
+            yield replace(above, rows=(*above.rows[:-1], whole))
+            above = replace(element, rows=tuple(rest)) if rest else None
+            continue
+        if above is not None:
+            yield above
+        above = element
+    if above is not None:
+        yield above
+
+
+def _breaks_row(above: Table, below: Table) -> bool:
+    return above.open_end and below.open_start and _goes_on(above, below)
 
 
 def _goes_on(above: Table, below: Table) -> bool:

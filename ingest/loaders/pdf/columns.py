@@ -6,14 +6,16 @@ from collections.abc import Sequence
 from itertools import pairwise
 from statistics import median
 
-from ingest.loaders.pdf.geometry import Element, Line, Table, usual_pitch, visual_rows
+from ingest.loaders.pdf.geometry import Element, Line, Table, visual_rows
 
 _LEAST_LINES = 5
 _SAME_EDGE = 3.0
 _GUTTER = 0.8
 _LEAST_WORDS = 3
 _FULL = 0.55
+_RUNS_ON = 0.2
 _PARTED = 1.25
+_LEAST_PITCH = 0.9
 _ROWS_BESIDE = 0.8
 _MOST_DEPTH = 3
 
@@ -101,14 +103,17 @@ def _is_prose(left: Sequence[Element], right: Sequence[Element]) -> bool:
 
 
 def _is_filled(lines: Sequence[Line]) -> bool:
-    """Whether the lines have several words each, and most reach far to the right."""
+    """Whether the lines have several words each, most reach far to the right, and sentences run over their ends."""
     width = max(line.right for line in lines) - min(line.left for line in lines)
     words = median(len(line.words) for line in lines)
-    return words >= _LEAST_WORDS and median(line.right - line.left for line in lines) >= _FULL * width
+    filled = words >= _LEAST_WORDS and median(line.right - line.left for line in lines) >= _FULL * width
+    cased = [line.text[0].islower() for line in lines if line.text[0].lower() != line.text[0].upper()]
+    return filled and sum(cased) >= _RUNS_ON * len(cased)
 
 
 def _starts(lines: Sequence[Line]) -> list[float]:
     """The heights at which paragraphs begin, told by the gap above."""
-    pitch = usual_pitch(list(lines))
     ordered = sorted(lines, key=lambda line: line.y)
+    steps = [line.y - above.y for above, line in pairwise(ordered)]
+    pitch = min((step for step in steps if step >= _LEAST_PITCH * ordered[0].size), default=0.0)
     return [line.y for above, line in pairwise(ordered) if line.y - above.y > _PARTED * pitch]

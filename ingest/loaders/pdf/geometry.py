@@ -6,8 +6,6 @@ Places are in points from the upper left corner of the page; `y` is a baseline's
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import pairwise
-from statistics import median
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +96,10 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """The cells of a table row by row; a cell is its lines. `header` is the row that names the columns."""
+    """The cells of a table row by row; a cell is its lines. `header` is the row that names the columns.
+
+    At an open start or end the first or last row goes on with that of the table on the page before or after.
+    """
 
     page: int
     left: float
@@ -106,6 +107,8 @@ class Table:
     y: float
     rows: tuple[tuple[tuple[Line, ...], ...], ...]
     header: tuple[tuple[Line, ...], ...] = ()
+    open_start: bool = False
+    open_end: bool = False
 
 
 Element = Line | Table
@@ -120,9 +123,3 @@ def visual_rows(lines: list[Line]) -> list[list[Line]]:
         else:
             rows.append([line])
     return [sorted(row, key=lambda one: one.left) for row in rows]
-
-
-def usual_pitch(lines: list[Line]) -> float:
-    """How far apart the baselines of neighbouring lines usually are; 0 where there is but one."""
-    steps = [row[0].y - above[0].y for above, row in pairwise(visual_rows(lines))]
-    return median(steps) if steps else 0.0

@@ -1,4 +1,8 @@
-"""Ruled tables: where level and upright lines on the page make rows and columns. Pure."""
+"""Ruled tables: where level and upright lines on the page make rows and columns. Pure.
+
+Many tables have no frame: only lines between the rows, or lines above and below. What a row is then, and where the
+columns part, is told by the text between the lines. A frame around text and lines between sections are no tables.
+"""
 
 from __future__ import annotations
 
@@ -14,126 +18,238 @@ _LEAST_UPRIGHT = 6.0
 _SAME_EDGE = 5.0
 _LEAST_HEIGHT = 6.0
 _GAP = 0.9
-_NEAR = 2.0
 _WHOLE_PAGE = 0.9
+_NEAR = 2.0
+_SAME_CELL = 1.4
+_LIFTED = 1 / 3
 
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """Where a ruled table lies: the heights between which its rows stand, and the places between its columns."""
+    """Where a ruled table lies: the heights between which its rows stand, and the places between its columns.
+
+    `cut` says that each of these heights parts two rows; else what lies between them may be several rows. At an open
+    start or end the page broke a row, which goes on with the table before or after.
+    """
 
     left: float
     right: float
     heights: tuple[float, ...]
     dividers: tuple[float, ...]
+    cut: bool = True
+    open_start: bool = False
+    open_end: bool = False
 
     def holds(self, word: Word) -> bool:
         middle = (word.left + word.right) / 2
-        y = word.y - word.size / 3
-        return self.left - _TOUCH <= middle <= self.right + _TOUCH and self.heights[0] <= y <= self.heights[-1]
+        within = self.left - _TOUCH <= middle <= self.right + _TOUCH
+        return within and self.heights[0] <= _height(word) <= self.heights[-1]
 
     def cells(self, lines: Sequence[Line]) -> list[list[list[Line]]]:
         """The lines by row and column, cut where a divider runs through them."""
         cells: list[list[list[Line]]] = [[[] for _ in range(len(self.dividers) + 1)] for _ in self.heights[1:]]
         for line in lines:
-            row = sum(line.y - line.size / 3 > height for height in self.heights[1:-1])
-            pieces: dict[int, list[Word]] = {}
-            for word in line.words:
-                column = sum((word.left + word.right) / 2 > divider for divider in self.dividers)
-                pieces.setdefault(column, []).append(word)
-            for column, words in pieces.items():
+            row = sum(_height(line) > height for height in self.heights[1:-1])
+            for column, words in _by_column(line.words, self.dividers).items():
                 cells[row][column].append(Line(line.page, tuple(words)))
         return cells
 
+    def is_like(self, other: Grid | _Level) -> bool:
+        return abs(self.left - other.left) <= _SAME_EDGE and abs(self.right - other.right) <= _SAME_EDGE
 
-def find_grids(page: Page, lines: Sequence[Line]) -> list[Grid]:
-    """The ruled tables of a page, from top to bottom; a frame around text or lines between sections are none."""
+
+@dataclass(frozen=True, slots=True)
+class _Level:
+    """A level line, put together from its pieces; `joints` are the places where they meet."""
+
+    left: float
+    right: float
+    y: float
+    joints: tuple[float, ...] = ()
+
+    def is_like(self, other: _Level) -> bool:
+        return abs(self.left - other.left) <= _SAME_EDGE and abs(self.right - other.right) <= _SAME_EDGE
+
+
+def find_grids(page: Page, lines: Sequence[Line], carried: Grid | None = None) -> list[Grid]:
+    """The ruled tables of a page, from top to bottom; `carried` is one that the page before ended with."""
     rules = [rule for rule in page.rules if rule.bottom - rule.top < _WHOLE_PAGE * page.height]
     levels = _merged([rule for rule in rules if rule.is_level])
     uprights = [rule for rule in rules if not rule.is_level and rule.bottom - rule.top >= _LEAST_UPRIGHT]
-    return [grid for stack in _stacks(levels, uprights) if (grid := _grid(stack, levels, uprights, lines))]
+    finder = _Finder(levels, uprights, lines)
+    grids = [grid for stack in _stacks(levels) for run in finder.runs(stack) if (grid := finder.grid(run, carried))]
+    return sorted(grids, key=lambda grid: grid.heights[0])
 
 
-def _merged(levels: Iterable[Rule]) -> list[Rule]:
+def _height(of: Word | Line) -> float:
+    """The height of the middle of small letters."""
+    return of.y - of.size * _LIFTED
+
+
+def _by_column(words: Iterable[Word], dividers: Sequence[float]) -> dict[int, list[Word]]:
+    columns: dict[int, list[Word]] = {}
+    for word in words:
+        column = sum((word.left + word.right) / 2 > divider for divider in dividers)
+        columns.setdefault(column, []).append(word)
+    return columns
+
+
+def _merged(rules: Iterable[Rule]) -> list[_Level]:
     """Pieces of one level line put together, such as the borders of cells side by side."""
-    merged: list[Rule] = []
     rows: list[list[Rule]] = []
-    for rule in sorted(levels, key=lambda one: one.top):
+    for rule in sorted(rules, key=lambda one: one.top):
         if rows and rule.top - rows[-1][0].top <= _TOUCH:
             rows[-1].append(rule)
         else:
             rows.append([rule])
+    merged: list[_Level] = []
     for row in rows:
-        row.sort(key=lambda one: one.left)
-        open_ = row[0]
-        for rule in row[1:]:
-            if rule.left - open_.right <= _TOUCH:
-                open_ = Rule(open_.left, open_.top, max(open_.right, rule.right), open_.bottom)
-            else:
-                merged.append(open_)
-                open_ = rule
-        merged.append(open_)
-    return sorted((rule for rule in merged if rule.right - rule.left >= _LEAST_LEVEL), key=lambda one: one.top)
+        row.sort(key=lambda one: (one.left, -one.right))
+        left, right, joints = row[0].left, row[0].left, list[float]()
+        for rule in row:
+            if rule.left - right > _TOUCH:
+                merged.append(_Level(left, right, row[0].top, tuple(joints)))
+                left, right, joints = rule.left, rule.right, []
+                continue
+            if right - rule.left <= _TOUCH and rule.left - left > _SAME_EDGE:
+                joints.append((right + rule.left) / 2)
+            right = max(right, rule.right)
+        merged.append(_Level(left, right, row[0].top, tuple(joints)))
+    return [level for level in merged if level.right - level.left >= _LEAST_LEVEL]
 
 
-def _stacks(levels: Sequence[Rule], uprights: Sequence[Rule]) -> list[list[Rule]]:
-    """Level lines of one width, one below the other; uprights that stop part the tables that they belong to."""
-    stacks: list[list[Rule]] = []
-    for rule in levels:
+def _stacks(levels: Iterable[_Level]) -> list[list[_Level]]:
+    """Level lines of one width, one below the other."""
+    stacks: list[list[_Level]] = []
+    for level in levels:
         for stack in stacks:
-            alike = abs(stack[0].left - rule.left) <= _SAME_EDGE and abs(stack[0].right - rule.right) <= _SAME_EDGE
-            if alike and not (_is_joined(stack, uprights) and not _joins(stack[-1], rule, uprights)):
-                stack.append(rule)
+            if stack[0].is_like(level):
+                stack.append(level)
                 break
         else:
-            stacks.append([rule])
-    return [stack for stack in stacks if len(stack) > 1]
+            stacks.append([level])
+    return stacks
 
 
-def _is_joined(stack: Sequence[Rule], uprights: Sequence[Rule]) -> bool:
-    return any(_joins(above, below, uprights) for above, below in pairwise(stack))
+@dataclass(frozen=True, slots=True)
+class _Finder:
+    """The lines of one page, drawn and written."""
+
+    levels: Sequence[_Level]
+    uprights: Sequence[Rule]
+    lines: Sequence[Line]
+
+    def runs(self, stack: Sequence[_Level]) -> list[list[_Level]]:
+        """The lines of a stack, parted where what stands between two of them is no row of a table."""
+        dividers = _joints(stack)
+        runs = [[stack[0]]]
+        for above, below in pairwise(stack):
+            if self._is_row(above, below, dividers):
+                runs[-1].append(below)
+            else:
+                runs.append([below])
+        return runs
+
+    def _is_row(self, above: _Level, below: _Level, dividers: Sequence[float]) -> bool:
+        middle = (above.y + below.y) / 2
+        if any(
+            above.left - _TOUCH <= up.left <= above.right + _TOUCH and up.top <= middle <= up.bottom
+            for up in self.uprights
+        ):
+            return True
+        between = self._between(above.left, above.right, above.y, below.y)
+        if not between:
+            return below.y - above.y < _LEAST_HEIGHT
+        parts = dividers or _open_dividers(between)
+        columns = {column for line in between for column in _by_column(line.words, parts)}
+        return len(columns) > 1 and not any(_is_across(line, parts) for line in between)
+
+    def _between(self, left: float, right: float, top: float, bottom: float) -> list[Line]:
+        outline = Grid(left, right, (top, bottom), ())
+        return [line for line in self.lines if any(outline.holds(word) for word in line.words)]
+
+    def grid(self, run: Sequence[_Level], carried: Grid | None) -> Grid | None:
+        carried = carried if carried is not None and carried.is_like(run[0]) else None
+        left, right = min(level.left for level in run), max(level.right for level in run)
+        top, bottom = run[0].y, run[-1].y
+        held = self._between(left, right, top, bottom)
+        uprights = _upright_dividers(left, right, top, bottom, self.uprights)
+        joints = _joints(run)
+        dividers = uprights or joints or (_open_dividers(held) if held else ())
+        if carried is not None and (len(run) == 1 or not dividers):
+            dividers = carried.dividers
+        if not dividers or (len(run) == 1 and carried is None):
+            return None
+        partial = [
+            level.y
+            for level in self.levels
+            if top < level.y < bottom
+            and left - _TOUCH <= level.left <= level.right <= right + _TOUCH
+            and 2 * (level.right - level.left) >= right - left
+        ]
+        first = self._above(left, right, top, dividers, carried)
+        last = self._below(left, right, bottom, dividers)
+        heights = _apart([first, top, *partial, bottom, last], _LEAST_HEIGHT)
+        if len(heights) < 2 or not self._between(left, right, first, last):
+            return None
+        return Grid(
+            left,
+            right,
+            heights,
+            dividers,
+            cut=bool(uprights or joints) or len(heights) > 4,
+            open_start=carried is not None and carried.open_end and first < top,
+            open_end=last > bottom,
+        )
+
+    def _above(self, left: float, right: float, top: float, dividers: Sequence[float], carried: Grid | None) -> float:
+        """Where the row above the first line begins: the names of the columns, or a row that the page broke."""
+        block: list[Line] = []
+        rows = visual_rows([line for line in self.lines if left - _TOUCH <= line.left and _height(line) < top])
+        inside = True
+        for row in reversed(rows):
+            step = (block[-1].y if block else top) - row[0].y
+            inside = not any(line.right > right + _TOUCH or _is_across(line, dividers) for line in row)
+            if not inside or step > (_SAME_CELL if block else _NEAR) * row[0].size:
+                break
+            block += row
+        columns = {column for line in block for column in _by_column(line.words, dividers)}
+        goes_on = carried is not None and len(block) == sum(len(row) for row in rows)
+        if not block or not (goes_on or len(columns) > 1):
+            return top
+        return min(line.y - line.size for line in block)
+
+    def _below(self, left: float, right: float, bottom: float, dividers: Sequence[float]) -> float:
+        """Where the row below the last line ends, where the page broke it: nothing else is below."""
+        below = [line for line in self.lines if _height(line) > bottom]
+        columns = {column for line in below for column in _by_column(line.words, dividers)}
+        outside = any(line.left < left - _TOUCH or line.right > right + _TOUCH for line in below)
+        if not below or outside or len(columns) < 2 or any(_is_across(line, dividers) for line in below):
+            return bottom
+        nearest = min(line.y - line.size for line in below)
+        return max(line.y for line in below) if nearest - bottom <= _NEAR * below[0].size else bottom
 
 
-def _joins(above: Rule, below: Rule, uprights: Iterable[Rule]) -> bool:
-    """Whether an upright runs from one level line to the next."""
-    middle = (above.top + below.top) / 2
-    return any(
-        above.left - _TOUCH <= rule.left <= above.right + _TOUCH and rule.top <= middle <= rule.bottom
-        for rule in uprights
-    )
+def _is_across(line: Line, dividers: Sequence[float]) -> bool:
+    """Whether a word of a line, or words as close as in a sentence, lie across a divider."""
+    for before, word in pairwise((*line.words, None)):
+        assert before is not None
+        right = word.left if word is not None and word.left - before.right < _GAP * before.size / 2 else before.right
+        if any(before.left + 1 < divider < right - 1 for divider in dividers):
+            return True
+    return False
 
 
-def _grid(
-    stack: Sequence[Rule], levels: Sequence[Rule], uprights: Sequence[Rule], lines: Sequence[Line]
-) -> Grid | None:
-    left, right = min(rule.left for rule in stack), max(rule.right for rule in stack)
-    top, bottom = stack[0].top, stack[-1].top
-    inside = [
-        rule.top
-        for rule in levels
-        if top < rule.top < bottom and left - _TOUCH <= rule.left and rule.right <= right + _TOUCH
-        and 2 * (rule.right - rule.left) >= right - left
-    ]  # fmt: skip
-    heights = _apart([top, *inside, bottom], _LEAST_HEIGHT)
-    if len(heights) < 2:
-        return None
-    top = _top(left, right, heights[0], lines)
-    heights = (top, *heights) if top < heights[0] else heights
-    outline = Grid(left, right, heights, ())
-    held = [line for line in lines if any(outline.holds(word) for word in line.words)]
-    dividers = _upright_dividers(outline, uprights) or _open_dividers(held)
-    if not dividers or not held:
-        return None
-    return Grid(left, right, heights, dividers)
-
-
-def _top(left: float, right: float, first: float, lines: Sequence[Line]) -> float:
-    """Where the row above a table's first rule begins, as the column names stand where rules only part rows."""
-    above = [line for line in lines if left - _TOUCH <= line.left and line.right <= right + _TOUCH and line.y < first]
-    rows = visual_rows(above)
-    if not rows or len(rows[-1]) < 2 or first - rows[-1][0].y > _NEAR * rows[-1][0].size:
-        return first
-    return rows[-1][0].y - rows[-1][0].size
+def _joints(levels: Sequence[_Level]) -> tuple[float, ...]:
+    """Where the pieces of most of the lines meet."""
+    places = sorted(joint for level in levels for joint in level.joints)
+    groups: list[list[float]] = []
+    for place in places:
+        if groups and place - groups[-1][0] <= _SAME_EDGE:
+            groups[-1].append(place)
+        else:
+            groups.append([place])
+    return tuple(group[0] for group in groups if 2 * len(group) >= len(levels))
 
 
 def _apart(places: Iterable[float], least: float) -> tuple[float, ...]:
@@ -144,13 +260,14 @@ def _apart(places: Iterable[float], least: float) -> tuple[float, ...]:
     return tuple(kept)
 
 
-def _upright_dividers(outline: Grid, uprights: Iterable[Rule]) -> tuple[float, ...]:
+def _upright_dividers(
+    left: float, right: float, top: float, bottom: float, uprights: Iterable[Rule]
+) -> tuple[float, ...]:
     """The uprights inside a table that together run along half of it and more."""
-    top, bottom = outline.heights[0], outline.heights[-1]
     lengths: list[tuple[float, float]] = []
     for rule in sorted(uprights, key=lambda one: one.left):
         length = min(rule.bottom, bottom) - max(rule.top, top)
-        if length <= 0 or not outline.left + _SAME_EDGE < rule.left < outline.right - _SAME_EDGE:
+        if length <= 0 or not left + _SAME_EDGE < rule.left < right - _SAME_EDGE:
             continue
         if lengths and rule.left - lengths[-1][0] <= _TOUCH:
             lengths[-1] = (lengths[-1][0], lengths[-1][1] + length)
@@ -163,7 +280,7 @@ def _open_dividers(lines: Sequence[Line]) -> tuple[float, ...]:
     """The middles of the gaps that run through all lines from top to bottom."""
     words = sorted((word for line in lines for word in line.words), key=lambda one: one.left)
     dividers: list[float] = []
-    reached = words[0].right if words else 0.0
+    reached = words[0].right
     for word in words:
         if word.left - reached > _GAP * word.size:
             dividers.append((word.left + reached) / 2)

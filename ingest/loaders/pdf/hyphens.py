@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from ingest.loaders.pdf.geometry import Line
 
 _EDGES = "\"'“”„‘’«»()[]{}.,;:!?…"
-_CUT = re.compile(r"([^\W\d_]{2,})-\Z")
+_CUT = re.compile(r"([^\W\d_]+)-\Z")
 _GOES_ON = re.compile(r"[^\W\d_]+")
 _PREFIXES = frozenset(("all", "anti", "cross", "e", "ex", "first", "multi", "non", "opt", "self", "third", "well"))
 _ADDRESS = re.compile(r"(?:https?://|www\.|\S+@)\S*\Z|\S+\.\S+/\S*\Z", re.IGNORECASE)

@@ -11,6 +11,7 @@ from ingest.markers import read_marker
 
 _SAME_HEIGHT = 0.35
 _WIDE_GAP = 1.8
+_STRANGER_GAP = 0.35
 _MARKER_GAP = 6.0
 _BULLET_GAP = 3.0
 _RAISED = (0.15, 0.7)
@@ -22,10 +23,14 @@ _SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 @dataclass(frozen=True, slots=True)
 class _Chain:
-    """Words that nothing parts. `y` is the baseline that they belong to: a raised number's is that of the text."""
+    """Words that nothing parts. `y` is the baseline that they belong to: a raised number's is that of the text.
+
+    `order` is their place in the file, where the words of a cell or a column come one after the other.
+    """
 
     words: tuple[Word, ...]
     y: float
+    order: int
 
     @property
     def left(self) -> float:
@@ -45,7 +50,10 @@ def page_lines(page: Page) -> list[Line]:
 
     What stands at one height makes several lines where gaps as between columns or cells lie in it.
     """
-    chains = [_Chain(tuple(words), max(words, key=lambda word: word.size).y) for words in _chains(page.words)]
+    chains = [
+        _Chain(tuple(words), max(words, key=lambda word: word.size).y, order)
+        for order, words in enumerate(_chains(page.words))
+    ]
     rows = _rows([*_lowered(chains), *_bullets(page, chains)])
     rivers = find_rivers([[(chain.left, chain.right) for chain in row] for row in rows], [row[0].size for row in rows])
     return [
@@ -89,7 +97,7 @@ def _lowered(chains: Sequence[_Chain]) -> Iterator[_Chain]:
         if len(chain.words) == 1 and len(word.text) <= _MOST_RAISED and word.size <= small:
             base = next((other for other in chains if _is_beside(word, other)), None)
             if base is not None:
-                yield _Chain((_raised(word),), base.y)
+                yield _Chain((_raised(word),), base.y, chain.order)
                 continue
         yield chain
 
@@ -110,7 +118,8 @@ def _bullets(page: Page, chains: Sequence[_Chain]) -> Iterator[_Chain]:
         ]
         if after:
             first = min(after, key=lambda chain: chain.left)
-            yield _Chain((Word("•", dot.left, dot.right, first.y, first.size, first.words[0].bold),), first.y)
+            bullet = Word("•", dot.left, dot.right, first.y, first.size, first.words[0].bold)
+            yield _Chain((bullet,), first.y, first.order - 1)
 
 
 def _rows(chains: Iterable[_Chain]) -> list[list[_Chain]]:
@@ -139,7 +148,9 @@ def _pieces(row: Sequence[_Chain], rivers: Sequence[River]) -> list[list[_Chain]
 
 def _most_gap(before: Sequence[_Chain], after: _Chain) -> float:
     is_marker = len(before) == 1 and len(before[0].words) == 1 and _is_marker(before[0].words[0].text)
-    return (_MARKER_GAP if is_marker else _WIDE_GAP) * max(before[-1].size, after.size)
+    in_order = after.order == before[-1].order + 1
+    gap = _MARKER_GAP if is_marker else _WIDE_GAP if in_order else _STRANGER_GAP
+    return gap * max(before[-1].size, after.size)
 
 
 def _is_marker(text: str) -> bool:

@@ -23,6 +23,8 @@ _LONG = 70
 _SAME_SIZE = 0.08
 _NUMBER = re.compile(r"\d+")
 _PAGE_OF = re.compile(r"(?:\w{1,10}\.?\s+)?(\d+)\s*(?:/|of|von|de|sur|di|van|av|z|из|\|)\s*(\d+)", re.IGNORECASE)
+_PRINTED = re.compile(r"[\d./-]{6,10}, \d{1,2}[:.]\d\d(?:\s?[AP]M)?(?:\s.*)?")
+"""What a browser prints above: date, time, title. Below it prints the address and the number of the page."""
 _ADDRESS_AND_PAGE = re.compile(r"(?:https?|file)://\S+\s+(\d+)/(\d+)")
 _BARE = re.compile(r"[-–—\s|]*(?:\d{1,4}|[ivxl]{1,6})[-–—\s|.]*")
 
@@ -115,8 +117,10 @@ def _counts_along(row: _Row, other: _Row) -> bool:
 
 
 def _is_page_of(row: _Row, count: int) -> bool:
-    """Whether a row says "Page 3 of 9" of a document with 9 pages, or is the number alone on the only page."""
+    """Whether a row says "Page 3 of 9" of a document with 9 pages, is a browser's, or the number of the only page."""
     match = _PAGE_OF.fullmatch(row.text) or _ADDRESS_AND_PAGE.fullmatch(row.text)
     if match:
         return int(match[1]) == row.page + 1 and int(match[2]) >= count
+    if row.at_top and row.index == 0 and _PRINTED.fullmatch(row.text):
+        return True
     return count == 1 and not row.at_top and row.index > 0 and bool(_BARE.fullmatch(row.text)) and "1" in row.text

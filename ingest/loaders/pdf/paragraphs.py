@@ -17,6 +17,8 @@ _SAME_SIZE = 0.08
 _FAR = 1.28
 _USUAL_PITCH = 1.2
 _MOST_PITCH = 1.3
+_SAME_EDGE = 3.0
+_NEIGHBOURS = 8
 _INDENT = 0.8
 _LARGE = 1.15
 _NOTE_SIZE = 0.92
@@ -64,30 +66,41 @@ class Typography:
     pitches: dict[int, float] = field(default_factory=dict)
 
     def pitch(self, size: float) -> float:
-        return self.pitches.get(round(2 * size), _USUAL_PITCH * size)
+        """The step between lines of a size; where lines of that size never wrap, as for the usual size."""
+        usual = self.pitches.get(round(2 * self.size), _USUAL_PITCH * self.size)
+        return self.pitches.get(round(2 * size), usual * size / self.size)
 
 
-def read_typography(zones: Iterable[Sequence[Element]]) -> Typography:
+def read_typography(pages: Iterable[Sequence[Line]]) -> Typography:
+    """From the lines of each page, top to bottom. The step is that between lines that begin below each other."""
     sizes: Counter[tuple[float, bool]] = Counter()
-    steps: dict[int, Counter[float]] = defaultdict(Counter)
-    for zone in zones:
-        lines = [element for element in zone if isinstance(element, Line)]
-        for above, line in zip([None, *lines], lines, strict=False):
+    steps: dict[int, Counter[int]] = defaultdict(Counter)
+    for lines in pages:
+        for index, line in enumerate(lines):
             for word in line.words:
                 sizes[round(2 * word.size) / 2, word.bold] += len(word.text)
-            if above is not None and abs(above.size - line.size) < _SAME_SIZE * line.size and line.y > above.y:
-                steps[round(2 * line.size)][round(2 * (line.y - above.y)) / 2] += 1
+            below = next((one for one in lines[index + 1 : index + _NEIGHBOURS] if _is_below(line, one)), None)
+            if below is not None:
+                steps[round(2 * line.size)][round(below.y - line.y)] += len(line.text)
     by_size: Counter[float] = Counter()
     for (size, _), count in sizes.items():
         by_size[size] += count
     size = max(by_size, key=lambda one: by_size[one], default=10.0)
-    pitches = {}
-    for key, counted in steps.items():
-        near = {step: number for step, number in counted.items() if step <= _MOST_PITCH * key}
-        if near:
-            most = max(near.values())
-            pitches[key] = min(step for step, number in near.items() if 3 * number >= most)
+    pitches = {key: pitch for key, counted in steps.items() if (pitch := _pitch(counted, _MOST_PITCH * key))}
     return Typography(size, sizes[size, True] > sizes[size, False], pitches)
+
+
+def _pitch(steps: Counter[int], most: float) -> float | None:
+    """The smallest of the common steps, which are weighted by the text above them; neighbours count together."""
+    near = {step: steps[step - 1] + steps[step] + steps[step + 1] for step in steps if step <= most}
+    common = [step for step, weight in near.items() if 3 * weight >= max(near.values())]
+    least = min(common, default=None)
+    return None if least is None else max((step for step in common if step <= least + 1), key=lambda step: steps[step])
+
+
+def _is_below(line: Line, other: Line) -> bool:
+    alike = abs(other.size - line.size) < _SAME_SIZE * line.size
+    return alike and abs(other.left - line.left) <= _SAME_EDGE and other.y - line.y > line.size / 2
 
 
 def read_paragraphs(zones: Sequence[Sequence[Element]], typography: Typography) -> list[Paragraph | Table]:
