@@ -53,7 +53,7 @@ def check(scored: ScoredRun, baseline: KeptSet | None, *, latency_p50: float, st
 
 
 def _gold_is_true(gold: str, stale: tuple[str, ...]) -> Check:
-    message = f"{len(stale)} gold questions no longer match the policies; run: clausewise eval lint"
+    message = f"questions whose gold the policies no longer bear out: {len(stale)}; run: clausewise eval lint"
     return Check(gold, "gold", not stale, message if stale else "all gold matches the policies", stale)
 
 
@@ -62,7 +62,7 @@ def _answers_come(scored: ScoredRun, baseline: KeptSet | None) -> Check:
     failed = tuple(
         one.question.id for one in scored.questions if one.reply.answer is None and one.question.id not in known
     )
-    return Check(scored.run.gold.name, "answers", not failed, f"{len(failed)} new failures to answer", failed)
+    return Check(scored.run.gold.name, "answers", not failed, f"new failures to answer: {len(failed)}", failed)
 
 
 def _never(scored: ScoredRun, measure: Measure) -> Check:

@@ -55,5 +55,5 @@ def test_exactly_the_questions_on_a_changed_period_fail(tmp_path: Path) -> None:
     failed = {one.name: set(one.questions) for one in after.checks if not one.passed}
     assert failed["gold"] == named
     shown = markdown.render(Report((after,), None))
-    assert f"{len(named)} gold questions no longer match the policies; run: clausewise eval lint" in shown
+    assert f"questions whose gold the policies no longer bear out: {len(named)}; run: clausewise eval lint" in shown
     assert "Texts that changed since the baseline: fernhollow@2025-01-06" in shown

@@ -51,7 +51,7 @@ WORSE = report(scored(RIGHT, RIGHT, silent()), scored(RIGHT, WRONG, None))
 def test_markdown_names_what_got_worse_and_escapes_it() -> None:
     text = markdown.render(WORSE)
     assert text.startswith("# Evaluation: FAILED\n\nCompared with the baseline of 2025-06-01: it was right\n")
-    assert "- tiny: 1 new failures to answer (fax)" in text
+    assert "- tiny: new failures to answer: 1 (fax)" in text
     assert "- Left out: real: its policies are not here" in text
     assert "**Newly wrong** (2):" in text
     assert (
