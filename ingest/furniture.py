@@ -140,7 +140,7 @@ def _contents(lines: Sequence[Line]) -> set[int]:
 
 
 def _is_entry(line: Line) -> bool:
-    return len(line.text) <= 120 and not line.ends_sentence and not line.content[:1].islower()
+    return len(line.text) <= 120 and not line.is_closed and not line.content[:1].islower()
 
 
 def _stands_over_text(line: Line, following: Line) -> bool:

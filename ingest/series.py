@@ -13,6 +13,7 @@ from ingest.markers import Marker, MarkerKind, Reading
 
 _MAX_OPEN = 8
 _MAX_SKIP = 2
+_NUMERALS = frozenset({MarkerKind.LOWER_ROMAN, MarkerKind.UPPER_ROMAN})
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +93,7 @@ def _continued(entry: Entry, open_series: list[_Series], following: Entry | None
         for reading in marker.readings
         if series.expects(reading, marker.style)
     ]
-    if found and _opens_inner_list(marker, found[0][1], following):
+    if found and _opens_inner_list(marker, found[0][1], following, open_series):
         return None
     if found:
         return max(found, key=lambda pair: _likeness(entry, pair[0], found[0][0]))
@@ -109,16 +110,16 @@ def _continued(entry: Entry, open_series: list[_Series], following: Entry | None
     )
 
 
-def _opens_inner_list(marker: Marker, reading: Reading, following: Entry | None) -> bool:
-    """Whether "i" after "h" is numeral 1 all the same, because "ii" comes next."""
-    if following is None or following.marker.style != marker.style:
+def _opens_inner_list(
+    marker: Marker, reading: Reading, following: Entry | None, open_series: Sequence[_Series]
+) -> bool:
+    """Whether "i" after "h" is numeral 1 all the same, because "ii" comes next and no outer list waits for it."""
+    one = next((other for other in marker.readings if other.kind in _NUMERALS and other.ordinal == 1), None)
+    if one is None or reading.kind in _NUMERALS or following is None:
         return False
-    numerals = {MarkerKind.LOWER_ROMAN, MarkerKind.UPPER_ROMAN}
-    return (
-        reading.kind not in numerals
-        and any(other.kind in numerals and other.ordinal == 1 for other in marker.readings)
-        and following.marker.label.lower() == "ii"
-    )
+    two = Reading(one.kind, 2)
+    awaited = any(series.expects(two, marker.style) for series in open_series)
+    return following.marker.style == marker.style and two in following.marker.readings and not awaited
 
 
 def _likeness(entry: Entry, series: _Series, innermost: _Series) -> int:

@@ -38,6 +38,12 @@ def test_i_after_h_is_a_numeral_where_ii_follows() -> None:
     assert members[-1].series == members[-2].series != members[0].series
 
 
+def test_i_after_h_stays_a_letter_where_an_outer_list_waits_for_ii() -> None:
+    members = _members("i)", *(f"{letter})" for letter in "abcdefghi"), "ii)")
+    assert members[-2].reading.kind is LETTER
+    assert members[-1].series == members[0].series
+
+
 def test_i_that_opens_a_list_is_a_numeral() -> None:
     assert _kinds("(i)", "(ii)") == [ROMAN, ROMAN]
     assert _kinds("(i)") == [ROMAN]
