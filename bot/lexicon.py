@@ -1,4 +1,4 @@
-"""The curated words of the question side, read once from `data/lexicon.toml`."""
+"""The curated words of the question side, read once from `data/lexicon.toml`, which says what each list is for."""
 
 from __future__ import annotations
 
@@ -14,14 +14,22 @@ _LONGEST = 5
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """`synonyms` maps a user's wording (lower case) to what policies call it; `vocabulary` has the words of both."""
+    """All words are in lower case. `synonyms` maps a user's wording to what policies call it; `vocabulary` has the
+    words of both, `policy_stems` the stems of the policies' side. `shorthand` maps how a word is typed to the word."""
 
     version: int
     function_words: frozenset[str]
     boilerplate: frozenset[str]
+    references: frozenset[str]
+    actions: frozenset[str]
+    legal_forms: frozenset[str]
+    web_words: frozenset[str]
+    modern_words: frozenset[str]
     synonyms: dict[str, str]
+    shorthand: dict[str, str]
     by_stems: dict[tuple[str, ...], str]
     vocabulary: frozenset[str]
+    policy_stems: frozenset[str]
 
     def expansions(self, text: str) -> list[str]:
         """The policies' wording for each of the user's phrases in the text, whatever their inflection; of
@@ -40,11 +48,26 @@ class Lexicon:
 @cache
 def lexicon() -> Lexicon:
     data = tomllib.loads(resources.files("bot").joinpath("data/lexicon.toml").read_text(encoding="utf-8"))
+    synonyms: dict[str, str] = data["synonyms"]
+    function_words, general = (frozenset(data[name].split()) for name in ("function_words", "general_words"))
     return Lexicon(
         version=data["version"],
-        function_words=frozenset(data["function_words"].split()),
+        function_words=function_words,
         boilerplate=frozenset(data["boilerplate"].split()),
-        synonyms=data["synonyms"],
-        vocabulary=frozenset(" ".join([*data["synonyms"], *data["synonyms"].values()]).lower().split()),
-        by_stems={tuple(stems(phrase, "en")): wording for phrase, wording in data["synonyms"].items()},
+        references=frozenset(data["references"].split()),
+        actions=frozenset(data["actions"].split()),
+        legal_forms=frozenset(data["legal_forms"].split()),
+        web_words=frozenset(data["web_words"].split()),
+        modern_words=frozenset(data["modern_words"].split()),
+        synonyms=synonyms,
+        shorthand=data["shorthand"],
+        by_stems={tuple(stems(phrase, "en")): wording for phrase, wording in synonyms.items()},
+        vocabulary=frozenset(" ".join([*synonyms, *synonyms.values()]).lower().split()),
+        policy_stems=frozenset(
+            stem
+            for wording in synonyms.values()
+            for word in wording.lower().split()
+            if word not in function_words | general
+            for stem in stems(word, "en")
+        ),
     )

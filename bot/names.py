@@ -1,8 +1,8 @@
 """Which policies a question names: by id, name or alias, in part or slightly misspelled. Pure.
 
 A name with a word that is no English word ("Velonoc") is distinctive: each such word names the policy by itself, and
-a near miss counts. A name made of ordinary words ("the Provider") counts only as written in full, and only where
-no distinctive name stands in the question: "do you share with service providers" names nobody.
+a near miss counts. A name made of ordinary words ("the Provider", "Blue Sky") counts only as written in full, and only
+where no distinctive name stands in the question: "do you share with service providers" names nobody.
 """
 
 from __future__ import annotations
@@ -13,38 +13,22 @@ from dataclasses import dataclass
 
 from rapidfuzz import fuzz
 
+from bot.lexicon import lexicon
 from ingest.models import Policy, Span
 
-_WORD = re.compile(r"[^\W_]+(?:[.&'’-][^\W_]+)*")
+_WORD = re.compile(r"[^\W_]+(?:[._&'’-][^\W_]+)*")
 _POSSESSIVE = re.compile(r"['’]s?$")
-_LEGAL_FORMS = frozenset(
-    [
-        "inc",
-        "ltd",
-        "llc",
-        "gmbh",
-        "as",
-        "oy",
-        "oyj",
-        "ab",
-        "pvt",
-        "private",
-        "limited",
-        "corp",
-        "co",
-        "plc",
-        "sa",
-        "ag",
-        "bv",
-        "nv",
-        "srl",
-        "kk",
-        "pty",
-    ]
-)
+_FILE_TYPE = re.compile(r"(?<=\w)\.(?:txt|md|html?|pdf|docx)(?=$|['’])", re.IGNORECASE)
+_AFTER_NAME = re.compile(r"[\s,.]*")
 _SHORTEST_FUZZY = 5
 _NEAR = 82.0
 _MOST_JOINED = 3
+# Before a name of ordinary words they say that any such thing is meant: "a service provider", "your cloud storage".
+_INDEFINITE = frozenset(
+    {"a", "an", "another", "any", "each", "every", "my", "no", "other", "our", "some", "their", "what", "which", "your"}
+)
+# Before a single ordinary word in lower case they show that it is a name: "does target keep ...".
+_BEFORE_A_SUBJECT = frozenset({"did", "does", "doesn't", "has"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,42 +41,91 @@ class Mentions:
 
 @dataclass(frozen=True, slots=True)
 class _Key:
-    """A name as it is compared: its words, folded and joined."""
+    """A name as it is compared: its words, folded and joined. `plain`: all of them are ordinary words."""
 
     policy: str
     folded: str
     words: int
-    fuzzy: bool
-
-
-def find_policies(question: str, policies: Iterable[Policy], *, is_word: Callable[[str], bool]) -> Mentions:
-    """The policies that the question names; `is_word` tells whether a lower-case word is an ordinary one."""
-    known = tuple(policies)
-    words = [_token(match, is_word) for match in _WORD.finditer(question)]
-    distinctive = [key for policy in known for key in _distinctive_keys(policy, is_word)]
-    plain = [key for policy in known for key in _plain_keys(policy)]
-    found = list(_exact(words, distinctive)) or list(_exact(words, plain)) or list(_near(words, distinctive))
-    found.sort(key=lambda hit: hit[1])
-    return Mentions(tuple(dict.fromkeys(policy for policy, _ in found)), tuple(dict.fromkeys(s for _, s in found)))
+    fuzzy: bool = False
+    plain: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class _Token:
-    """`ordinary`: an English word, so no sign of a name by itself."""
+    """`ordinary`: an English word, so no sign of a name by itself. `capital`: written as names are."""
 
     start: int
     end: int
     folded: str
     ordinary: bool
+    capital: bool
+    possessive: bool
 
 
-def _token(match: re.Match[str], is_word: Callable[[str], bool]) -> _Token:
-    folded = _fold(match.group())
-    return _Token(match.start(), match.end(), folded, is_word(folded))
+@dataclass(frozen=True, slots=True)
+class _Window:
+    """Neighbouring words of the question, and the one before them."""
+
+    tokens: Sequence[_Token]
+    before: str
+
+    @property
+    def folded(self) -> str:
+        return "".join(token.folded for token in self.tokens)
+
+    @property
+    def span(self) -> Span:
+        return Span(self.tokens[0].start, self.tokens[-1].end)
+
+    @property
+    def ordinary(self) -> bool:
+        return all(token.ordinary for token in self.tokens)
+
+
+def find_policies(question: str, policies: Iterable[Policy], *, is_word: Callable[[str], bool]) -> Mentions:
+    """The policies that the question names; `is_word` tells whether a lower-case word is an ordinary one."""
+    known = tuple(policies)
+    tokens = _tokens(question, is_word)
+    distinctive = [key for policy in known for key in _distinctive_keys(policy, is_word)]
+    plain = [key for policy in known for key in _plain_keys(policy)]
+    found = list(_exact(tokens, distinctive)) or list(_exact(tokens, plain)) or list(_near(tokens, distinctive))
+    found.sort(key=lambda hit: hit[1])
+    spans = dict.fromkeys(_with_legal_form(question, span, tokens) for _, span in found)
+    return Mentions(tuple(dict.fromkeys(policy for policy, _ in found)), tuple(spans))
+
+
+def _tokens(question: str, is_word: Callable[[str], bool]) -> list[_Token]:
+    shouted = question.isupper()
+    made: list[_Token] = []
+    for match in _WORD.finditer(question):
+        folded = _fold(match.group())
+        if folded:
+            made.append(
+                _Token(
+                    start=match.start(),
+                    end=match.end(),
+                    folded=folded,
+                    ordinary=is_word(folded),
+                    capital=match.group()[0].isupper() and not shouted and bool(made),
+                    possessive=bool(_POSSESSIVE.search(match.group())),
+                )
+            )
+    return made
 
 
 def _fold(text: str) -> str:
-    return re.sub(r"[^\w]|_", "", _POSSESSIVE.sub("", text.casefold()))
+    return re.sub(r"[^\w]|_", "", _POSSESSIVE.sub("", _FILE_TYPE.sub("", text.casefold())))
+
+
+def _with_legal_form(question: str, span: Span, tokens: Sequence[_Token]) -> Span:
+    """A name together with the "Inc." or "AS" after it."""
+    for token in tokens:
+        gap = question[span.end : token.start]
+        if token.start >= span.end and _AFTER_NAME.fullmatch(gap):
+            if token.capital and token.folded in lexicon().legal_forms:
+                return Span(span.start, token.end)
+            break
+    return span
 
 
 def _names(policy: Policy) -> Iterator[str]:
@@ -100,13 +133,14 @@ def _names(policy: Policy) -> Iterator[str]:
 
 
 def _name_words(name: str) -> list[str]:
-    return [folded for word in re.split(r"[\s._-]+", name) if (folded := _fold(word)) and folded not in _LEGAL_FORMS]
+    words = [folded for word in re.split(r"[\s._-]+", name) if (folded := _fold(word))]
+    return [word for word in words if word not in lexicon().legal_forms] or words
 
 
 def _distinctive_keys(policy: Policy, is_word: Callable[[str], bool]) -> Iterator[_Key]:
     for name in _names(policy):
         words = _name_words(name)
-        strange = [word for word in words if not is_word(word) and not word.isdigit() and len(word) > 2]
+        strange = [word for word in words if _is_strange(word, is_word)]
         if not strange:
             continue
         yield _Key(policy.id, "".join(words), len(words), fuzzy=True)
@@ -114,43 +148,61 @@ def _distinctive_keys(policy: Policy, is_word: Callable[[str], bool]) -> Iterato
             yield _Key(policy.id, word, 1, fuzzy=len(word) >= _SHORTEST_FUZZY)
 
 
+def _is_strange(word: str, is_word: Callable[[str], bool]) -> bool:
+    return len(word) > 2 and not word.isdigit() and word not in lexicon().web_words and not is_word(word)
+
+
 def _plain_keys(policy: Policy) -> Iterator[_Key]:
     for name in _names(policy):
         words = _name_words(name)
-        yield _Key(policy.id, "".join(words), len(words), fuzzy=False)
-        if len(words) > 1 and words[0] == "the":
-            yield _Key(policy.id, "".join(words[1:]), len(words) - 1, fuzzy=False)
+        bare = words[1:] if len(words) > 1 and words[0] == "the" else words
+        while len(bare) > 1 and (bare[-1] in lexicon().web_words or bare[0] == "www"):
+            bare = bare[:-1] if bare[-1] in lexicon().web_words else bare[1:]
+        for form in dict.fromkeys((tuple(words), tuple(bare))):
+            yield _Key(policy.id, "".join(form), len(form), plain=True)
 
 
-def _windows(words: Sequence[_Token], most: int) -> Iterator[tuple[str, Span, Sequence[_Token]]]:
+def _windows(tokens: Sequence[_Token], most: int) -> Iterator[_Window]:
     for size in range(most, 0, -1):
-        for first in range(len(words) - size + 1):
-            part = words[first : first + size]
-            yield "".join(token.folded for token in part), Span(part[0].start, part[-1].end), part
+        for first in range(len(tokens) - size + 1):
+            before = tokens[first - 1].folded if first else ""
+            yield _Window(tokens[first : first + size], before)
 
 
-def _exact(words: Sequence[_Token], keys: Sequence[_Key]) -> Iterator[tuple[str, Span]]:
+def _exact(tokens: Sequence[_Token], keys: Sequence[_Key]) -> Iterator[tuple[str, Span]]:
     by_name: dict[str, list[_Key]] = {}
     for key in keys:
         by_name.setdefault(key.folded, []).append(key)
     taken: list[Span] = []
     most = max((key.words for key in keys), default=0)
-    for folded, span, part in _windows(words, max(most, _MOST_JOINED) if keys else 0):
-        split = len(part) > 1 and all(token.ordinary for token in part)
-        owners = {key.policy for key in by_name.get(folded, ()) if key.words > 1 or not split}
-        if owners and not any(span.overlaps(other) for other in taken):
-            taken.append(span)
-            yield from ((owner, span) for owner in sorted(owners))
+    for window in _windows(tokens, max(most, _MOST_JOINED) if keys else 0):
+        owners = {key.policy for key in by_name.get(window.folded, ()) if _fits(window, key)}
+        if owners and not any(window.span.overlaps(other) for other in taken):
+            taken.append(window.span)
+            yield from ((owner, window.span) for owner in sorted(owners))
 
 
-def _near(words: Sequence[_Token], keys: Sequence[_Key]) -> Iterator[tuple[str, Span]]:
+def _fits(window: _Window, key: _Key) -> bool:
+    """Whether a name's words, found in the question, are meant as the name."""
+    if key.words == 1 and len(window.tokens) > 1 and window.ordinary:
+        return False
+    if not key.plain or not window.ordinary:
+        return True
+    first = window.tokens[0]
+    if key.words == 1 and len(window.tokens) == 1:
+        return first.capital or first.possessive or window.before in _BEFORE_A_SUBJECT
+    return window.before not in _INDEFINITE or any(token.capital for token in window.tokens)
+
+
+def _near(tokens: Sequence[_Token], keys: Sequence[_Key]) -> Iterator[tuple[str, Span]]:
     fuzzy = [key for key in keys if key.fuzzy]
     taken: list[Span] = []
-    for folded, span, part in _windows(words, _MOST_JOINED if fuzzy else 0):
-        if len(folded) < _SHORTEST_FUZZY or all(token.ordinary for token in part):
+    for window in _windows(tokens, _MOST_JOINED if fuzzy else 0):
+        folded = window.folded
+        if len(folded) < _SHORTEST_FUZZY or window.ordinary:
             continue
         best = max(fuzzy, key=lambda key: fuzz.ratio(folded, key.folded))
         near = fuzz.ratio(folded, best.folded) >= _NEAR and abs(len(folded) - len(best.folded)) <= 2
-        if near and folded[0] == best.folded[0] and not any(span.overlaps(other) for other in taken):
-            taken.append(span)
-            yield best.policy, span
+        if near and folded[0] == best.folded[0] and not any(window.span.overlaps(other) for other in taken):
+            taken.append(window.span)
+            yield best.policy, window.span

@@ -1,87 +1,196 @@
 """Mends misspelled words of a question against the policies' own vocabulary and common English.
 
-A word that the policies use or that is an English word stays. Names are protected by the caller. What is mended is
-the text that is searched for; the user's own words are kept for everything else.
+A word that the policies use or that is an English word stays, and so do names, acronyms and other languages. What is
+mended is the text that is searched for; the user's own words are kept for everything else.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from rapidfuzz.distance import OSA
 from spellchecker import SpellChecker
 
-from bot.lexicon import lexicon
+from bot.lexicon import Lexicon, lexicon
 from ingest.models import Span
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
-_SHORTEST = 4
+_ALONE_BEFORE = re.compile(r"(?:^|[\s(\"“])$")
+_ALONE_AFTER = re.compile(r"$|[\s?!.,;:)\"”]")
+_SHORTEST = 3
+# Up to this length a letter may be missing, doubled or swapped, but not another one: "meds" is no misspelled "mess".
+_SHORT = 4
 _LONG = 8
+# What the dictionary counts no oftener than this is not what anybody meant: "uptime" is no misspelled "optime".
+_RARE = 50
+_FEWEST_FOREIGN = 3
+# The dictionary is American; a British spelling is no misspelling.
+_BRITISH = re.compile(
+    r"is(?=e[ds]?$|ing$|ations?$)|our(?=$|s$|ed$|ing$|able$|ite)|tre(?=s?$)|ys(?=e[ds]?$|ing$)|ogue(?=s?$)"
+)
+_AMERICAN = {"is": "iz", "our": "or", "tre": "ter", "ys": "yz", "ogue": "og"}
+# What stands for a policy's name in the text says nothing of its language.
+_STAND_INS = frozenset({"you", "your"})
 
 
 @dataclass(frozen=True, slots=True)
 class Mended:
+    """`changes` are the pairs of what was typed and what it was read as, in order."""
+
     text: str
     changes: tuple[tuple[str, str], ...]
 
 
+class _Step(NamedTuple):
+    """`distance` is one more where the first letter differs; `replaced`: a letter stands for another."""
+
+    distance: int
+    replaced: bool
+
+
+class _Candidate(NamedTuple):
+    """A known word near to what was typed; the least is the best. `source`: 0 the policies, 1 English."""
+
+    distance: int
+    source: int
+    replaced: bool
+    rarity: int
+    word: str | None
+
+
+_NONE = _Candidate(0, 0, False, 0, None)
+
+
 @cache
 def _english() -> SpellChecker:
-    return SpellChecker(language="en", distance=2)
+    return SpellChecker(language="en", distance=1)
 
 
 def is_english(word: str) -> bool:
     """Whether a lower-case word is an ordinary one: in the English dictionary, or among the lexicon's own."""
     words = lexicon()
-    return word in _english() or word in words.vocabulary or word in words.boilerplate
+    return (
+        word in _english()
+        or word in words.vocabulary
+        or word in words.boilerplate
+        or word in words.function_words
+        or word in words.modern_words
+    )
 
 
 def mend(text: str, vocabulary: Mapping[str, int], *, protected: Iterable[Span] = ()) -> Mended:
     """Replace each unknown word by the nearest known one, if there is one near enough.
 
     `vocabulary` maps lower-case words of the policies to how often they occur. Nearness is the optimal string
-    alignment distance (a swap of neighbours is one step): 1 for short words, 2 from eight letters on. The policies'
-    words go before other English words of the same distance; a short word becomes no other English word but one of
-    those that carry no topic, since "meds" is no misspelled "mess".
+    alignment distance (a swap of neighbours is one step): 1, or 2 for the policies' words from eight letters on. A
+    letter left out or swapped goes before another letter, and the policies' words before other English words.
     """
     keep = tuple(protected)
+    words = list(_WORD.finditer(text))
+    if _is_foreign([_folded(match.group()) for match in words], vocabulary):
+        return Mended(text, ())
+    shouted = text.isupper()
     changes: list[tuple[str, str]] = []
+    parts: list[str] = []
+    at = 0
+    for match in words:
+        word, span = match.group(), Span(match.start(), match.end())
+        named = not shouted and _looks_like_a_name(text, match)
+        better = None if named or any(span.overlaps(other) for other in keep) else _better(text, match, vocabulary)
+        if better is not None and better != word:
+            changes.append((word, better))
+            parts += [text[at : span.start], better]
+            at = span.end
+    return Mended("".join([*parts, text[at:]]), tuple(changes))
 
-    def mended(match: re.Match[str]) -> str:
-        word = match.group()
-        span = Span(match.start(), match.end())
-        lowered = word.lower().replace("’", "'")
-        if len(word) < _SHORTEST or any(span.overlaps(other) for other in keep) or _known(lowered, vocabulary):
-            return word
-        better = _nearest(lowered, vocabulary)
-        if better is None:
-            return word
-        changes.append((word, better))
-        return better
 
-    return Mended(_WORD.sub(mended, text), tuple(changes))
+def _better(text: str, match: re.Match[str], vocabulary: Mapping[str, int]) -> str | None:
+    """What a word was meant to be; None where it is right, or nothing is near."""
+    word = _folded(match.group())
+    alone = _ALONE_BEFORE.search(text[: match.start()][-1:]) and _ALONE_AFTER.match(text, match.end())
+    if alone and word in lexicon().shorthand:
+        return lexicon().shorthand[word]
+    contraction = _contractions().get(word)
+    if contraction is not None and word not in vocabulary:
+        return contraction
+    if len(word) < _SHORTEST or _known(word, vocabulary):
+        return None
+    american = _BRITISH.sub(lambda british: _AMERICAN[british.group()], word)
+    return american if _known(american, vocabulary) else _nearest(word, vocabulary)
+
+
+@cache
+def _contractions() -> dict[str, str]:
+    """Contractions by how they look without the apostrophe ("whats"), unless that is another word ("were")."""
+    words = lexicon()
+    whole = words.function_words - {word for word in words.function_words if "'" in word}
+    return {
+        bare: word
+        for word in sorted(words.function_words)
+        if "'" in word and (bare := word.replace("'", "")) not in whole and bare not in _OTHER_WORDS
+    }
+
+
+_OTHER_WORDS = frozenset({"hell", "id", "ill", "shed", "shell", "wed", "well", "were"})
+
+
+def _folded(word: str) -> str:
+    return word.lower().replace("’", "'")
 
 
 def _known(word: str, vocabulary: Mapping[str, int]) -> bool:
     return word in vocabulary or is_english(word) or (word.endswith("'s") and _known(word[:-2], vocabulary))
 
 
+def _looks_like_a_name(text: str, match: re.Match[str]) -> bool:
+    """Whether capitals tell that a word is a name or an acronym: all of it, or the first letter inside a sentence."""
+    word = match.group()
+    if word.isupper():
+        return len(word) > 1
+    before = text[: match.start()].rstrip()
+    return word[0].isupper() and bool(before) and before[-1] not in ".?!:\"“'"
+
+
+def _is_foreign(words: list[str], vocabulary: Mapping[str, int]) -> bool:
+    """Whether a text is in another language: most of its words are unknown, and none of the little ones is English."""
+    if len(words) < _FEWEST_FOREIGN or any(_is_little(word) for word in words):
+        return False
+    return 2 * sum(not _known(word, vocabulary) for word in words) > len(words)
+
+
+def _is_little(word: str) -> bool:
+    words = lexicon()
+    return (word in words.function_words and word not in _STAND_INS) or word in words.shorthand
+
+
 def _nearest(word: str, vocabulary: Mapping[str, int]) -> str | None:
+    return min(_candidates(word, vocabulary, lexicon()), default=_NONE).word
+
+
+def _candidates(word: str, vocabulary: Mapping[str, int], words: Lexicon) -> Iterator[_Candidate]:
     most = 2 if len(word) >= _LONG else 1
-    candidates: list[tuple[int, int, int, str]] = []
     for other, count in vocabulary.items():
-        if abs(len(other) - len(word)) > most or len(other) < _SHORTEST:
-            continue
-        distance = OSA.distance(word, other, score_cutoff=most)
-        if distance <= most:
-            candidates.append((distance + (other[0] != word[0]), 0, -count, other))
+        if len(other) > len(word) - most and (found := _near(word, other, most)) is not None:
+            yield _Candidate(found.distance, 0, found.replaced, -count, other)
     english = _english()
-    for other in english.candidates(word) or ():
-        if other != word and (len(word) > _SHORTEST or other in lexicon().function_words):
-            distance = OSA.distance(word, other)
-            if distance <= most:
-                candidates.append((distance + (other[0] != word[0]), 1, -english[other], other))
-    return min(candidates)[3] if candidates else None
+    for other in sorted(english.known(english.edit_distance_1(word))):
+        common = english[other] > _RARE and (len(word) > _SHORT or other in words.function_words)
+        if common and (found := _near(word, other, 1)) is not None:
+            yield _Candidate(found.distance, 1, found.replaced, -english[other], other)
+
+
+def _near(word: str, other: str, most: int) -> _Step | None:
+    """How one word becomes another in at most so many steps; None where it does not."""
+    if abs(len(other) - len(word)) > most or len(other) < _SHORTEST:
+        return None
+    distance = OSA.distance(word, other, score_cutoff=most)
+    if distance > most:
+        return None
+    replaced = len(word) == len(other) and sorted(word) != sorted(other)
+    if len(word) <= _SHORT and (replaced or len(other) < len(word) or other[0] != word[0]):
+        return None
+    return _Step(distance + (other[0] != word[0]), replaced)

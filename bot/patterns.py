@@ -1,0 +1,170 @@
+"""The wordings that a question is read by, as regular expressions: steering, asking, overviews, lists. Pure.
+
+The alternatives are listed one a line; each pattern says what it is for.
+"""
+
+from __future__ import annotations
+
+import re
+
+
+def _any(*alternatives: str) -> re.Pattern[str]:
+    return re.compile("|".join(alternatives), re.IGNORECASE)
+
+
+def _words(*alternatives: str) -> re.Pattern[str]:
+    """Any of the alternatives as whole words."""
+    return re.compile(rf"\b(?:{'|'.join(alternatives)})\b", re.IGNORECASE)
+
+
+# Where an order stands: at the beginning of a clause, so that "do you ignore my objection" is none.
+_CLAUSE_START = r"(?:^|(?<=[.!?:;,\n\"'“>)\]])[^\S\n]*|(?<=[-–—])[^\S\n]+)"
+_POLITE = r"(?:ok(?:ay)?|hey|hi|hello|so|but|and|then|first|now|please|just|simply|also)"
+_ORDER = (
+    rf"(?:{_CLAUSE_START}{_POLITE}?(?:,?\s+{_POLITE})*\s*|"
+    r"\b(?:and|then|now|please|just|you must|you should|you shall|you need to|you have to)\s+)"
+)
+_EARLIER = (
+    r"(?:all|any|every|each|of|the|your|my|our|these|those|this|that|previous|prior|earlier|above|other|system|safety|"
+    r"initial|original)"
+)
+_ORDERS = (
+    r"(?:instructions?|directions?|prompts?|rules|guidelines|guardrails|guidance|restrictions|commands?|orders?|context|above|"
+    r"training|programming|everything|previous|prior|before|documents?|polic(?:y|ies))"
+)
+_YES_NO = r"[\"'“‘]?(?:yes|no|ok|true|false)\b(?!\s+to\b)(?:\s*(?:/|or|,)\s*(?:yes|no|true|false)\b)*[\"'”’]?"
+
+# Wording that tries to steer the program: it is left out of what is searched for.
+STEERING = _any(
+    rf"{_ORDER}(?:ignore|disregard|forget|override|bypass)\s+(?:(?:about|with)\s+)?(?:{_EARLIER}\s+)*{_ORDERS}\b"
+    rf"(?:\s+(?:{_ORDERS}|i said|you (?:were|have been|know)|(?:and|or|but)\s+(?:{_EARLIER}\s+)*{_ORDERS}|"
+    r"that (?:came|was|were) \w+|told|given|said|so far)\b)*",
+    rf"\b(?:ignore|disregard|forget|override|bypass)\s+(?:{_EARLIER}\s+)*"
+    r"(?:previous|prior|earlier|above|system|safety|your)\s+(?:instructions?|prompts?|rules|guidelines|guardrails)\b",
+    rf"{_ORDER}(?:ignore|disregard|forget|never mind) (?:that|this|it)\b(?=\s*[,.;!]|$)",
+    rf"{_ORDER}(?:you are|you're) now\b[^.?!\n]*",
+    rf"{_ORDER}(?:(?:act|behave) (?:as|like)(?! soon\b)|pretend|role-?play)\b[^.?!\n]*",
+    r"\bfrom now on,?\s+(?:you|always|never|only|answer|respond|reply|say|act|every|end|begin|start)\b[^.?!\n]*",
+    r"\b(?:enable|enter|activate|switch to|go into|turn on|now in|you are in) (?:\w+ )?"
+    r"(?:developer|jailbreak|dan|god|debug) mode\b[^.?!\n]*",
+    r"\bnew instructions?\s*:",
+    r"(?:(?:^|(?<=[.!?,:;\n])[^\S\n]*|\b(?:and|just|only|simply|then|please)\s+)+)(?:answer|say|reply|respond|output)"
+    rf"(?:\s+(?:only|with|just|me|simply))*\s+{_YES_NO}",
+    r"\b(?:print|reveal|show|repeat|output|tell|give)\s+(?:me\s+)?(?:all\s+)?(?:(?:your|the|of|my)\s+)*"
+    r"(?:(?:system|hidden|secret|initial|original)\s+)+(?:prompts?|instructions?|messages?)\b"
+    rf"(?:\s+and\s+(?:{_EARLIER}\s+)*(?:prompts?|instructions?))?",
+    r"\b(?:print|reveal|show|repeat|output)\s+(?:me\s+)?(?:your|the)\s+(?:prompt|instructions)\b",
+    r"\b(?:system|assistant|user|developer)\s*:",
+    r"</?[a-z_][^>\n]*>",
+    r"\[/?INST\]",
+    r"<\|[^|>\n]*\|>",
+    r"`{3,}",
+)
+
+# A sentence, with a dot inside a word ("adweek.com", "2.5") as part of it.
+SENTENCE = re.compile(r"[^.?!\n]+(?:[.](?=\w)[^.?!\n]*)*[.?!]*")
+
+_LEADING = r"^\W*(?:(?:and|but|so|or|then|ok(?:ay)?|hey|hi|hello|please|also|well|no|yes)\b,?\s+)*"
+_QUESTION_WORDS = r"who|whom|whose|what|which|when|where|why|how"
+_AUXILIARIES = (
+    r"is|are|am|was|were|do|does|did|can|could|will|would|should|shall|may|must|has|have|had|isn't|aren't|wasn't|"
+    r"don't|doesn't|didn't|can't|couldn't|won't|wouldn't|shouldn't|hasn't|haven't"
+)
+
+# The beginning of a sentence that asks, question mark or not.
+INTERROGATIVE = re.compile(
+    rf"{_LEADING}(?:{_QUESTION_WORDS}|{_AUXILIARIES}|tell|list|show|explain|describe|summari[sz]e|compare|give|name)"
+    r"(?:'s|’s|n't|n’t)?\b",
+    re.IGNORECASE,
+)
+# A question with a verb of its own, as opposed to a fragment such as "what about cookies" or "which ones".
+WHOLE_QUESTION = re.compile(
+    rf"{_LEADING}(?:(?:{_AUXILIARIES})\b|"
+    rf"(?:{_QUESTION_WORDS})(?:'s|’s)\s+\w|"
+    rf"(?:{_QUESTION_WORDS})\b(?:\s+(?!about\b|of\b|if\b)[\w'’-]+){{0,4}}?\s+(?:{_AUXILIARIES})\b|"
+    r"(?:who|which|what)\s+(?!about\b|of\b|if\b|else\b|ones\b)\w+s\s+\w)",
+    re.IGNORECASE,
+)
+
+_DOCUMENT = r"(?:privacy )?(?:policy|policies|notice|statement)"
+_WHOSE = r"(?:(?:the|this|that|your|their|its|you) )+"
+
+# The whole policy is meant, unless a practice is named beside it.
+OVERVIEW = _words(
+    r"summari[sz]e",
+    r"summary",
+    r"overview",
+    r"tl;?dr",
+    r"eli5",
+    r"gist",
+    r"highlights",
+    r"red flags?",
+    r"good or bad",
+    r"bullet points?",
+    r"in a nutshell",
+    r"in (?:plain|simple) (?:english|words|terms)",
+    r"long story short",
+    r"break (?:it|this) down",
+    r"walk me through",
+    r"(?:main|key|important) (?:points?|things?|bits|parts|takeaways?)",
+    r"(?:short|quick|brief) version",
+    r"like (?:i'?m|i am) (?:5|five)",
+    r"should (?:i|we|you) (?:know|(?:be )?(?:worr(?:y|ied)|concerned|scared|trust))",
+    r"(?:i|we) should (?:know|(?:be )?(?:worr(?:y|ied)|concerned|scared))",
+    r"anything (?:bad|weird|shady|worrying|concerning|alarming)",
+    r"what am i (?:agreeing to|signing up for)",
+    rf"(?:explain|tell me about) {_WHOSE}{_DOCUMENT}",
+    rf"what(?:'s|’s| is) (?:in )?{_WHOSE}{_DOCUMENT}(?: about)?",
+    rf"what (?:does|do) {_WHOSE}{_DOCUMENT} (?:say|cover|contain)(?! (?:about|on)\b)",
+)
+
+_LISTED = (
+    r"rights|data|information|info|details|measures|purposes|reasons|cookies|partners|parties|categories|choices|"
+    r"options|companies|providers|obligations|things|ways|circumstances|cases|grounds|bases|steps|safeguards|services|"
+    r"third parties|people|personal data"
+)
+# Several things are asked for, not one.
+LIST = _any(
+    r"^\W*(?:\w+ )?list\b",
+    r"\b(?:what|which) (?:(?:kinds?|types?|sorts?|categories) of |all |are |other |personal |specific |different )*"
+    rf"(?:my |the |your |these )?(?:{_LISTED})\b",
+    r"\b(?:what|which|who|where|list|tell|show|give|name|explain|describe)\b[^.?!]*\b(?:all|every|each)\b",
+    r"^\W*(?:\w+ ){0,2}(?:all (?:the |of )?|every )\w+",
+    r"\bwho (?:all )?(?:do you|gets|receives|sees|else)\b",
+    r"\bwhat (?:do|does|did|can|will|else) \S+ (?:\w+ )?(?:collect|gather|know|store|track|use)",
+)
+
+# The beginning of what continues a conversation.
+FOLLOW_UP = re.compile(
+    r"^\W*(?:(?:hm+|ok(?:ay)?|well|right|no|yes|yeah|thanks|thank you|great|cool|got it)\b[\s,.!]*)*"
+    r"(?:and|but|or|so|also|then|what about|how about|what of|same (?:question |thing )?(?:for|with|at)|"
+    r"(?:no,? )?i meant?|instead)\b",
+    re.IGNORECASE,
+)
+# A fragment that narrows or widens the question before ("for children?", "if I pay?") and does not replace its object.
+MODIFIER = re.compile(
+    r"^\W*(?:(?:and|but|or|so|also|then|what about|how about|what)\b\W*)*"
+    r"(?:for|if|when|after|before|while|without|with|in|inside|outside|at|on|under|by|because|unless|once|only|via)\b",
+    re.IGNORECASE,
+)
+# "Does it use cookies": the company, not a thing that was spoken of.
+COMPANY_PRONOUN = re.compile(
+    r"\b(?:do|does|did|can|could|will|would|may|has|have|don't|doesn't|won't|can't) (?:it|they)\b", re.IGNORECASE
+)
+REFERENCE = _words(
+    r"that|it|this|those|these|them|they|there|then|such|one|ones|same|after|before|instead|either|both|so",
+    r"he|she|him|her|his|others?|theirs|former|latter|elaborate|more",
+)
+THE_OTHER = _words(r"the others?(?: ones?| policy| policies| company| companies)?", r"theirs")
+BOTH = _words(r"(?:both|each|all) of (?:them|those|these)", r"the two", r"which of (?:them|the two|those)", r"both")
+THE_FORMER = _words(r"the (?:former|first(?: one| policy| company)?)(?!\s+\w)")
+THE_LATTER = _words(r"the (?:latter|second(?: one| policy| company)?|last one)(?!\s+\w)")
+
+# Courtesies alone: they ask nothing, whatever was spoken of before.
+COURTESY = re.compile(
+    r"\W*(?:(?:ok(?:ay)?|great|cool|nice|perfect|awesome|super|wow|lol|haha|alright|got it|i see|thanks(?: a lot)?|"
+    r"thank you|cheers|bye|goodbye|good(?: night| bye)?|see you|hello|hi|hey|"
+    r"that(?:'s| is| was) (?:all|helpful|great|good)|very|much|so|that helps|no problem|never ?mind|"
+    r"for (?:your|the) help|helpful)\b\W*)++",
+    re.IGNORECASE,
+)

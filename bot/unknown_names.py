@@ -1,0 +1,180 @@
+"""Whether a question is about a company whose policy is not known: "does Zoom record my meetings?". Pure.
+
+Told by where a name stands (as the one who acts, or as the owner) and by its being neither in the policies' texts nor
+an ordinary word. In doubt it is no name: a question that names nobody is answered from all policies.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+from bot.lexicon import lexicon
+from bot.spelling import mend
+
+_WORD = re.compile(r"[^\W_]+(?:[.&'’-][^\W_]+)*")
+_POSSESSIVE = re.compile(r"['’]s?$")
+_SENTENCE_END = re.compile(r"[.?!:;\n]")
+# Whoever speaks to "you" speaks to the companies whose policies are known.
+_ADDRESSED = frozenset({"you", "your", "yours", "u", "ur", "we", "us", "our"})
+_ACTS_AFTER = frozenset({"does", "did", "doesn't", "didn't", "has", "hasn't", "can", "will", "won't", "may", "must"})
+# Between them and the name: "does the dating app X ...".
+_DETERMINERS = frozenset({"the", "this", "that", "my"})
+_SORTS = frozenset(
+    {
+        "agency", "app", "bank", "brand", "browser", "business", "clinic", "company", "firm", "game", "hospital",
+        "insurer", "network", "organisation", "organization", "platform", "product", "school", "service", "shop",
+        "site", "software", "store", "tool", "university", "website",
+    }
+)  # fmt: skip
+_MOST_BETWEEN = 4
+# One who gets data is no one who answers for it: "does X get my data?" asks the known policies.
+_RECEIVES = frozenset({"access", "apply", "count", "get", "have", "matter", "obtain", "receive", "see", "work"})
+# What makes a country or a people of a capitalised word: "does German law apply?".
+_NO_COMPANY = frozenset({"citizen", "citizens", "customers", "law", "laws", "resident", "residents", "users"})
+_ASKED_HOW = frozenset({"how", "if", "what", "when", "where", "whether", "who", "why"})
+_OWNED = frozenset(
+    {"address", "ceo", "contact", "cookie", "cookies", "email", "notice", "phone", "policies", "policy", "practices"}
+    | {"privacy", "retention", "statement", "terms"}
+)
+_SHORTEST_SMALL = 4
+
+
+@dataclass(frozen=True, slots=True)
+class _Token:
+    """`word` is in lower case, without a possessive; `first`: it begins a sentence."""
+
+    start: int
+    end: int
+    raw: str
+    word: str
+    owner: bool
+    first: bool
+
+    @property
+    def capital(self) -> bool:
+        return self.raw[0].isupper()
+
+    @property
+    def acronym(self) -> bool:
+        return self.raw.isupper()
+
+
+def foreign_subject(question: str, *, is_word: Callable[[str], bool], occurs: Callable[[str], bool]) -> str | None:
+    """The name of the company that a question is about, where no policy knows it; None where there is none.
+
+    `is_word` tells whether a lower-case word is an ordinary one, `occurs` whether one stands in the policies' texts or
+    names. The question names no known policy: that is the caller's to see.
+    """
+    tokens = list(_tokens(question))
+    if question.isupper() or any(token.word in _ADDRESSED for token in tokens):
+        return None
+    names = _Names(question, tokens, is_word, occurs)
+    for index in range(len(tokens)):
+        end = names.end_of_name(index)
+        if end is not None and (names.acts(index, end) or names.owns(index, end)):
+            return _POSSESSIVE.sub("", question[tokens[index].start : tokens[end - 1].end])
+    return next(names.small_subjects(), None)
+
+
+def _tokens(question: str) -> Iterator[_Token]:
+    last = 0
+    for match in _WORD.finditer(question):
+        raw = match.group()
+        first = not question[:last].strip() or bool(_SENTENCE_END.search(question[last : match.start()]))
+        bare = _POSSESSIVE.sub("", raw)
+        yield _Token(match.start(), match.end(), bare, bare.lower(), bare != raw, first)
+        last = match.end()
+
+
+@dataclass(frozen=True, slots=True)
+class _Names:
+    """The names of a question, by the indices of their words."""
+
+    question: str
+    tokens: Sequence[_Token]
+    is_word: Callable[[str], bool]
+    occurs: Callable[[str], bool]
+
+    def end_of_name(self, index: int) -> int | None:
+        """Where a run of capitalised words that begins here ends, if one of them is strange enough for a name."""
+        if not self._is_capital(index) or (index and self._is_capital(index - 1) and self._joined(index)):
+            return None
+        end = index + 1
+        while end < len(self.tokens) and not self.tokens[end - 1].owner and self._is_capital(end) and self._joined(end):
+            end += 1
+        run = self.tokens[index:end]
+        if self._titled() or any(self.occurs(token.word) and not self.is_word(token.word) for token in run):
+            return None
+        return end if any(self._is_strange(token) for token in run) else None
+
+    def acts(self, index: int, end: int) -> bool:
+        """Whether a name is the subject of the question: "does X sell", "how X uses"."""
+        after = self._word(end)
+        if self.tokens[end - 1].owner or not after or after in _RECEIVES | _NO_COMPANY:
+            return False
+        ordinary = all(self.is_word(token.word) for token in self.tokens[index:end])
+        before = self._before(index)
+        if before in _ACTS_AFTER:
+            return not ordinary or before.startswith(("d", "h"))
+        if before in {"is", "isn't"}:
+            return after.endswith("ing") or after in {"allowed", "able", "required", "safe", "secure"}
+        return before in _ASKED_HOW and after.endswith("s") and after != "is"
+
+    def owns(self, index: int, end: int) -> bool:
+        """Whether something of a name's is asked about: "X's retention period"."""
+        if not self.tokens[end - 1].owner:
+            return False
+        ordinary = all(self.is_word(token.word) for token in self.tokens[index:end])
+        return not ordinary or self._word(end) in _OWNED
+
+    def small_subjects(self) -> Iterator[str]:
+        """Names typed in small letters: unknown words that no known one is near to, right after "does"."""
+        for before, token, after in zip(self.tokens, self.tokens[1:], self.tokens[2:], strict=False):
+            if (
+                before.word in {"does", "did", "doesn't"}
+                and not token.capital
+                and len(token.word) >= _SHORTEST_SMALL
+                and after.word not in _RECEIVES
+                and not self.is_word(token.word)
+                and not self.occurs(token.word)
+                and not mend(token.word, {}).changes
+            ):
+                yield token.raw
+
+    def _before(self, index: int) -> str:
+        """The word before a name, leaving out "the dating app" and the like; "" at the beginning of a sentence."""
+        at = index
+        sort = at > 0 and self.tokens[at - 1].word in _SORTS
+        if sort:
+            determiners = [
+                one for one in range(at - 1, max(-1, at - _MOST_BETWEEN), -1) if self.tokens[one].word in _DETERMINERS
+            ]
+            at = determiners[0] if determiners else at - 1
+        elif at > 0 and self.tokens[at - 1].word in _DETERMINERS:
+            at -= 1
+        return "" if at == 0 or self.tokens[at].first else self.tokens[at - 1].word
+
+    def _word(self, index: int) -> str:
+        return self.tokens[index].word if index < len(self.tokens) and not self.tokens[index].first else ""
+
+    def _is_capital(self, index: int) -> bool:
+        token = self.tokens[index]
+        if not token.capital or token.word in lexicon().function_words:
+            return False
+        return not (token.first and self.is_word(token.word))
+
+    def _is_strange(self, token: _Token) -> bool:
+        return not token.acronym and not self.occurs(token.word)
+
+    def _joined(self, index: int) -> bool:
+        """Whether nothing but space or "&" is between a word and the one before it."""
+        gap = self.question[self.tokens[index - 1].end : self.tokens[index].start]
+        return not self.tokens[index].first and gap.strip() in {"", "&"}
+
+    def _titled(self) -> bool:
+        """Whether capitals tell nothing, since ordinary words have them too."""
+        inner = [token for token in self.tokens if not token.first]
+        return any(token.capital and token.word in lexicon().function_words - {"i"} and not token.acronym
+                   for token in inner)  # fmt: skip

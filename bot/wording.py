@@ -1,0 +1,102 @@
+"""The parts of a question's text: what asks, what names a policy, what steers, which words carry the topic. Pure."""
+
+from __future__ import annotations
+
+import re
+
+from bot.lexicon import lexicon
+from bot.names import Mentions
+from bot.patterns import INTERROGATIVE, LIST, OVERVIEW, REFERENCE, SENTENCE, STEERING
+from ingest.stems import stems
+
+_WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
+_POSSESSIVE = re.compile(r"['’]s?$")
+# With fewer topic words than this, a question leans on the sentences before it.
+_ENOUGH = 2
+_MOST_BEFORE = 2
+
+
+def words_of(text: str) -> list[str]:
+    return _WORD.findall(text)
+
+
+def content_words(text: str) -> list[str]:
+    """The words of a text that carry its topic, in order, as written."""
+    words = lexicon()
+    idle = words.function_words | words.boilerplate
+    return [word for word in words_of(text) if _folded(word) not in idle]
+
+
+def own_words(text: str) -> list[str]:
+    """The content words but those that point back ("same", "others")."""
+    return [word for word in content_words(text) if _folded(word) not in lexicon().references]
+
+
+def without_boilerplate(text: str) -> str:
+    """A question without the words that name the asker or the asked ("the website", "users'")."""
+    kept = [word for word in text.split() if _bare(word) not in lexicon().boilerplate]
+    return " ".join(kept) if content_words(text) else text
+
+
+def without_names(question: str, mentions: Mentions) -> str:
+    """The policies' names drown everything else in a comparison; whoever they name is being asked: "you"."""
+    out = question
+    for span in sorted(mentions.spans, key=lambda span: span.start, reverse=True):
+        you = "your" if _POSSESSIVE.search(out[span.start : span.end]) else "you"
+        out = out[: span.start] + you + out[span.end :]
+    return out
+
+
+def without_steering(text: str) -> str:
+    return STEERING.sub(" ", text)
+
+
+def is_steering(text: str) -> bool:
+    return bool(STEERING.search(text))
+
+
+def asking(text: str) -> str:
+    """The sentences that ask; all of the text where none does.
+
+    Where those that ask have hardly a topic ("May they sign up?") or point back, the sentences before them belong
+    to the question.
+    """
+    sentences = [match.group().strip() for match in SENTENCE.finditer(text) if _WORD.search(match.group())]
+    asks = [index for index, sentence in enumerate(sentences) if _asks(sentence)]
+    if not asks:
+        return _joined(sentences)
+    question = _joined([sentences[index] for index in asks])
+    if not OVERVIEW.search(question) and (len(own_words(question)) < _ENOUGH or REFERENCE.search(question)):
+        before = [sentence for sentence in sentences[: asks[0]] if own_words(sentence)]
+        return _joined([*before[-_MOST_BEFORE:], question])
+    return question
+
+
+def wants_list(text: str) -> bool:
+    return bool(LIST.search(text))
+
+
+def wants_overview(text: str) -> bool:
+    """Whether the whole policy is meant: an overview is asked for, and no practice is named beside it."""
+    rest = OVERVIEW.sub(" ", text)
+    if rest == text:
+        return False
+    left = content_words(rest)
+    words = lexicon()
+    return not words.expansions(" ".join(left)) and words.policy_stems.isdisjoint(stems(" ".join(left), "en"))
+
+
+def _asks(sentence: str) -> bool:
+    return sentence.endswith("?") or bool(INTERROGATIVE.match(sentence)) or bool(OVERVIEW.search(sentence))
+
+
+def _joined(sentences: list[str]) -> str:
+    return " ".join(" ".join(sentences).split())
+
+
+def _folded(word: str) -> str:
+    return word.lower().replace("’", "'")
+
+
+def _bare(word: str) -> str:
+    return _folded(word).strip("?!.,;:\"'()“”")
