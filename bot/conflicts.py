@@ -46,8 +46,8 @@ _EXCEPTION = re.compile(
     r"(?:cases?|exceptions?)|notwithstanding|despite|contrary to|regardless of)\b",
     re.IGNORECASE,
 )
-# The rarity of a stem that three of a hundred passages have is 3.4, of one that ten have 2.3.
-_RARE = 2.5
+# A stem is rare from half the rarity of an unseen one on: where at most five or six of a hundred passages have it.
+_RARE = 0.5
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
 _GENERIC = "data information personal policy privacy may you your we us our user customer service"
 
@@ -64,7 +64,7 @@ class _Claim:
 def conflicting(quotes: Sequence[Quote], units: Units, *, topic: Collection[str]) -> bool:
     """`topic` are the stems of what the question asks for, in the policy's language."""
     claims = [claim for claim in _claims(quotes, units) if claim.things & set(topic)]
-    rare = frozenset(stem for stem in topic if units.rarity.get(stem, 0.0) >= _RARE)
+    rare = frozenset(stem for stem in topic if units.rarity.get(stem, 0.0) >= _RARE * units.unseen)
     return any(_clash(one, other, frozenset(topic), rare) for one, other in combinations(claims, 2))
 
 

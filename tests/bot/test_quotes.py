@@ -1,0 +1,135 @@
+"""What is quoted, given how the sentences score."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from bot.answer_types import AskedFor
+from bot.answering.quotes import Budget, Quote, choose
+from bot.questions import plain_question
+from bot.retrieval import Ranking
+from tests.bot.small_policies import RETENTION, scored, units_of
+
+ANY = plain_question("anything")
+LIST = replace(ANY, wants_list=True)
+PERIOD = plain_question("how long", AskedFor.PERIOD)
+
+
+def quoted(ranking: Ranking, quotes: list[Quote]) -> list[list[str]]:
+    text = ranking.units.version.text
+    return [[" ".join(text[part.span.start : part.span.end].split()) for part in quote.parts] for quote in quotes]
+
+
+def sentence(words: str, length: int) -> str:
+    """A sentence of about this many characters."""
+    return f"{words} {'on and ' * ((length - len(words)) // 7)}on."
+
+
+def test_a_short_clause_is_quoted_whole() -> None:
+    ranking = scored(units_of(RETENTION), {"never sell": 5})
+    assert quoted(ranking, choose(ranking, ANY, budget=Budget())) == [
+        ["We never sell your data. We do not rent it either."]
+    ]
+
+
+def test_one_item_of_a_list_comes_after_its_lead_in_and_without_its_siblings() -> None:
+    ranking = scored(units_of(RETENTION), {"Marketing": 5, "Billing": 4.2, "Log files": 4})
+    assert quoted(ranking, choose(ranking, ANY, budget=Budget())) == [
+        ["We keep your data as follows:", "Marketing data: kept until you withdraw consent."]
+    ]
+
+
+def test_items_that_score_alike_are_quoted_together_in_the_order_of_the_text() -> None:
+    ranking = scored(units_of(RETENTION), {"Log files": 5, "Billing": 4.9, "Marketing": 4.8})
+    assert quoted(ranking, choose(ranking, ANY, budget=Budget())) == [
+        ["We keep your data as follows:", "Billing records: kept for seven years."],
+        ["Marketing data: kept until you withdraw consent."],
+        ["Log files: kept for ninety days."],
+    ]
+
+
+def test_an_item_about_a_word_of_the_question_stands_for_its_list() -> None:
+    ranking = scored(units_of(RETENTION), {"Log files": 5, "Billing": 4.9, "Marketing": 4.8})
+    assert quoted(ranking, choose(ranking, ANY, budget=Budget(), topic=["log"])) == [
+        ["We keep your data as follows:", "Log files: kept for ninety days."]
+    ]
+
+
+def test_a_lead_in_brings_its_list() -> None:
+    ranking = scored(units_of(RETENTION), {"as follows": 5})
+    [first, *rest] = quoted(ranking, choose(ranking, ANY, budget=Budget()))
+    assert first == ["We keep your data as follows:", "Billing records: kept for seven years."]
+    assert len(rest) == 2
+
+
+def test_a_question_for_a_list_brings_all_items_whatever_each_scores() -> None:
+    ranking = scored(units_of(RETENTION), {"Marketing": 5})
+    assert len(quoted(ranking, choose(ranking, LIST, budget=Budget()))) == 3
+
+
+def test_of_a_list_that_is_too_long_the_best_items_are_quoted() -> None:
+    ranking = scored(units_of(RETENTION), {"as follows": 5, "Log files": 4, "Billing": 3})
+    most = len("We keep your data as follows:") + len("Log files: kept for ninety days.") + 5
+    assert quoted(ranking, choose(ranking, ANY, budget=Budget(characters=most))) == [
+        ["We keep your data as follows:", "Log files: kept for ninety days."]
+    ]
+
+
+@pytest.mark.parametrize("question", [ANY, LIST])
+def test_a_lead_in_with_nothing_after_it_is_never_the_answer(question: object) -> None:
+    units = units_of("# Data\n\nWe keep this:\n\n# Sale\n\nWe sell nothing.\n")
+    ranking = scored(units, {"keep this": 5, "sell nothing": 4})
+    assert quoted(ranking, choose(ranking, question, budget=Budget())) == [["We sell nothing."]]  # type: ignore[arg-type]
+
+
+def test_a_heading_is_never_quoted() -> None:
+    ranking = scored(units_of(RETENTION), {"encrypted": 5})
+    assert quoted(ranking, choose(ranking, ANY, budget=Budget())) == [["Connections are encrypted."]]
+
+
+def test_the_exception_follows_the_rule_from_further_below() -> None:
+    text = "# Sale\n\nWe sell nothing.\n\n# Partners\n\n{} sell maps to partners.\n"
+    below = Budget().margin + 0.2
+    for opening, count in (("However, we", 2), ("We also", 1)):
+        ranking = scored(units_of(text.format(opening)), {"sell nothing": 5, "maps": 5 - below})
+        assert len(choose(ranking, ANY, budget=Budget())) == count
+
+
+def test_further_clauses_follow_while_the_budget_lasts() -> None:
+    units = units_of(f"# A\n\n{sentence('One', 200)}\n\n# B\n\n{sentence('Two', 200)}\n\n# C\n\nThree is short.\n")
+    ranking = scored(units, {"One": 5, "Two": 4.9, "Three": 4.8})
+    quotes = quoted(ranking, choose(ranking, ANY, budget=Budget(characters=300)))
+    assert [quote[0].split()[0] for quote in quotes] == ["One", "Three"]
+    assert len(choose(ranking, ANY, budget=Budget(clauses=1))) == 1
+
+
+def test_the_first_clause_is_quoted_even_beyond_the_budget() -> None:
+    ranking = scored(units_of(RETENTION), {"encrypted": 5})
+    assert len(choose(ranking, ANY, budget=Budget(characters=3))) == 1
+
+
+def test_of_a_long_paragraph_the_sentences_near_the_best_are_quoted() -> None:
+    parts = [sentence(f"{name} goes", 150) for name in ("Ada", "Bob", "Cleo", "Dora")]
+    ranking = scored(units_of(f"# A\n\n{' '.join(parts)}\n"), {"Bob": 5, "Cleo": 4.8})
+    assert quoted(ranking, choose(ranking, ANY, budget=Budget())) == [[f"{parts[1]} {parts[2]}"]]
+
+
+def test_where_the_best_has_the_type_asked_for_so_must_the_others() -> None:
+    text = "# A\n\nLogs are kept for ninety days.\n\n# B\n\nLogs lie in Oslo.\n\n# C\n\nBackups are kept for a year.\n"
+    ranking = scored(units_of(text), {"ninety": 5, "Oslo": 4.9, "Backups": 4.8})
+    assert quoted(ranking, choose(ranking, PERIOD, budget=Budget())) == [
+        ["Logs are kept for ninety days."],
+        ["Backups are kept for a year."],
+    ]
+
+
+def test_the_clause_of_a_lead_in_is_not_that_of_its_item() -> None:
+    ranking = scored(units_of(RETENTION), {"Marketing": 5})
+    [quote] = choose(ranking, ANY, budget=Budget())
+    lead_in, item = quote.parts
+    assert item.clause.parent == lead_in.clause.key
+    assert lead_in.clause.span.contains(lead_in.span)
+    assert quote.clause == item.clause
+    assert quote.heading == "Retention"
