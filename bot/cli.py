@@ -17,7 +17,16 @@ from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 
-from bot.cli_options import AsOfOption, IndexOption, InputOption, JsonOption, OutOption, PolicyOption, valid_text
+from bot.cli_options import (
+    AsOfOption,
+    IndexOption,
+    InputOption,
+    JsonOption,
+    OutOption,
+    PathsArgument,
+    PolicyOption,
+    valid_text,
+)
 from bot.errors import QuestionError
 from ingest.errors import ClausewiseError, SettingsError, UnknownClauseError, UnknownPolicyError
 
@@ -81,7 +90,7 @@ def _common(
 
 @app.command()
 def ingest(
-    paths: Annotated[list[Path] | None, typer.Argument(metavar="PATH...", exists=True, show_default=False)] = None,
+    paths: PathsArgument = None,
     index: IndexOption = None,
     as_json: JsonOption = False,
     rebuild: Annotated[bool, typer.Option("--rebuild", help="Read and embed everything anew.")] = False,
@@ -89,8 +98,9 @@ def ingest(
 ) -> None:
     """Read policies into the index.
 
-    The index then matches each PATH (a folder or a file): what has gone from there is removed. Other folders' policies
-    stay as they are, but that --rebuild makes the whole index anew, with or without a PATH.
+    The index then matches each PATH (a folder, a file or the address of a page, https://...): what has gone from there
+    is removed. Other folders' policies stay as they are, but that --rebuild makes the whole index anew, with or without
+    a PATH.
     """
     if not (paths or samples or rebuild):
         raise typer.BadParameter("name a folder or a file, or give --samples or --rebuild", param_hint="PATH...")
@@ -105,7 +115,7 @@ def ingest(
         as_file(files("corpus")) as sample_folder,
         open_index(_settings(index), owner="clausewise ingest", create=True, rebuild=rebuild) as opened,
     ):
-        roots = [*(paths or []), *([sample_folder] if samples else [])]
+        roots: list[Path | str] = [*(paths or []), *([sample_folder] if samples else [])]
         with progress_bar() as progress:
             summary = run(roots, index=opened, progress=progress, rebuild=rebuild)
     if as_json:

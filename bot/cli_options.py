@@ -23,6 +23,15 @@ def valid_text(value: str | None) -> str | None:
     return value
 
 
+def place(value: str) -> str:
+    """Refuses a path that is not there; an address is looked at when it is fetched."""
+    from ingest.urls import is_url
+
+    if not is_url(value) and not Path(value).exists():
+        raise typer.BadParameter(f"there is no file or folder {value}")
+    return value
+
+
 IndexOption = Annotated[
     Path | None, typer.Option("--index", metavar="DIR", help="The index folder [CLAUSEWISE_INDEX, else .clausewise].")
 ]
@@ -34,6 +43,7 @@ PolicyOption = Annotated[
 AsOfOption = Annotated[
     date | None, typer.Option("--as-of", metavar="DATE", parser=day, help="The versions in force on this day.")
 ]
+PathsArgument = Annotated[list[str] | None, typer.Argument(metavar="PATH...", parser=place, show_default=False)]
 OutOption = Annotated[Path | None, typer.Option("--out", metavar="OUT.jsonl", dir_okay=False, help="Written anew.")]
 InputOption = Annotated[
     Path | None, typer.Option(metavar="IN.jsonl", exists=True, dir_okay=False, help="One JSON object a line.")

@@ -6,7 +6,8 @@ ClausewiseError                what every error of ours derives from; its messag
     ├── SourceError            mend or leave out one file; the rest of the batch goes on
     │   ├── EmptyPolicyError
     │   ├── UnsupportedFormatError
-    │   └── UnreadableFileError
+    │   ├── UnreadableFileError
+    │   └── FetchError         a page could not be had from its address, or may not be
     ├── ManifestError          mend manifest.toml
     ├── ModelFilesError        run `clausewise models install`
     ├── IndexMissingError      run `clausewise ingest PATH`
@@ -45,6 +46,10 @@ class UnsupportedFormatError(SourceError):
 
 
 class UnreadableFileError(SourceError):
+    pass
+
+
+class FetchError(SourceError):
     pass
 
 

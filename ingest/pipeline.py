@@ -9,10 +9,12 @@ from __future__ import annotations
 import logging
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
 from ingest.claims import adopt
 from ingest.errors import SourceError
+from ingest.fetching import Fetch, fetch_page, limits_of
 from ingest.index import Index
 from ingest.loaders import SUFFIXES
 from ingest.parsing import Parse, parse_policy
@@ -21,7 +23,8 @@ from ingest.progress import Progress, Report
 from ingest.publishing import VersionRecord
 from ingest.reading import RootReading, read_files
 from ingest.records import RecordedVersion
-from ingest.sources import read_root
+from ingest.sources import SourceRoot, page_root, read_root
+from ingest.urls import is_url, page_policy_id, parse_url
 from ingest.vector_upkeep import collect, embed_missing, references_of, store_missing
 
 __all__ = ["Failure", "IngestSummary", "Progress", "Report", "ingest"]
@@ -44,23 +47,26 @@ class IngestSummary:
 
 
 def ingest(
-    paths: Sequence[Path],
+    paths: Sequence[Path | str],
     *,
     index: Index,
     progress: Report | None = None,
     rebuild: bool = False,
     parse: Parse = parse_policy,
+    fetch: Fetch | None = None,
 ) -> IngestSummary:
-    """Make the index match these roots; others stay as they are.
+    """Make the index match these roots; others stay as they are. A root is a folder, a file, or a page's address.
 
     A file that cannot be ingested is reported, keeps what was known of it, and stops no other. With `rebuild` every
     file is read again, and other roots' versions are made anew from their kept bytes. Raises ManifestError, or
-    UnreadableFileError for a path that is not there, before anything is changed.
+    UnreadableFileError or FetchError for a path that is not there or an address that is none, before anything is
+    changed.
     """
     report = progress or (lambda _: None)
-    sources = {source.path: source for source in (read_root(path, suffixes=SUFFIXES) for path in paths)}
+    fetch = fetch or partial(fetch_page, limits=limits_of(index.settings))
+    sources = {source.path: source for source in map(_root, paths)}
     before = index.catalog.recorded()
-    adoption = adopt(list(sources.values()), before.versions, is_gone=lambda path: not Path(path).exists())
+    adoption = adopt(list(sources.values()), before.versions, is_gone=_is_gone)
     recorded = adoption.recorded
     roots = {
         str(path): RootReading(source, [known for known in recorded if known.root == str(path)])
@@ -68,7 +74,7 @@ def ingest(
     }
     afresh = {known.info.policy_id for known in recorded} if rebuild else set(adoption.adopted)
     max_bytes = index.settings.max_file_bytes
-    read_files(roots, recorded, max_bytes=max_bytes, report=report, afresh=afresh, parse=parse)
+    read_files(roots, recorded, max_bytes=max_bytes, report=report, afresh=afresh, parse=parse, fetch=fetch)
     today = index.catalog.today()
     plans = {
         path: plan_root(root.prepared, kept=root.kept(), recorded=root.recorded, today=today)
@@ -89,6 +95,17 @@ def ingest(
     if recorded or needed:
         collect(needed, index=index)
     return _summary(roots, plans, notices=notices, generation=index.catalog.generation())
+
+
+def _root(path: Path | str) -> SourceRoot:
+    if isinstance(path, str) and is_url(path):
+        url = parse_url(path)
+        return page_root(str(url), policy_id=page_policy_id(url))
+    return read_root(Path(path), suffixes=SUFFIXES)
+
+
+def _is_gone(root: str) -> bool:
+    return not is_url(root) and not Path(root).exists()
 
 
 def _rework(

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from pathlib import Path
 
 from ingest.claims import claim_policies
 from ingest.errors import SourceError
+from ingest.fetching import Fetch
 from ingest.parsing import Parse
 from ingest.planning import Failure, Prepared, is_unchanged
 from ingest.progress import Progress, Report
@@ -56,6 +58,7 @@ def read_files(
     report: Report,
     afresh: Collection[str],
     parse: Parse,
+    fetch: Fetch,
 ) -> None:
     """Fill in what each root's files come to; policies in `afresh` are parsed even where nothing changed."""
     claims = claim_policies([root.source for root in roots.values()], recorded)
@@ -73,7 +76,8 @@ def read_files(
                 root.held.add(file.name)
         for file in claims.files[path]:
             try:
-                _read_file(root, file, max_bytes=max_bytes, afresh=afresh, parse=parse)
+                known_as, data = _read_bytes(root, file, max_bytes=max_bytes, fetch=fetch)
+                _read_file(root, known_as, data, afresh=afresh, parse=parse)
             except SourceError as exc:
                 root.fail(file.name, str(exc))
                 root.failed_policies.add(file.policy_id)
@@ -82,8 +86,16 @@ def read_files(
             report(Progress("reading", done, total, file.name))
 
 
-def _read_file(root: RootReading, file: SourceFile, *, max_bytes: int, afresh: Collection[str], parse: Parse) -> None:
-    data = read_bytes(file.location, within=root.source.path, max_bytes=max_bytes)
+def _read_bytes(root: RootReading, file: SourceFile, *, max_bytes: int, fetch: Fetch) -> tuple[SourceFile, bytes]:
+    """A file's bytes; a page's name has the suffix of its kind from then on."""
+    if isinstance(file.location, str):
+        page = fetch(file.location)
+        return replace(file, name=file.name + page.suffix), page.data
+    within = Path(root.source.path)
+    return file, read_bytes(file.location, within=within, max_bytes=max_bytes)
+
+
+def _read_file(root: RootReading, file: SourceFile, data: bytes, *, afresh: Collection[str], parse: Parse) -> None:
     original = hashlib.sha256(data).hexdigest()
     if file.policy_id not in afresh and is_unchanged(file, original, root.provided(file.name)):
         root.unchanged[file.name] = file.policy_id

@@ -8,13 +8,14 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Annotated, Any, TypeVar
 
 from dotenv import dotenv_values
-from pydantic import Field, ValidationError
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic import BeforeValidator, Field, ValidationError
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 from rapidfuzz import process
 
+from ingest.addresses import Network, parse_networks
 from ingest.errors import SettingsError
 
 PREFIX = "CLAUSEWISE_"
@@ -24,8 +25,16 @@ NOT_SETTINGS = frozenset({"CLAUSEWISE_REAL_CORPUS", "CLAUSEWISE_REQUIRE_REAL_COR
 _NEAR = 60.0
 
 
+def _networks(value: object) -> object:
+    return parse_networks(value) if isinstance(value, str) else value
+
+
 class IngestSettings(BaseSettings):
-    """What the stores and ingest need. `models` is the folder of model files; None is the user's cache folder."""
+    """What the stores and ingest need. `models` is the folder of model files; None is the user's cache folder.
+
+    `fetch_*` are the limits for pages of the web; `fetch_allowed` names networks ("127.0.0.0/8, ::1") that pages may
+    come from though they are not public.
+    """
 
     model_config = SettingsConfigDict(env_prefix=PREFIX, extra="forbid", frozen=True, env_ignore_empty=True)
 
@@ -34,7 +43,11 @@ class IngestSettings(BaseSettings):
     models: Path | None = None
     chroma_url: str | None = Field(default=None, pattern=r"^https?://[^/?#@\s]+/?$")
     max_file_bytes: int = Field(default=50_000_000, gt=0)
-    evidence_cache_bytes: int = Field(default=160_000_000, ge=0)
+    fetch_max_bytes: int = Field(default=20_000_000, gt=0)
+    fetch_seconds: float = Field(default=30.0, gt=0)
+    fetch_redirects: int = Field(default=5, ge=0)
+    fetch_allowed: Annotated[tuple[Network, ...], NoDecode, BeforeValidator(_networks)] = ()
+    fetch_user_agent: str = Field(default="clausewise (reads a policy for its operator)", pattern=r"^[\x20-\x7e]+$")
 
 
 SettingsT = TypeVar("SettingsT", bound=IngestSettings)

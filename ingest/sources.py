@@ -1,4 +1,4 @@
-"""Source roots: the files of a folder, or one file, and what its manifests say of them."""
+"""Source roots: the files of a folder with what its manifests say of them, one file, or one page of the web."""
 
 from __future__ import annotations
 
@@ -14,10 +14,13 @@ from ingest.manifest import MANIFEST_FILE, POLICY_ID, ManifestEntry, parse_manif
 
 @dataclass(frozen=True, slots=True)
 class SourceFile:
-    """A file to ingest. `name` is its path in the root, with forward slashes; of a root that is a file, its name."""
+    """A file to ingest. `name` is its path in the root, with forward slashes; of a root that is a file, its name.
+
+    `location` is a page's address where it is text; the page's `name` then has no suffix before it is fetched.
+    """
 
     name: str
-    location: Path
+    location: Path | str
     policy_id: str
     entry: ManifestEntry | None = None
 
@@ -32,9 +35,12 @@ class Unreadable:
 
 @dataclass(frozen=True, slots=True)
 class SourceRoot:
-    """What lies in a root. Files that a manifest lists come first, in its order; then the others, by name."""
+    """What lies in a root. Files that a manifest lists come first, in its order; then the others, by name.
 
-    path: Path
+    `path` is the folder or file, or a page's address, as text.
+    """
+
+    path: Path | str
     files: tuple[SourceFile, ...]
     unreadable: tuple[Unreadable, ...] = ()
     ignored: tuple[str, ...] = ()
@@ -42,8 +48,9 @@ class SourceRoot:
 
     def display(self, name: str) -> str:
         """Where a file of the root lies."""
-        is_file = any(file.location == self.path for file in self.files)
-        return str(self.path if is_file else self.path / name)
+        if isinstance(self.path, str) or any(file.location == self.path for file in self.files):
+            return str(self.path)
+        return str(self.path / name)
 
 
 def read_root(path: Path, *, suffixes: Collection[str]) -> SourceRoot:
@@ -56,6 +63,12 @@ def read_root(path: Path, *, suffixes: Collection[str]) -> SourceRoot:
         raise UnreadableFileError(f"there is no file or folder {path}")
     where = path.resolve()
     return _read_folder(where, suffixes) if where.is_dir() else _read_file(where)
+
+
+def page_root(url: str, *, policy_id: str) -> SourceRoot:
+    """A page as a root of its own; nothing is fetched yet."""
+    entry = ManifestEntry(policy_id=policy_id, file=policy_id, source_url=url)
+    return SourceRoot(path=url, files=(SourceFile(name=policy_id, location=url, policy_id=policy_id, entry=entry),))
 
 
 def read_bytes(location: Path, *, within: Path, max_bytes: int) -> bytes:

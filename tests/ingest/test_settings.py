@@ -86,3 +86,12 @@ def test_settings_do_not_change_once_built() -> None:
     settings = load(IngestSettings)
     with pytest.raises(ValueError, match="frozen"):
         settings.embeddings = "other"
+
+
+def test_networks_that_pages_may_come_from_are_a_list_with_commas(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert load(IngestSettings).fetch_allowed == ()
+    monkeypatch.setenv("CLAUSEWISE_FETCH_ALLOWED", "10.0.0.0/8, ::1")
+    assert [str(network) for network in load(IngestSettings).fetch_allowed] == ["10.0.0.0/8", "::1/128"]
+    monkeypatch.setenv("CLAUSEWISE_FETCH_ALLOWED", "intranet")
+    with pytest.raises(SettingsError, match="CLAUSEWISE_FETCH_ALLOWED: .*'intranet'"):
+        load(IngestSettings)
