@@ -30,7 +30,7 @@ def test_the_type_says_how_a_page_is_read(content_type: str, path: str, data: by
         ("image/png", "/privacy", b"\x89PNG", "is image/png, which is no policy"),
         ("application/json", "/privacy", b"{}", "is application/json"),
         ("", "/privacy", b"We keep it.", "comes without a type"),
-        ("application/pdf", "/privacy.pdf", b"<html>Sign in</html>", "said to be application/pdf, but its content is not"),
+        ("application/pdf", "/privacy.pdf", b"<html>", "said to be application/pdf, but its content is not"),
         ("text/html", "/privacy", b"%PDF-1.7", r"its content is a \.pdf file"),
         ("text/plain", "/privacy", b"PK\x03\x04", r"its content is a \.docx file"),
         ("text/html", "/privacy", b'{"error": "no"}', "has no HTML tag"),

@@ -93,5 +93,5 @@ def test_networks_that_pages_may_come_from_are_a_list_with_commas(monkeypatch: p
     monkeypatch.setenv("CLAUSEWISE_FETCH_ALLOWED", "10.0.0.0/8, ::1")
     assert [str(network) for network in load(IngestSettings).fetch_allowed] == ["10.0.0.0/8", "::1/128"]
     monkeypatch.setenv("CLAUSEWISE_FETCH_ALLOWED", "intranet")
-    with pytest.raises(SettingsError, match="CLAUSEWISE_FETCH_ALLOWED: .*'intranet'"):
+    with pytest.raises(SettingsError, match=r"CLAUSEWISE_FETCH_ALLOWED: .*'intranet'"):
         load(IngestSettings)
