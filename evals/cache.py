@@ -19,8 +19,8 @@ from evals.system import Request, System
 class CachedSystem:
     """Keeps answers by question, policies' texts and settings; searches go through.
 
-    `known_by` names everything else that an answer depends on: the index's generation and texts, the settings, and
-    which of several repeats it is. An entry that cannot be read is asked for again.
+    `known_by` names everything else that an answer depends on: the index's generation and texts, the settings, the
+    code with its prompts, and which of several repeats it is. An entry that cannot be read is asked for again.
     """
 
     system: System

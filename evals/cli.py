@@ -15,13 +15,13 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from bot.cli_options import AsOfOption, IndexOption, PolicyOption
+from evals.cli_options import GoldOption, ModelOption, OwnIndexOption, ThreadsOption
 from evals.errors import BaselineError, GoldError
 from evals.reports.formats import SUFFIXES, Format, render
 
 if TYPE_CHECKING:
     from bot.settings import Settings
     from evals.baseline import Baseline
-    from evals.corpus import Corpus
     from evals.goldset import GoldSet
     from evals.policyqa import BenchmarkResult
     from evals.suite import Report
@@ -36,24 +36,12 @@ app = typer.Typer(
 )
 
 
-GoldOption = Annotated[
-    list[Path] | None,
-    typer.Option(
-        "--gold", metavar="PATH", exists=True, dir_okay=False, help="A gold file; all that come along by default."
-    ),
-]
-ModelOption = Annotated[
-    str | None, typer.Option("--model", metavar="PROVIDER:MODEL", help="The language model that answers.")
-]
-ThreadsOption = Annotated[int, typer.Option("--threads", min=1, max=64, help="Questions asked at a time.")]
-
-
 @app.callback()
 def evaluate(
     context: typer.Context,
     *,
     gold: GoldOption = None,
-    index: IndexOption = None,
+    index: OwnIndexOption = None,
     baseline: Annotated[
         Path | None, typer.Option("--baseline", metavar="PATH", dir_okay=False, help="What to compare with.")
     ] = None,
@@ -106,10 +94,11 @@ def evaluate(
 @app.command("lint")
 def lint_command(
     gold: GoldOption = None,
-    index: IndexOption = None,
+    index: OwnIndexOption = None,
     fix: Annotated[bool, typer.Option("--fix", help="Write clause ids and offsets that only moved.")] = False,
 ) -> None:
     """Name the gold questions that no longer match the policies."""
+    from evals.corpus import corpus_of
     from evals.errors import CorpusError
     from evals.lint import lint
     from evals.mend import mend_file
@@ -118,7 +107,7 @@ def lint_command(
     with _usage_errors():
         for one in _gold_sets(gold):
             try:
-                corpus = _corpus(one, index)
+                corpus = corpus_of(one, _settings(index, None), own_index=index is not None)
             except CorpusError as exc:
                 typer.echo(f"left out: {exc}", err=True)
                 continue
@@ -278,17 +267,6 @@ def _made_baseline(path: Path, report: Report, known: Baseline | None, reason: s
     write_baseline(path, baseline)
     typer.echo(f"{path} is the baseline now", err=True)
     return against(report, baseline)
-
-
-def _corpus(gold: GoldSet, index: Path | None) -> Corpus:
-    from evals.corpus import corpus_folder, parse_corpus, read_corpus
-    from ingest.index import open_catalog
-
-    settings = _settings(index, None)
-    if index is None:
-        return parse_corpus(corpus_folder(gold), settings=settings)
-    with open_catalog(settings) as catalog:
-        return read_corpus(catalog)
 
 
 def _benchmark(folder: Path, questions: Path | None, *, index: Path | None, threads: int) -> BenchmarkResult:

@@ -8,17 +8,16 @@ from dataclasses import dataclass
 from datetime import date
 from importlib.resources import files
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 import numpy as np
 
 from evals.errors import CorpusError
 from evals.goldset import GoldSet
+from evals.indexing import index_of
 from ingest.catalog import Catalog
 from ingest.encoder import Encoded
-from ingest.index import open_index
+from ingest.index import open_catalog
 from ingest.models import Clause, Version
-from ingest.pipeline import ingest
 from ingest.settings import IngestSettings
 from ingest.versions import VersionInfo, in_force
 
@@ -71,13 +70,16 @@ def read_corpus(catalog: Catalog) -> Corpus:
 
 def parse_corpus(folder: Path, *, settings: IngestSettings) -> Corpus:
     """What an ingest of this folder would come to, without a model. Raises CorpusError, ManifestError."""
-    with TemporaryDirectory() as temporary:
-        made = settings.model_copy(update={"index": Path(temporary) / "index"})
-        with open_index(made, owner="clausewise eval lint", create=True, encoder=_NoModel()) as index:
-            summary = ingest([folder], index=index)
-            if summary.failed:
-                raise CorpusError("; ".join(f"{failure.file}: {failure.reason}" for failure in summary.failed))
-            return read_corpus(index.catalog)
+    with index_of(folder, settings, encoder=_NoModel()) as index:
+        return read_corpus(index.catalog)
+
+
+def corpus_of(gold: GoldSet, settings: IngestSettings, *, own_index: bool) -> Corpus:
+    """The policies that a gold set is checked against: those of the operator's index, else the set's own."""
+    if not own_index:
+        return parse_corpus(corpus_folder(gold), settings=settings)
+    with open_catalog(settings) as catalog:
+        return read_corpus(catalog)
 
 
 class _NoModel:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import ExitStack, contextmanager
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
 from importlib.resources import files
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from bot.pipeline import Clausewise
 from bot.settings import Settings
@@ -18,6 +18,7 @@ from evals.corpus import Corpus, corpus_folder, read_corpus
 from evals.errors import CorpusError
 from evals.gate import Check, check
 from evals.goldset import GoldSet, load_gold
+from evals.indexing import index_of
 from evals.judge import Judge, judged
 from evals.lint import lint
 from evals.policyqa import BenchmarkQuestion, BenchmarkResult, run_benchmark
@@ -27,7 +28,7 @@ from evals.summary import Summary, summarise
 from evals.system import InProcess, System
 from ingest.encoder import Encoder
 from ingest.index import Index, open_index
-from ingest.pipeline import ingest
+from ingest.progress import Progress
 
 ShowProgress = Callable[[str, int, int], None]
 
@@ -108,20 +109,13 @@ def against(report: Report, baseline: Baseline) -> Report:
     return replace(report, sets=sets, baseline=baseline)
 
 
-@contextmanager
-def indexed(gold: GoldSet, settings: Settings, *, own_index: bool, encoder: Encoder | None) -> Iterator[Index]:
+def _indexed(
+    gold: GoldSet, settings: Settings, *, own_index: bool, encoder: Encoder | None
+) -> AbstractContextManager[Index]:
     """The index that a set is run on: the operator's own, else one made of the set's policies, and thrown away."""
-    with ExitStack() as stack:
-        if own_index:
-            yield stack.enter_context(open_index(settings, owner="clausewise eval", encoder=encoder))
-            return
-        folder = corpus_folder(gold)
-        made = settings.model_copy(update={"index": Path(stack.enter_context(TemporaryDirectory())) / "index"})
-        index = stack.enter_context(open_index(made, owner="clausewise eval", create=True, encoder=encoder))
-        summary = ingest([folder], index=index)
-        if summary.failed:
-            raise CorpusError("; ".join(f"{failure.file}: {failure.reason}" for failure in summary.failed))
-        yield index
+    if own_index:
+        return open_index(settings, owner="clausewise eval", encoder=encoder)
+    return index_of(corpus_folder(gold), settings, encoder=encoder)
 
 
 def evaluate_sets(
@@ -145,7 +139,7 @@ def evaluate_sets(
     encoder: Encoder | None = None
     for gold in sets:
         try:
-            with indexed(gold, settings, own_index=own_index, encoder=encoder) as index:
+            with _indexed(gold, settings, own_index=own_index, encoder=encoder) as index:
                 encoder = index.encoder
                 corpus = read_corpus(index.catalog)
                 systems = _systems(index, settings, corpus, repeats=repeats, cache=cache)
@@ -169,14 +163,15 @@ def evaluate_benchmark(
     progress: ShowProgress = lambda *_: None,
 ) -> BenchmarkResult:
     """Search a benchmark's policies; in `index`, which is made to match them, else in an index that is thrown away."""
-    with TemporaryDirectory() as folder:
-        made = settings.model_copy(update={"index": index or Path(folder) / "index"})
-        with open_index(made, owner="clausewise eval", create=True) as opened:
-            ingest([docs], index=opened, progress=lambda step: progress(step.stage, step.done, step.total))
-            versions = {entry.policy.id: entry.live.id for entry in opened.catalog.policies()}
-            count = _Counter("benchmark", len(questions), progress)
-            system = InProcess(Clausewise(opened, settings))
-            return run_benchmark(questions, system, versions, threads=threads, progress=count.one_more)
+
+    def show(step: Progress) -> None:
+        progress(step.stage, step.done, step.total)
+
+    with index_of(docs, settings, at=index, progress=show) as opened:
+        versions = {entry.policy.id: entry.live.id for entry in opened.catalog.policies()}
+        count = _Counter("benchmark", len(questions), progress)
+        system = InProcess(Clausewise(opened, settings))
+        return run_benchmark(questions, system, versions, threads=threads, progress=count.one_more)
 
 
 class _Counter:
@@ -195,6 +190,7 @@ def _systems(index: Index, settings: Settings, corpus: Corpus, *, repeats: int, 
     if cache is None:
         return [bot] * repeats
     known_by = {
+        "code": _code_digest(),
         "generation": index.catalog.generation(),
         "texts": sorted(
             f"{policy}@{version}:{text.version.sha256}" for (policy, version), text in corpus.texts.items()
@@ -202,6 +198,16 @@ def _systems(index: Index, settings: Settings, corpus: Corpus, *, repeats: int, 
         "settings": settings.model_dump(mode="json", exclude={"index", "models"}),
     }
     return [CachedSystem(bot, cache, known_by).repeat(number) for number in range(repeats)]
+
+
+def _code_digest() -> str:
+    """Of the answering package's files, prompts included: an answer of other code is not taken from the cache."""
+    folder = Path(str(files("bot")))
+    known = hashlib.sha256()
+    for path in sorted(folder.rglob("*")):
+        if path.is_file() and "__pycache__" not in path.parts:
+            known.update(path.relative_to(folder).as_posix().encode() + b"\0" + path.read_bytes())
+    return known.hexdigest()
 
 
 def _notes(reports: Sequence[SetReport], settings: Settings) -> Iterator[str]:
