@@ -161,8 +161,11 @@ class _Tree:
         del self._sections[self._sections.index(section) + 1 :]
 
     def add_paragraph(self, node: Node) -> None:
-        self._items.clear()
-        self._sections[-1].children.append(node)
+        """A paragraph of level n goes on with the last item of level n - 1; one of level 0 ends all lists."""
+        while self._items and self._items[-1].level >= node.level:
+            self._items.pop()
+        parent = self._items[-1] if self._items else self._sections[-1]
+        parent.children.append(node)
 
     def add_item(self, node: Node) -> None:
         self._close_items(node)

@@ -97,7 +97,7 @@ def _node(document: Document, index: int, block: Block) -> Node:
     if block.label and (marker is None or marker.label != block.label):
         given = read_marker(f"{block.label}. ")
         readings = given.readings if given else (Reading(MarkerKind.DECIMAL, 0),)
-        written = re.match(rf"{re.escape(block.label)}[.)]?\s+", text)
+        written = re.match(rf"{re.escape(block.label)}\\?[.)]?\s+", text)
         marker = Marker(block.label, "given", readings, 0)
         start = block.start + (written.end() if written else 0)
     tail = document.text[max(block.start, block.end - 8) : block.end].rstrip()

@@ -7,21 +7,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
+from ingest.labels import label_of
 from ingest.models import BlockKind, Clause, ClauseKind, Document, Span
 from ingest.nesting import nest
 from ingest.nodes import Node, read_nodes
 from ingest.sentences import sentences
 from ingest.slugs import plain, slug
 
-_LABEL = re.compile(r"([^\s:.;!?|][^:.;!?|\n]{1,89}?)[*_]{0,3}\s*:[*_]{0,3}\s+\S")
-_DASHED = re.compile(r"([^\s:.;!?|][^:.;!?|\n–—]{1,59}?)[*_]{0,3}\s+[–—-]\s+\S")
-_BOLD = re.compile(r"\*\*([^*]{2,60}?)(?:[.:]\*\*|\*\*[.:])\s+\S")
-_RUN_IN = re.compile(
-    r"((?!(?:Yes|No|Note|Inc|Ltd)\b)[^\W\d_a-z][^\s.!?:;]{2,}(?: [^\s.!?:;]+){0,7})\.\s+(?=[^\W\d_a-z])"
-)
-_MAX_RUN_IN_WORDS = 3
-_MAX_LABEL_WORDS = 10
-_MAX_DASHED_WORDS = 6
 _MAX_LEAD_IN_WORDS = 30
 _TITLE_WORDS = 6
 _TEXT_WORDS = (3, 6)
@@ -144,8 +136,11 @@ class _Writer:
         if parent is not None and parent.key == self.title_key:
             path = ()
         title = self._title(node, holds_list=run is not None)
-        own_path = (*path, self._heading(node, title)) if title else path
         block = node.block
+        columns = " | ".join(cell for cell in block.header if cell)
+        if columns:
+            path = (*path, columns)
+        own_path = (*path, self._heading(node, title)) if title else path
         leader = plan.lead_ins.get(node.index)
         clause = Clause(
             key=self._key(node, title, parent),
@@ -181,7 +176,7 @@ class _Writer:
             span = self._last_sentence(node)
             sentence = plain(self.document.text[span.start : span.end])
             return sentence.rstrip(" :：-–") if len(sentence.split()) <= _MAX_LEAD_IN_WORDS else ""
-        return _label(
+        return label_of(
             " ".join(content.split()), listed=node.kind is BlockKind.ITEM or node.is_section, leads=bool(node.children)
         )
 
@@ -230,25 +225,6 @@ class _Writer:
         content = self.document.text[node.content_start : min(node.block.end, node.content_start + 400)]
         for words in _TEXT_WORDS:
             yield slug(content, words=words) or node.block.kind.value
-
-
-def _label(flat: str, *, listed: bool, leads: bool) -> str:
-    """The label of "Label: text" and "Label. Text", of "Label - text" in a list, or of an item that leads in others."""
-    bold = _BOLD.match(flat)
-    if bold:
-        return plain(bold.group(1))
-    opening = _RUN_IN.match(flat)
-    if opening and len(opening.group(1).split()) <= (_MAX_RUN_IN_WORDS if listed else 2):
-        return plain(opening.group(1))
-    label = _LABEL.match(flat)
-    if label and len(label.group(1).split()) <= _MAX_LABEL_WORDS:
-        return plain(label.group(1))
-    dashed = _DASHED.match(flat) if listed else None
-    if dashed and len(dashed.group(1).split()) <= _MAX_DASHED_WORDS:
-        return plain(dashed.group(1))
-    if listed and len(flat) <= 90 and (leads or flat.endswith((":", "："))) and not flat.endswith("."):
-        return plain(flat).rstrip(" :：")
-    return ""
 
 
 def _end(node: Node) -> int:

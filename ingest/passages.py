@@ -34,10 +34,11 @@ def passages(
     found = []
     for key, spans in own_text(document, clauses).items():
         clause = by_key[key]
-        context = _context(text, clause, lead_ins.get(key, ()), headers.get(clause.start, ()))
+        above = _context(text, clause, lead_ins.get(key, ()), headers.get(clause.start, ()))
         for span in spans:
             for group in _groups(_pieces(text, clause, span), text, fits):
                 start, end = group[0].start, group[-1].end
+                context = above if start == clause.body_start else _with_title(above, clause)
                 found.append(Passage(key, start, end, text[start:end], context, tuple(group)))
     return sorted(found, key=lambda passage: passage.start)
 
@@ -56,13 +57,23 @@ def _context(text: str, clause: Clause, lead_ins: Sequence[Span], header: Sequen
     """The headings above, then the lead-ins, then a table row's column names."""
     named = clause.kind in {ClauseKind.ITEM, ClauseKind.ROW, ClauseKind.PARAGRAPH} and clause.title
     headings = clause.path[:-1] if named else clause.path
-    lines = [" > ".join(headings)]
+    columns = " | ".join(cell for cell in header if cell)
+    lines = [" > ".join(heading for heading in headings if heading != columns)]
     for span in lead_ins:
         lead_in = plain(text[span.start : span.end])
         if not any(lead_in.rstrip(" :") in heading for heading in headings):
             lines.append(lead_in)
-    lines.append(" | ".join(cell for cell in header if cell))
+    lines.append(columns)
     return "\n".join(line for line in lines if line)
+
+
+def _with_title(context: str, clause: Clause) -> str:
+    """The context of a passage that does not begin where its clause does, and so does not hold the clause's label."""
+    headings, _, rest = context.partition("\n")
+    if not clause.title or clause.title in headings:
+        return context
+    first = " > ".join(part for part in (headings, clause.title) if part)
+    return f"{first}\n{rest}" if rest else first
 
 
 def _pieces(text: str, clause: Clause, span: Span) -> list[Span]:

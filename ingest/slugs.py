@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 import unicodedata
 
@@ -9,12 +10,15 @@ _MAX_CHARS = 60
 _APOSTROPHES = "'’ʼ"
 _LINK = re.compile(r"!?\[([^\]]*)\]\([^)]*\)")
 _EMPHASIS = re.compile(r"(?<!\w)[*_`]{1,3}(?=\S)|(?<=\S)[*_`]{1,3}(?!\w)")
+_TAG = re.compile(r"</?[a-zA-Z][a-zA-Z0-9]*(?:\s[^<>]*)?/?>")
+_ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
 
 
 def plain(text: str) -> str:
-    """A heading's words: white space folded, Markdown's emphasis and links taken off."""
-    flat = " ".join(text.split()).lstrip("#").strip()
-    return _EMPHASIS.sub("", _LINK.sub(r"\1", flat)).strip()
+    """A heading's words: white space folded, and Markdown's and HTML's marks of emphasis, links and escapes off."""
+    flat = " ".join(_TAG.sub("", text).split()).lstrip("#").strip()
+    bare = _EMPHASIS.sub("", _LINK.sub(r"\1", flat))
+    return html.unescape(_ESCAPE.sub(r"\1", bare)).strip()
 
 
 def slug(text: str, *, words: int) -> str:
