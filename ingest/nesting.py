@@ -35,6 +35,7 @@ class _Tree:
         self._last_of_series = {
             node.member.series: node.index for node in nodes if node.is_section and node.member is not None
         }
+        self._next_section = _next_sections(nodes)
         self._latest: dict[int, Node] = {}
         self._latest_item: dict[int, Node] = {}
         self._with_unnumbered: set[int] = set()
@@ -139,7 +140,7 @@ class _Tree:
             return False
         if node.layout != above.layout:
             return True
-        following = next((n for n in self._nodes[node.index + 1 :] if n.is_section), None)
+        following = self._next_section[node.index]
         parallel = following is not None and following.member is None and following.opening == node.opening
         return parallel and node.opening != above.opening and len(above.children) <= 1
 
@@ -194,6 +195,14 @@ class _Tree:
             level = node.level
             while items and items[-1].level == level:
                 items.pop()
+
+
+def _next_sections(nodes: Sequence[Node]) -> list[Node | None]:
+    """For each node the first section after it."""
+    following: list[Node | None] = [None] * len(nodes)
+    for index in range(len(nodes) - 2, -1, -1):
+        following[index] = nodes[index + 1] if nodes[index + 1].is_section else following[index + 1]
+    return following
 
 
 def _same_style(section: Node, node: Node) -> bool:
