@@ -12,16 +12,18 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from uuid import uuid4
 
+import numpy as np
+from numpy.typing import NDArray
 from sqlalchemy import Connection, Engine, inspect, select
 from sqlalchemy.exc import DatabaseError, OperationalError
 
 from ingest.errors import IndexMismatchError, IndexMissingError, IngestError
 from ingest.models import Clause, Passage, Version
 from ingest.publishing import Publication, publish, set_meta
-from ingest.records import Recorded, read_original, read_recorded
+from ingest.records import PassageRef, RecordedVersion, read_original, read_recorded, read_references
 from ingest.schema import SCHEMA_VERSION, create_tables, meta, open_engine
 from ingest.snapshot import FoundClause, PolicyEntry, Snapshot, WordHit
-from ingest.vector_cache import StoredVectors, drop_unused, read_encoded_keys, write_encoded
+from ingest.vector_cache import StoredVectors, drop_unused, read_encoded_keys, read_mean_vectors, write_encoded
 from ingest.versions import VersionInfo
 
 CATALOG_FILE = "catalog.db"
@@ -119,10 +121,20 @@ class Catalog:
         with self.snapshot() as snapshot:
             return snapshot.encoded(model, sha256s)
 
-    def recorded(self) -> Recorded:
-        """All versions and what vectors they need, in one state."""
+    def recorded(self) -> tuple[RecordedVersion, ...]:
+        """All versions, current and history."""
         with self._engine.begin() as connection:
             return read_recorded(connection)
+
+    def references(self) -> Iterator[PassageRef]:
+        """The vectors that all versions need, read as they are asked for."""
+        with self._engine.begin() as connection:
+            yield from read_references(connection)
+
+    def mean_vectors(self, model: str, sha256s: Iterable[str]) -> dict[str, NDArray[np.float32]]:
+        """As `encoded`, without the token vectors."""
+        with self._engine.begin() as connection:
+            return read_mean_vectors(connection, model, sha256s)
 
     def original(self, sha256: str) -> bytes:
         """The bytes of a file as it was ingested; raises KeyError."""

@@ -18,14 +18,23 @@ from ingest.fetching import Fetch, fetch_page, limits_of
 from ingest.index import Index
 from ingest.loaders import SUFFIXES
 from ingest.parsing import Parse, parse_policy
-from ingest.planning import Failure, RootPlan, plan_root, publication, rework
+from ingest.planning import (
+    Failure,
+    PlannedRecords,
+    PlannedVersion,
+    ReadFile,
+    RootPlan,
+    plan_root,
+    publication,
+    rework,
+)
 from ingest.progress import Progress, Report
-from ingest.publishing import VersionRecord
 from ingest.reading import RootReading, read_files
 from ingest.records import RecordedVersion
 from ingest.sources import SourceRoot, page_root, read_root
+from ingest.spool import Spool, open_spool
 from ingest.urls import is_url, page_policy_id, parse_url
-from ingest.vector_upkeep import collect, embed_missing, references_of, store_missing
+from ingest.vector_upkeep import collect, embed_missing, store_missing
 
 __all__ = ["Failure", "IngestSummary", "Progress", "Report", "ingest"]
 
@@ -62,11 +71,31 @@ def ingest(
     UnreadableFileError or FetchError for a path that is not there or an address that is none, before anything is
     changed.
     """
-    report = progress or (lambda _: None)
-    fetch = fetch or partial(fetch_page, limits=limits_of(index.settings))
+    with open_spool(index.settings.index) as spool:
+        return _ingest(
+            paths,
+            index=index,
+            report=progress or (lambda _: None),
+            rebuild=rebuild,
+            parse=parse,
+            fetch=fetch or partial(fetch_page, limits=limits_of(index.settings)),
+            spool=spool,
+        )
+
+
+def _ingest(
+    paths: Sequence[Path | str],
+    *,
+    index: Index,
+    report: Report,
+    rebuild: bool,
+    parse: Parse,
+    fetch: Fetch,
+    spool: Spool[ReadFile],
+) -> IngestSummary:
     sources = {source.path: source for source in map(_root, paths)}
     before = index.catalog.recorded()
-    adoption = adopt(list(sources.values()), before.versions, is_gone=_is_gone)
+    adoption = adopt(list(sources.values()), before, is_gone=_is_gone)
     recorded = adoption.recorded
     roots = {
         str(path): RootReading(source, [known for known in recorded if known.root == str(path)])
@@ -74,26 +103,27 @@ def ingest(
     }
     afresh = {known.info.policy_id for known in recorded} if rebuild else set(adoption.adopted)
     max_bytes = index.settings.max_file_bytes
-    read_files(roots, recorded, max_bytes=max_bytes, report=report, afresh=afresh, parse=parse, fetch=fetch)
+    read_files(
+        roots, recorded, max_bytes=max_bytes, report=report, afresh=afresh, parse=parse, fetch=fetch, spool=spool
+    )
     today = index.catalog.today()
     plans = {
         path: plan_root(root.prepared, kept=root.kept(), recorded=root.recorded, today=today)
         for path, root in roots.items()
     }
     gone = _replaced(plans, recorded)
-    reworked, notices = _rework(recorded, plans, gone, index=index, parse=parse) if rebuild else ([], [])
+    reworked, notices = _rework(recorded, plans, gone, index=index, parse=parse, spool=spool) if rebuild else ([], [])
     notices += [f"{policy_id}: taken over from {path}, which is gone" for policy_id, path in adoption.adopted.items()]
-    gone |= {(record.version.policy_id, record.version.id) for record in reworked}
+    gone |= {(one.info.policy_id, one.info.id) for one in reworked}
+    new = PlannedRecords((*(one for plan in plans.values() for one in plan.versions), *reworked))
     change = publication(plans, reworked=reworked)
-    needed = [reference for reference in before.references if (reference.policy, reference.version) not in gone]
-    needed += references_of(change.versions)
-    if needed:
-        embed_missing(needed, change.versions, index=index, report=report)
-        store_missing(needed, index=index, report=report)
-    if change.versions or change.removed_policies or change.removed_versions:
-        index.catalog.publish(replace(change, meta=_meta(index) if change.versions else {}))
-    if recorded or needed:
-        collect(needed, index=index)
+    if new or recorded:
+        embed_missing(new, gone=gone, index=index, report=report, anew=rebuild)
+        store_missing(new, gone=gone, index=index, report=report, anew=rebuild)
+    if new or change.removed_policies or change.removed_versions:
+        index.catalog.publish(replace(change, versions=new, meta=_meta(index) if new else {}))
+    if new or recorded:
+        collect(index)
     return _summary(roots, plans, notices=notices, generation=index.catalog.generation())
 
 
@@ -115,7 +145,8 @@ def _rework(
     *,
     index: Index,
     parse: Parse,
-) -> tuple[list[VersionRecord], list[str]]:
+    spool: Spool[ReadFile],
+) -> tuple[list[PlannedVersion], list[str]]:
     """Make the versions that stay anew from their kept bytes; one that cannot be made stays as it is, with a notice."""
     records, notices = [], []
     archived = frozenset().union(*(plan.archived_versions for plan in plans.values()))
@@ -125,9 +156,11 @@ def _rework(
         data = index.catalog.original(known.original)
         current = known.info.current and _name(known) not in archived
         try:
-            records.append(rework(known, parse(known.info.source, data), data, current=current))
+            read = ReadFile(parse(known.info.source, data), data)
         except SourceError as exc:
             notices.append(f"{known.info.policy_id}@{known.info.id} stays as it was: {exc}")
+            continue
+        records.append(rework(known, read, current=current, spool=spool))
     return records, notices
 
 

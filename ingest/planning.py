@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
+from typing import Any, Self
 
 from ingest.manifest import ManifestEntry
 from ingest.models import Policy, Version
@@ -13,6 +14,7 @@ from ingest.parsing import PIPELINE_VERSION, ParsedPolicy
 from ingest.publishing import Publication, VersionRecord
 from ingest.records import RecordedVersion
 from ingest.sources import SourceFile
+from ingest.spool import Spool, Stored
 from ingest.versions import NewVersion, VersionInfo, in_force, plan_versions
 
 
@@ -25,24 +27,93 @@ class Failure:
 
 
 @dataclass(frozen=True, slots=True)
-class Prepared:
-    """A file that was read and parsed."""
+class ReadFile:
+    """A file's bytes and what they came to."""
 
-    file: SourceFile
     parsed: ParsedPolicy
     data: bytes = field(repr=False)
 
-    @property
-    def effective(self) -> date | None:
-        """The manifest's date, else the text's own."""
-        return (self.file.entry.effective if self.file.entry else None) or self.parsed.effective
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A file that was read and parsed: what decides about its version. The rest lies on disk."""
+
+    file: SourceFile
+    sha256: str
+    media_type: str
+    title: str
+    language: str
+    effective: date | None
+    stored: Stored[ReadFile] = field(repr=False)
+
+    @classmethod
+    def of(cls, file: SourceFile, read: ReadFile, *, spool: Spool[ReadFile]) -> Self:
+        """Date and language by the manifest, else by the text itself."""
+        parsed, entry = read.parsed, file.entry
+        return cls(
+            file=file,
+            sha256=parsed.sha256,
+            media_type=parsed.media_type,
+            title=parsed.title,
+            language=(entry.language if entry else None) or parsed.language,
+            effective=(entry.effective if entry else None) or parsed.effective,
+            stored=spool.put(read),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedVersion:
+    """A version to be published."""
+
+    info: VersionInfo
+    title: str
+    entry: Mapping[str, Any]
+    stored: Stored[ReadFile] = field(repr=False)
+
+    def record(self) -> VersionRecord:
+        """All of it, from disk."""
+        read, info = self.stored.load(), self.info
+        version = Version(
+            policy_id=info.policy_id,
+            id=info.id,
+            effective=info.effective,
+            language=info.language,
+            source=info.source,
+            media_type=info.media_type,
+            sha256=info.sha256,
+            text=read.parsed.text,
+            source_url=info.source_url,
+        )
+        return VersionRecord(
+            version=version,
+            clauses=read.parsed.clauses,
+            passages=read.parsed.passages,
+            title=self.title,
+            current=info.current,
+            entry=self.entry,
+            pipeline=PIPELINE_VERSION,
+            data=read.data,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedRecords:
+    """The records of planned versions, one in memory at a time; can be gone through again."""
+
+    planned: tuple[PlannedVersion, ...]
+
+    def __iter__(self) -> Iterator[VersionRecord]:
+        return (one.record() for one in self.planned)
+
+    def __len__(self) -> int:
+        return len(self.planned)
 
 
 @dataclass(frozen=True, slots=True)
 class RootPlan:
     """What becomes of one root: the parts of a Publication, and what its summary says."""
 
-    versions: tuple[VersionRecord, ...]
+    versions: tuple[PlannedVersion, ...]
     policies: tuple[Policy, ...]
     removed_policies: frozenset[str]
     removed_versions: frozenset[tuple[str, str]]
@@ -84,7 +155,7 @@ def plan_root(
     today: date,
 ) -> RootPlan:
     """`recorded` are the root's versions; `kept` are (policy id, source) of those that stay: unchanged or failed."""
-    versions: list[VersionRecord] = []
+    versions: list[PlannedVersion] = []
     policies: list[Policy] = []
     removed_versions: set[tuple[str, str]] = set()
     archived: set[tuple[str, str]] = set()
@@ -96,7 +167,7 @@ def plan_root(
         new = [one for one in prepared if one.file.policy_id == policy_id]
         changes = plan_versions(
             [known.info for known in old],
-            [NewVersion(one.file.name, one.effective, one.parsed.sha256) for one in new],
+            [NewVersion(one.file.name, one.effective, one.sha256) for one in new],
             untouched={source for owner, source in kept if owner == policy_id},
         )
         if not new and not changes.removed:
@@ -105,7 +176,7 @@ def plan_root(
         if not new and not any(known.info.current for known in stays):
             removed_policies.add(policy_id)
             continue
-        records = [_record(one, version_id) for one, version_id in zip(new, changes.ids, strict=True)]
+        records = [_planned(one, version_id) for one, version_id in zip(new, changes.ids, strict=True)]
         versions += records
         removed_versions |= {(policy_id, version_id) for version_id in changes.removed}
         archived |= {(policy_id, version_id) for version_id in changes.archived}
@@ -123,72 +194,45 @@ def plan_root(
     )
 
 
-def publication(plans: Mapping[str, RootPlan], *, reworked: Sequence[VersionRecord]) -> Publication:
+def publication(plans: Mapping[str, RootPlan], *, reworked: Sequence[PlannedVersion]) -> Publication:
     """All roots' plans, and versions that were only parsed again, as one step."""
-    replaced = {(record.version.policy_id, record.version.id) for record in reworked}
+    replaced = {(one.info.policy_id, one.info.id) for one in reworked}
     return Publication(
         policies={path: plan.policies for path, plan in plans.items() if plan.policies},
         removed_policies=frozenset().union(*(plan.removed_policies for plan in plans.values())),
         removed_versions=frozenset(replaced).union(*(plan.removed_versions for plan in plans.values())),
         archived_versions=frozenset().union(*(plan.archived_versions for plan in plans.values())),
-        versions=(*(record for plan in plans.values() for record in plan.versions), *reworked),
     )
 
 
-def rework(known: RecordedVersion, parsed: ParsedPolicy, data: bytes, *, current: bool) -> VersionRecord:
+def rework(known: RecordedVersion, read: ReadFile, *, current: bool, spool: Spool[ReadFile]) -> PlannedVersion:
     """A recorded version with the clauses and passages that today's code makes of its bytes."""
-    info = known.info
-    version = Version(
-        policy_id=info.policy_id,
-        id=info.id,
-        effective=info.effective,
-        language=info.language,
-        source=info.source,
-        media_type=parsed.media_type,
-        sha256=parsed.sha256,
-        text=parsed.text,
-        source_url=info.source_url,
-    )
-    return _with(version, parsed, current=current, entry=known.entry, data=data)
+    parsed = read.parsed
+    info = replace(known.info, media_type=parsed.media_type, sha256=parsed.sha256, current=current)
+    return PlannedVersion(info=info, title=parsed.title, entry=known.entry, stored=spool.put(read))
 
 
-def _record(one: Prepared, version_id: str) -> VersionRecord:
-    entry = one.file.entry
-    version = Version(
+def _planned(one: Prepared, version_id: str) -> PlannedVersion:
+    info = VersionInfo(
         policy_id=one.file.policy_id,
         id=version_id,
         effective=one.effective,
-        language=(entry.language if entry else None) or one.parsed.language,
+        language=one.language,
         source=one.file.name,
-        media_type=one.parsed.media_type,
-        sha256=one.parsed.sha256,
-        text=one.parsed.text,
-        source_url=entry.source_url if entry else None,
+        media_type=one.media_type,
+        sha256=one.sha256,
+        current=True,
+        source_url=one.file.entry.source_url if one.file.entry else None,
     )
-    return _with(version, one.parsed, current=True, entry=entry_record(entry), data=one.data)
-
-
-def _with(
-    version: Version, parsed: ParsedPolicy, *, current: bool, entry: Mapping[str, object], data: bytes
-) -> VersionRecord:
-    return VersionRecord(
-        version=version,
-        clauses=parsed.clauses,
-        passages=parsed.passages,
-        title=parsed.title,
-        current=current,
-        entry=entry,
-        pipeline=PIPELINE_VERSION,
-        data=data,
-    )
+    return PlannedVersion(info=info, title=one.title, entry=entry_record(one.file.entry), stored=one.stored)
 
 
 def _policy(
-    policy_id: str, records: Sequence[VersionRecord], stays: Sequence[RecordedVersion], *, today: date
+    policy_id: str, records: Sequence[PlannedVersion], stays: Sequence[RecordedVersion], *, today: date
 ) -> Policy:
     """Name and aliases by the manifest, else by the title of the version in force, else by the id."""
-    titles = {known.info.id: known.title for known in stays} | {one.version.id: one.title for one in records}
-    infos = [known.info for known in stays] + [_info(one) for one in records]
+    titles = {known.info.id: known.title for known in stays} | {one.info.id: one.title for one in records}
+    infos = [known.info for known in stays] + [one.info for one in records]
     live = in_force(infos, as_of=None, today=today)
     title = titles[live.id] if live else ""
     entry = (records[0].entry if records else stays[0].entry) or {"name": None, "aliases": []}
@@ -196,18 +240,3 @@ def _policy(
     name = entry["name"] or title or policy_id
     aliases = [*entry["aliases"], *([owner] if owner and name == title else [])]
     return Policy(id=policy_id, name=name, aliases=tuple(alias for alias in aliases if alias != name))
-
-
-def _info(record: VersionRecord) -> VersionInfo:
-    version = record.version
-    return VersionInfo(
-        policy_id=version.policy_id,
-        id=version.id,
-        effective=version.effective,
-        language=version.language,
-        source=version.source,
-        media_type=version.media_type,
-        sha256=version.sha256,
-        current=record.current,
-        source_url=version.source_url,
-    )

@@ -46,7 +46,7 @@ class Publication:
     removed_policies: frozenset[str] = frozenset()
     removed_versions: frozenset[tuple[str, str]] = frozenset()
     archived_versions: frozenset[tuple[str, str]] = frozenset()
-    versions: tuple[VersionRecord, ...] = ()
+    versions: Iterable[VersionRecord] = ()
     meta: Mapping[str, str] = field(default_factory=dict)
 
 

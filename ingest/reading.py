@@ -11,10 +11,11 @@ from ingest.claims import claim_policies
 from ingest.errors import SourceError
 from ingest.fetching import Fetch
 from ingest.parsing import Parse
-from ingest.planning import Failure, Prepared, is_unchanged
+from ingest.planning import Failure, Prepared, ReadFile, is_unchanged
 from ingest.progress import Progress, Report
 from ingest.records import RecordedVersion
 from ingest.sources import SourceFile, SourceRoot, read_bytes
+from ingest.spool import Spool
 
 
 @dataclass(slots=True)
@@ -59,6 +60,7 @@ def read_files(
     afresh: Collection[str],
     parse: Parse,
     fetch: Fetch,
+    spool: Spool[ReadFile],
 ) -> None:
     """Fill in what each root's files come to; policies in `afresh` are parsed even where nothing changed."""
     claims = claim_policies([root.source for root in roots.values()], recorded)
@@ -77,7 +79,7 @@ def read_files(
         for file in claims.files[path]:
             try:
                 known_as, data = _read_bytes(root, file, max_bytes=max_bytes, fetch=fetch)
-                _read_file(root, known_as, data, afresh=afresh, parse=parse)
+                _read_file(root, known_as, data, afresh=afresh, parse=parse, spool=spool)
             except SourceError as exc:
                 root.fail(file.name, str(exc))
                 root.failed_policies.add(file.policy_id)
@@ -95,11 +97,19 @@ def _read_bytes(root: RootReading, file: SourceFile, *, max_bytes: int, fetch: F
     return file, read_bytes(file.location, within=within, max_bytes=max_bytes)
 
 
-def _read_file(root: RootReading, file: SourceFile, data: bytes, *, afresh: Collection[str], parse: Parse) -> None:
+def _read_file(
+    root: RootReading,
+    file: SourceFile,
+    data: bytes,
+    *,
+    afresh: Collection[str],
+    parse: Parse,
+    spool: Spool[ReadFile],
+) -> None:
     original = hashlib.sha256(data).hexdigest()
     if file.policy_id not in afresh and is_unchanged(file, original, root.provided(file.name)):
         root.unchanged[file.name] = file.policy_id
         return
     parsed = parse(file.name, data)
     root.notices += [f"{file.name}: {notice}" for notice in parsed.notices]
-    root.prepared.append(Prepared(file, parsed, data))
+    root.prepared.append(Prepared.of(file, ReadFile(parsed, data), spool=spool))

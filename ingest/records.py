@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,6 +11,8 @@ from sqlalchemy import Connection, select
 from ingest.rows import INFO_COLUMNS, info_of
 from ingest.schema import original, passage, policy, root, version
 from ingest.versions import VersionInfo
+
+_PAGE = 1_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,33 +38,29 @@ class PassageRef:
     vector: str
 
 
-@dataclass(frozen=True, slots=True)
-class Recorded:
-    """One state of the catalog: its versions, current and history, and the vectors that all of them need."""
-
-    versions: tuple[RecordedVersion, ...]
-    references: tuple[PassageRef, ...]
-
-
-def read_recorded(connection: Connection) -> Recorded:
+def read_recorded(connection: Connection) -> tuple[RecordedVersion, ...]:
+    """All versions, current and history."""
     columns = (version.c.title, version.c.original, version.c.entry, version.c.pipeline, root.c.path)
-    versions = select(*INFO_COLUMNS, *columns).select_from(version.join(policy).join(root))
-    needs = (version.c.policy, version.c.id, version.c.sha256, passage.c.embedded, passage.c.vector)
-    references = select(*needs).join_from(passage, version)
-    return Recorded(
-        versions=tuple(
-            RecordedVersion(
-                info=info_of(row),
-                root=row.path,
-                title=row.title,
-                original=row.original,
-                entry=row.entry,
-                pipeline=row.pipeline,
-            )
-            for row in connection.execute(versions.order_by(version.c.policy, version.c.id))
-        ),
-        references=tuple(PassageRef(*row) for row in connection.execute(references.order_by(passage.c.pk))),
+    query = select(*INFO_COLUMNS, *columns).select_from(version.join(policy).join(root))
+    return tuple(
+        RecordedVersion(
+            info=info_of(row),
+            root=row.path,
+            title=row.title,
+            original=row.original,
+            entry=row.entry,
+            pipeline=row.pipeline,
+        )
+        for row in connection.execute(query.order_by(version.c.policy, version.c.id))
     )
+
+
+def read_references(connection: Connection) -> Iterator[PassageRef]:
+    """The vectors that all versions need, without holding them all."""
+    needs = (version.c.policy, version.c.id, version.c.sha256, passage.c.embedded, passage.c.vector)
+    query = select(*needs).join_from(passage, version).order_by(passage.c.pk)
+    for row in connection.execution_options(yield_per=_PAGE).execute(query):
+        yield PassageRef(*row)
 
 
 def read_original(connection: Connection, sha256: str) -> bytes:

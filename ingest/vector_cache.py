@@ -67,12 +67,22 @@ def read_encoded(connection: Connection, model: str, sha256s: Iterable[str]) -> 
     return found
 
 
+def read_mean_vectors(connection: Connection, model: str, sha256s: Iterable[str]) -> dict[str, NDArray[np.float32]]:
+    """As `read_encoded`, without the token vectors."""
+    found = {}
+    for some in _batches(sorted(set(sha256s))):
+        query = select(encoded.c.sha256, encoded.c.vector).where(encoded.c.model == model, encoded.c.sha256.in_(some))
+        for sha256, vector in connection.execute(query):
+            found[sha256] = np.frombuffer(vector, dtype="<f4").astype(np.float32)
+    return found
+
+
 def read_encoded_keys(connection: Connection, model: str) -> frozenset[str]:
     return frozenset(connection.scalars(select(encoded.c.sha256).where(encoded.c.model == model)))
 
 
 def write_encoded(connection: Connection, model: str, vectors: Mapping[str, StoredVectors]) -> None:
-    """Keep these, by sha256; what is kept already stays as it is."""
+    """Keep these, by sha256, in place of what is kept under it."""
     if not vectors:
         return
     rows = [
@@ -85,7 +95,9 @@ def write_encoded(connection: Connection, model: str, vectors: Mapping[str, Stor
         }
         for sha256, stored in vectors.items()
     ]
-    connection.execute(insert(encoded).on_conflict_do_nothing(), rows)
+    statement = insert(encoded)
+    columns = {name: statement.excluded[name] for name in ("vector", "tokens", "offsets")}
+    connection.execute(statement.on_conflict_do_update(index_elements=["model", "sha256"], set_=columns), rows)
 
 
 def drop_unused(connection: Connection, model: str) -> int:

@@ -281,9 +281,9 @@ def test_vectors_are_kept_by_model_and_text(catalog: Catalog) -> None:
     catalog.put_encoded("m", {"a": vectors_of(3)})
     found = catalog.encoded("m", ["a", "a", "absent"])
     assert found.keys() == {"a"}
-    assert np.array_equal(found["a"].vector, vectors_of(1).vector)
-    assert np.array_equal(found["a"].tokens, vectors_of(1).tokens)
-    assert np.array_equal(found["a"].offsets, vectors_of(1).offsets)
+    assert np.array_equal(found["a"].vector, vectors_of(3).vector)
+    assert np.array_equal(found["a"].tokens, vectors_of(3).tokens)
+    assert np.array_equal(found["a"].offsets, vectors_of(3).offsets)
     assert catalog.encoded("other", ["a"]) == {}
     assert catalog.encoded_keys("m") == {"a", "b"}
 
