@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import threading
 import unicodedata
 from functools import cache, lru_cache
 from typing import Protocol
@@ -18,6 +19,8 @@ _ALGORITHMS = {
     "ru": "russian", "sr": "serbian", "es": "spanish", "sv": "swedish", "ta": "tamil", "tr": "turkish",
 }  # fmt: skip
 _WORD = re.compile(r"[^\W_]+")
+# A Snowball stemmer keeps the word that it works on in itself: one thread at a time.
+_STEMMING = threading.Lock()
 
 
 class _Stemmer(Protocol):
@@ -33,7 +36,10 @@ def _stemmer(language: str) -> _Stemmer | None:
 @lru_cache(maxsize=50_000)
 def _stem(word: str, language: str) -> str:
     stemmer = _stemmer(language)
-    return word if stemmer is None else stemmer.stemWord(word)
+    if stemmer is None:
+        return word
+    with _STEMMING:
+        return stemmer.stemWord(word)
 
 
 def stems(text: str, language: str) -> list[str]:
