@@ -24,7 +24,7 @@ def outline(document: Document) -> list[Clause]:
     """The clauses in reading order, parents before their children. Keys are unique."""
     root = nest(read_nodes(document))
     writer = _Writer(document)
-    writer.write(root, None, (), _plan(document, root))
+    writer.write(root, None, (), _plan(root))
     return writer.clauses
 
 
@@ -68,7 +68,7 @@ class _Plan:
     lead_ins: dict[int, Node] = field(default_factory=dict)
 
 
-def _plan(document: Document, parent: Node) -> _Plan:
+def _plan(parent: Node) -> _Plan:
     plan = _Plan()
     paragraphs = [child for child in parent.children if child.kind is BlockKind.PARAGRAPH and not child.is_section]
     runs = _lists(parent.children)
@@ -163,13 +163,13 @@ class _Writer:
             held = Node(node.block, is_section=False, children=run)
             self.write(held, clause, own_path, _Plan(lead_ins=plan.lead_ins))
         else:
-            self.write(node, clause, own_path, _plan(self.document, node))
+            self.write(node, clause, own_path, _plan(node))
 
     def _title(self, node: Node, *, holds_list: bool) -> str:
         assert node.block is not None
         content = self.document.text[node.content_start : min(node.block.end, node.content_start + 400)]
         if node.kind is BlockKind.HEADING:
-            return plain(content).rstrip(" :#.")
+            return plain(content).rstrip(" :#.") or plain(self.document.text[node.block.start : node.block.end])
         if node.kind is BlockKind.ROW:
             return next((cell for cell in (plain(part) for part in re.split(r"[|\t]", content)) if cell), "")
         if holds_list:
@@ -186,7 +186,7 @@ class _Writer:
             return title
         assert node.block is not None
         written = plain(self.document.text[node.block.start : node.content_start])
-        return f"{written} {title}" if written else title
+        return f"{written} {title}" if written and written != title else title
 
     def _last_sentence(self, node: Node) -> Span:
         assert node.block is not None

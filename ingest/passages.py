@@ -12,7 +12,6 @@ from ingest.slugs import plain
 
 MAX_CHARS = 1_000
 _SHORT_ITEM = 300
-_BREAK = re.compile(r"[;；]\s|\s")
 
 
 def passages(

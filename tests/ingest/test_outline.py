@@ -153,6 +153,14 @@ def test_a_lone_heading_of_the_first_level_is_the_title() -> None:
     assert clauses[1].path == ("1. Scope",)
 
 
+def test_a_heading_that_is_a_number_alone_is_its_own_title() -> None:
+    clauses = _clauses(f"Article 1\n\n{PROSE}\n\nArticle 2\n\n{PROSE}")
+    assert [(c.key, c.title, c.path) for c in clauses] == [
+        ("1", "Article 1", ("Article 1",)),
+        ("2", "Article 2", ("Article 2",)),
+    ]
+
+
 def test_items_nest_by_level() -> None:
     document = _document(
         (HEAD, 1, "A"),

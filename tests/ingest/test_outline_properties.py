@@ -8,7 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from ingest.loaders.text import parse_text
-from ingest.models import Clause, Document, Passage
+from ingest.models import Block, BlockKind, Clause, Document, Passage
 from ingest.outline import outline, own_text
 from ingest.passages import passages
 from tests.ingest.strategies import Policy, policies
@@ -107,3 +107,18 @@ def test_a_written_outline_comes_back(policy: Policy) -> None:
         (c.start, c.label, c.title, c.path, c.kind, starts[c.parent] if c.parent is not None else None) for c in clauses
     ]
     assert found == [(e.start, e.label, e.title, e.path, e.kind, e.parent) for e in policy.clauses]
+
+
+@given(st.lists(st.integers(1, 6), min_size=2, max_size=12))
+def test_a_heading_stands_below_the_nearest_of_a_lower_level(levels: list[int]) -> None:
+    text, blocks = "", []
+    for number, level in enumerate([1, *levels, 1]):
+        heading = f"{'#' * level} Topic {number}"
+        blocks.append(Block(BlockKind.HEADING, len(text), len(text) + len(heading), level))
+        text += heading + "\n\n"
+    clauses = outline(Document(text, tuple(blocks), "text/markdown"))
+    titles = {clause.key: clause.title for clause in clauses}
+    for index, level in enumerate(levels, 1):
+        above = max(i for i in range(index) if [1, *levels][i] < level) if level > 1 else None
+        parent = clauses[index].parent
+        assert (titles[parent] if parent is not None else None) == (None if above is None else f"Topic {above}")
