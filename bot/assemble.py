@@ -79,7 +79,7 @@ def assemble(
     )
     holding = set(check.statements)
     kept = [tuple(statement for statement in draft if statement in holding) for draft in drafts]
-    notes = [*warnings, *([f"{len(check.rejected)} statements were left out: unverified"] if check.rejected else [])]
+    rejected = [f"statements left out, as their citations do not hold: {len(check.rejected)}"] if check.rejected else []
     answered = any(kept)
     return Answer(
         answer_id=answer_id,
@@ -92,7 +92,7 @@ def assemble(
             PolicyAnswer(policy=outcome.subject.policy.id, status=_status(outcome, statements), statements=statements)
             for outcome, statements in zip(outcomes, kept, strict=True)
         ),
-        warnings=tuple(notes),
+        warnings=(*warnings, *rejected),
         generation=generation,
         timings_ms=dict(timings),
     )

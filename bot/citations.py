@@ -58,6 +58,7 @@ def exact(citation: Citation, version: Version) -> bool:
         citation.policy == version.policy_id
         and citation.version == version.id
         and citation.text_sha256 == version.sha256
+        and citation.end <= len(version.text)
         and version.text[citation.start : citation.end] == citation.quote
     )
 

@@ -46,7 +46,7 @@ def test_the_clause_is_named_with_its_version_only_where_that_is_not_in_force() 
 )
 def test_a_citation_that_is_not_to_the_letter_is_not_exact(changes: dict[str, object]) -> None:
     assert exact(citation(), VERSION)
-    assert not exact(citation(**changes), VERSION)
+    assert not exact(citation().model_copy(update=changes), VERSION)
 
 
 def test_a_statement_that_is_its_quotes_holds() -> None:
@@ -62,7 +62,7 @@ def test_a_statement_that_is_its_quotes_holds() -> None:
 def test_a_statement_with_words_of_its_own_is_returned_apart(text: str) -> None:
     found = verified([statement(text)], [citation()], [VERSION])
     assert found.rejected == (statement(text),)
-    assert found.statements == found.citations == ()
+    assert (found.statements, found.citations) == ((), ())
 
 
 def test_a_statement_whose_citation_does_not_hold_is_returned_apart() -> None:
