@@ -19,6 +19,7 @@ _MARKER_REACH = 160
 BARE_NUMBER = "#"
 """The style of a marker that only its neighbours show to be one: "1 Scope", "2 Use"."""
 _MAX_ROW = 2_000
+_MAX_TITLE = 110
 _CELL_GAP = re.compile(r"\s*\|\s*|\t+|[ \xa0]{3,}")
 _SENTENCE_END = re.compile(r"[.!?…。！？]['\"”’»)\]*_]*\Z")
 _LISTS = re.compile(r"[,;](?: \w{1,4})?\Z")
@@ -203,7 +204,8 @@ def _finish(joined: list[Line], parts: list[str]) -> None:
 def _runs_on(before: Line, after: Line, following: Line | None, wrap: Wrap | None) -> bool:
     """Whether `after` goes on where `before` ends, which holds the text of its last physical line only."""
     if before.marker is not None and before.marker.end >= len(before.text) == before.last:
-        return after.marker is None and after.gap <= 1
+        is_title = not after.is_closed and after.last <= _MAX_TITLE
+        return after.marker is None and after.gap <= 1 and (is_title or not before.marker.strong)
     full = wrap is not None and _is_full(before, after, wrap)
     in_table = min(before.cells, after.cells) > 1
     near = after.gap <= (wrap.gap if wrap else 0) and not in_table
