@@ -153,7 +153,7 @@ COMPANY_PRONOUN = re.compile(
 )
 REFERENCE = _words(
     r"that|it|this|those|these|them|they|there|then|such|one|ones|same|after|before|instead|either|both|so",
-    r"he|she|him|her|his|others?|theirs|former|latter|elaborate|more",
+    r"he|she|him|her|his|others?|theirs|former|latter|elaborate|more|sure|certain|really",
 )
 THE_OTHER = _words(r"the others?(?: ones?| policy| policies| company| companies)?", r"theirs")
 BOTH = _words(r"(?:both|each|all) of (?:them|those|these)", r"the two", r"which of (?:them|the two|those)", r"both")

@@ -10,12 +10,21 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.answer_types import AskedFor, asked_for
-from bot.follow_ups import completed, earlier_scope
+from bot.follow_ups import completed, earlier_scope, is_follow_up
 from bot.lexicon import lexicon
 from bot.models import Message
 from bot.names import Mentions, find_policies
 from bot.spelling import mend
-from bot.wording import asking, content_words, is_steering, wants_list, wants_overview, without_names, without_steering
+from bot.wording import (
+    asking,
+    content_words,
+    is_steering,
+    own_words,
+    wants_list,
+    wants_overview,
+    without_names,
+    without_steering,
+)
 from ingest.models import Policy
 
 
@@ -26,6 +35,7 @@ class Question:
     `search_text` is what is searched for: spelling mended, policies' names and steering left out, a follow-up
     completed from the history. `topic` is its content words alone, joined; both may be empty. `expansions` are the
     policies' own words for the user's. `policies` are those named here or, in a follow-up, before; empty where none.
+    `dangling`: it points at something said before, and nothing was: "what about the other one?".
     """
 
     text: str
@@ -38,6 +48,7 @@ class Question:
     wants_overview: bool
     steering: bool
     mended: tuple[tuple[str, str], ...]
+    dangling: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,17 +83,20 @@ def understand(
     topic = content_words(whole.search_text)
     # Of pure steering only words such as "and then" are left: nothing to search for.
     search_text = "" if steering and not topic else whole.search_text
+    expansions = tuple(lexicon().expansions(search_text))
+    overview = wants_overview(mended.text)
     return Question(
         text=question,
         search_text=search_text,
         topic=" ".join(topic),
-        expansions=tuple(lexicon().expansions(search_text)),
+        expansions=expansions,
         policies=scope.policies,
         asked_for=asked_for(whole.type_text),
         wants_list=wants_list(whole.type_text),
-        wants_overview=wants_overview(mended.text),
+        wants_overview=overview,
         steering=steering,
         mended=mended.changes,
+        dangling=not (own_words(search_text) or expansions or overview) and is_follow_up(search_text),
     )
 
 

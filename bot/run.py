@@ -23,9 +23,11 @@ from bot.resources import Resources
 from bot.retrieval import Query, Ranking, rank
 from bot.spelling import is_english
 from bot.units import Units
+from bot.unknown_names import foreign_subject
 from bot.wording import content_words
 from ingest.errors import IndexMissingError, UnknownPolicyError
 from ingest.snapshot import PolicyEntry, Snapshot
+from ingest.stems import stems
 from ingest.versions import VersionInfo, in_force
 
 MOST_POLICIES_UNNAMED = 8
@@ -53,6 +55,15 @@ class Timings:
             yield
         finally:
             self.stages[name] = round(self.stages.get(name, 0.0) + (time.perf_counter() - started) * 1000, 2)
+
+
+@dataclass(frozen=True, slots=True)
+class Examination:
+    """What the decisions about a question rest on: features by name, those of `answerable` by policy."""
+
+    off_topic: dict[str, float]
+    answerable: dict[str, dict[str, float]]
+    wants_overview: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,8 +99,9 @@ class Run:
                 return self._unclear(f"The question names {self._names(named)}, but {self._names(given)} was asked.")
             asked_of = self._asked_of(given, scope)
             question = self._understand(text, scope, asked_of, history)
-        if not question.search_text and not named:
-            return self._refuse("out_of_scope", OUT_OF_SCOPE)
+        refused = self._refused(question, given, named, asked_of)
+        if refused is not None:
+            return refused
         with self.timings.stage("encode"):
             self.deadline.check("encoding the question")
             query = self.resources.encode(question)
@@ -110,6 +122,32 @@ class Run:
             warnings=[*_mended(question), *self._left_out(given or scope.policies)],
         )
 
+    def _refused(
+        self, question: Question, given: Sequence[str], named: Sequence[str], asked_of: Sequence[str]
+    ) -> Answer | None:
+        """The answer to what asks nothing, or asks about a company whose policy is not here; None for all else."""
+        if not question.search_text and not named:
+            return self._refuse("out_of_scope", OUT_OF_SCOPE)
+        stranger = None if given or named else self._stranger(question.text, asked_of)
+        if stranger is not None:
+            known = f"I know those of {self._indexed()}."
+            return self._refuse("out_of_scope", f"I do not know the policy of {stranger}. {known}")
+        if question.dangling:
+            return self._refuse("unclear", f"What would you like to know? I know the policies of {self._indexed()}.")
+        return None
+
+    def examine(self, text: str, given: Sequence[str], history: Sequence[Message]) -> Examination:
+        self._check(given)
+        scope = self._scope(text, history)
+        asked_of = self._asked_of(given, scope)
+        question = self._understand(text, scope, asked_of, history)
+        query = self.resources.encode(question)
+        return Examination(
+            off_topic=self.resources.topic_features(query.whole.vector),
+            answerable={policy: answerable_features(self._rank(policy, query), question, query) for policy in asked_of},
+            wants_overview=question.wants_overview,
+        )
+
     def search(self, text: str, given: Sequence[str], k: int) -> list[SearchHit]:
         self._check(given)
         scope = self._scope(text, ())
@@ -125,9 +163,7 @@ class Run:
         """The policies that the caller names must be there, and in force."""
         for policy in given:
             if policy not in self.entries:
-                known = list(self.entries)
-                shown = ", ".join(known[:_LISTED]) + (", ..." if len(known) > _LISTED else "")
-                raise UnknownPolicyError(f"there is no policy {policy}; indexed are: {shown}")
+                raise UnknownPolicyError(f"there is no policy {policy}; indexed are: {_shown(list(self.entries))}")
             if policy not in self.versions:
                 self.snapshot.version(policy, as_of=self.as_of)
 
@@ -146,11 +182,26 @@ class Run:
         missing = [policy for policy in wanted or self.entries if policy not in self.versions]
         if not missing:
             return []
-        shown = ", ".join(missing[:_LISTED]) + (", ..." if len(missing) > _LISTED else "")
-        return [f"no version in force on {self.as_of}, left out: {shown}"]
+        return [f"no version in force on {self.as_of}, left out: {_shown(missing)}"]
 
     def _names(self, policies: Sequence[str]) -> str:
         return ", ".join(f"{self.entries[policy].policy.name} ({policy})" for policy in policies)
+
+    def _indexed(self) -> str:
+        return _shown([entry.policy.name for entry in self.entries.values()])
+
+    def _stranger(self, text: str, asked_of: Sequence[str]) -> str | None:
+        """The company that a question is about, where no policy is its or speaks of it."""
+        policies = [entry.policy for entry in self.entries.values()]
+        names = " ".join(name for policy in policies for name in (policy.name, *policy.aliases)).lower()
+        everywhere = [(policy, version.id) for policy, version in self.versions.items()]
+
+        def occurs(word: str) -> bool:
+            if word in names or any(word in self._units(policy).words for policy in asked_of):
+                return True
+            return not asked_of and bool(self.snapshot.match_words(stems(word, "en"), everywhere, 1))
+
+        return foreign_subject(text, is_word=is_english, occurs=occurs)
 
     def _refuse(self, status: Status, text: str) -> Answer:
         return refuse(status, text, uuid.uuid4().hex, self.snapshot.generation(), self.timings.stages)
@@ -232,6 +283,10 @@ class Run:
         versions = [(policy, version.id) for policy, version in self.versions.items()]
         near = self.resources.index.nearest(query.topic.vector, max(k, _CANDIDATES), versions, within=self.snapshot)
         return tuple(dict.fromkeys(hit.policy for hit in near))[:MOST_POLICIES_UNNAMED]
+
+
+def _shown(names: Sequence[str]) -> str:
+    return ", ".join(names[:_LISTED]) + (", ..." if len(names) > _LISTED else "")
 
 
 def _mended(question: Question) -> list[str]:

@@ -39,7 +39,7 @@ _STAND_INS = frozenset({"you", "your"})
 
 @dataclass(frozen=True, slots=True)
 class Mended:
-    """`changes` are the pairs of what was typed and what it was read as, in order."""
+    """`changes` are the pairs of what was typed and what it was read as, in order, but for British spellings."""
 
     text: str
     changes: tuple[tuple[str, str], ...]
@@ -102,7 +102,8 @@ def mend(text: str, vocabulary: Mapping[str, int], *, protected: Iterable[Span] 
         named = not shouted and _looks_like_a_name(text, match)
         better = None if named or any(span.overlaps(other) for other in keep) else _better(text, match, vocabulary)
         if better is not None and better != word:
-            changes.append((word, better))
+            if better != _american(_folded(word)):
+                changes.append((word, better))
             parts += [text[at : span.start], better]
             at = span.end
     return Mended("".join([*parts, text[at:]]), tuple(changes))
@@ -119,8 +120,12 @@ def _better(text: str, match: re.Match[str], vocabulary: Mapping[str, int]) -> s
         return contraction
     if len(word) < _SHORTEST or _known(word, vocabulary):
         return None
-    american = _BRITISH.sub(lambda british: _AMERICAN[british.group()], word)
+    american = _american(word)
     return american if _known(american, vocabulary) else _nearest(word, vocabulary)
+
+
+def _american(word: str) -> str:
+    return _BRITISH.sub(lambda british: _AMERICAN[british.group()], word)
 
 
 @cache

@@ -14,6 +14,7 @@ from bot.lexicon import lexicon
 from bot.spelling import mend
 
 _WORD = re.compile(r"[^\W_]+(?:[.&'’-][^\W_]+)*")
+_LETTERS = re.compile(r"[^\W\d_]+")
 _POSSESSIVE = re.compile(r"['’]s?$")
 _SENTENCE_END = re.compile(r"[.?!:;\n]")
 # Whoever speaks to "you" speaks to the companies whose policies are known.
@@ -34,6 +35,7 @@ _RECEIVES = frozenset({"access", "apply", "count", "get", "have", "matter", "obt
 # What makes a country or a people of a capitalised word: "does German law apply?".
 _NO_COMPANY = frozenset({"citizen", "citizens", "customers", "law", "laws", "resident", "residents", "users"})
 _ASKED_HOW = frozenset({"how", "if", "what", "when", "where", "whether", "who", "why"})
+_LEADS = frozenset({"about", "and", "at", "but", "for", "how", "or", "so", "the", "what", "with"})
 _OWNED = frozenset(
     {"address", "ceo", "contact", "cookie", "cookies", "email", "notice", "phone", "policies", "policy", "practices"}
     | {"privacy", "retention", "statement", "terms"}
@@ -64,8 +66,8 @@ class _Token:
 def foreign_subject(question: str, *, is_word: Callable[[str], bool], occurs: Callable[[str], bool]) -> str | None:
     """The name of the company that a question is about, where no policy knows it; None where there is none.
 
-    `is_word` tells whether a lower-case word is an ordinary one, `occurs` whether one stands in the policies' texts or
-    names. The question names no known policy: that is the caller's to see.
+    `is_word` tells whether a lower-case word is an ordinary one, `occurs` whether one (a run of letters) stands in the
+    policies' texts or names. The question names no known policy: that is the caller's to see.
     """
     tokens = list(_tokens(question))
     if question.isupper() or any(token.word in _ADDRESSED for token in tokens):
@@ -73,7 +75,7 @@ def foreign_subject(question: str, *, is_word: Callable[[str], bool], occurs: Ca
     names = _Names(question, tokens, is_word, occurs)
     for index in range(len(tokens)):
         end = names.end_of_name(index)
-        if end is not None and (names.acts(index, end) or names.owns(index, end)):
+        if end is not None and (names.acts(index, end) or names.owns(index, end) or names.stands_alone(index, end)):
             return _POSSESSIVE.sub("", question[tokens[index].start : tokens[end - 1].end])
     return next(names.small_subjects(), None)
 
@@ -105,7 +107,7 @@ class _Names:
         while end < len(self.tokens) and not self.tokens[end - 1].owner and self._is_capital(end) and self._joined(end):
             end += 1
         run = self.tokens[index:end]
-        if self._titled() or any(self.occurs(token.word) and not self.is_word(token.word) for token in run):
+        if self._titled() or any(self._occurs(token) and not self.is_word(token.word) for token in run):
             return None
         return end if any(self._is_strange(token) for token in run) else None
 
@@ -129,6 +131,11 @@ class _Names:
         ordinary = all(self.is_word(token.word) for token in self.tokens[index:end])
         return not ordinary or self._word(end) in _OWNED
 
+    def stands_alone(self, index: int, end: int) -> bool:
+        """Whether a name is all that is asked about: "and X?", "what about X?"."""
+        lead = [token.word for token in self.tokens[:index]]
+        return end == len(self.tokens) and 0 < len(lead) <= _MOST_BETWEEN and set(lead) <= _LEADS
+
     def small_subjects(self) -> Iterator[str]:
         """Names typed in small letters: unknown words that no known one is near to, right after "does"."""
         for before, token, after in zip(self.tokens, self.tokens[1:], self.tokens[2:], strict=False):
@@ -138,7 +145,7 @@ class _Names:
                 and len(token.word) >= _SHORTEST_SMALL
                 and after.word not in _RECEIVES
                 and not self.is_word(token.word)
-                and not self.occurs(token.word)
+                and not self._occurs(token)
                 and not mend(token.word, {}).changes
             ):
                 yield token.raw
@@ -166,7 +173,10 @@ class _Names:
         return not (token.first and self.is_word(token.word))
 
     def _is_strange(self, token: _Token) -> bool:
-        return not token.acronym and not self.occurs(token.word)
+        return not token.acronym and not self._occurs(token)
+
+    def _occurs(self, token: _Token) -> bool:
+        return all(self.occurs(part) for part in _LETTERS.findall(token.word))
 
     def _joined(self, index: int) -> bool:
         """Whether nothing but space or "&" is between a word and the one before it."""
@@ -176,5 +186,5 @@ class _Names:
     def _titled(self) -> bool:
         """Whether capitals tell nothing, since ordinary words have them too."""
         inner = [token for token in self.tokens if not token.first]
-        return any(token.capital and token.word in lexicon().function_words - {"i"} and not token.acronym
-                   for token in inner)  # fmt: skip
+        little = lexicon().function_words - {"i"}
+        return any(token.capital and token.word in little and not token.acronym for token in inner)
