@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -16,7 +17,7 @@ import typer
 
 from bot.cli_options import AsOfOption, IndexOption, PolicyOption
 from evals.cli_options import GoldOption, ModelOption, OwnIndexOption, ThreadsOption
-from evals.errors import BaselineError, GoldError
+from evals.errors import BaselineError, EvalError, GoldError
 from evals.reports.formats import SUFFIXES, Format, render
 
 if TYPE_CHECKING:
@@ -65,6 +66,7 @@ def evaluate(
 
     Each gold set is run over its own policies; with --index over those of an index.
     """
+    _check_extra()
     if context.invoked_subcommand is not None:
         return
     if update_baseline and not (reason and reason.strip()):
@@ -183,6 +185,11 @@ def document_command(
         )
         result = _benchmark(benchmark, None, index=benchmark_index, threads=threads) if benchmark else None
     document.write_text(filled(document.read_text(encoding="utf-8"), report, result), encoding="utf-8")
+
+
+def _check_extra() -> None:
+    if not all(find_spec(name) for name in ("ir_measures", "langsmith", "yaml")):
+        raise EvalError("the evaluation needs more packages; run: pip install 'clausewise[eval]'")
 
 
 @contextmanager

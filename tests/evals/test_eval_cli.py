@@ -89,6 +89,12 @@ def test_lint_says_which_set_is_left_out(folder: Path) -> None:
     assert "set NO_SUCH_FOLDER to the folder that holds them" in result.stderr
 
 
+def test_without_the_extra_it_is_told_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("evals.cli.find_spec", lambda name: None if name == "ir_measures" else name)
+    result = run("lint")
+    assert str(result.exception) == "the evaluation needs more packages; run: pip install 'clausewise[eval]'"
+
+
 @pytest.mark.model
 def test_a_baseline_is_made_and_a_changed_policy_fails_against_it(folder: Path) -> None:
     run("lint", "--gold", "gold.yaml", "--fix")

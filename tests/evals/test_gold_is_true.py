@@ -1,0 +1,69 @@
+"""The gold that comes along: enough of every kind, and true of the policies as they are."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import get_args
+
+import pytest
+
+from evals.corpus import corpus_folder, parse_corpus
+from evals.goldset import GoldSet, Kind
+from evals.lint import lint
+from evals.suite import default_gold
+from ingest.settings import IngestSettings
+from tests.real_corpus import real_corpus
+
+OPP_115 = {
+    "first-party-collection",
+    "third-party-sharing",
+    "user-choice",
+    "access-and-deletion",
+    "data-retention",
+    "data-security",
+    "policy-change",
+    "do-not-track",
+    "special-audiences",
+    "other",
+}
+SETS = {gold.name: gold for gold in default_gold()}
+
+
+def findings(gold: GoldSet) -> list[str]:
+    corpus = parse_corpus(corpus_folder(gold), settings=IngestSettings())
+    return [f"{one.question}: {one.message}" for one in lint(gold, corpus)]
+
+
+@pytest.mark.parametrize("name", ["sample", "languages"])
+def test_gold_matches_the_policies_that_come_along(name: str) -> None:
+    assert findings(SETS[name]) == []
+
+
+def test_gold_matches_the_real_policies(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("CLAUSEWISE_REAL_CORPUS", str(real_corpus()))
+    assert findings(SETS["real"]) == []
+
+
+def test_there_are_enough_questions_of_every_kind() -> None:
+    sample, real = SETS["sample"].questions, SETS["real"].questions
+    assert len(sample) >= 200
+    assert len(real) >= 80
+    kinds = Counter(question.kind for question in (*sample, *real))
+    assert set(kinds) == set(get_args(Kind))
+    assert min(kinds.values()) >= 10
+
+
+def test_the_questions_cover_every_practice_and_every_right() -> None:
+    asked = {question.category for question in SETS["sample"].questions}
+    assert asked >= OPP_115
+    articles = {int(category.split("-")[1]) for category in asked if category.startswith("gdpr-")}
+    assert articles >= set(range(13, 23))
+
+
+def test_other_languages_are_scored_apart() -> None:
+    assert [name for name, gold in SETS.items() if not gold.guarded] == ["languages"]
+
+
+def test_the_real_policies_words_are_not_in_the_gold() -> None:
+    assert not SETS["real"].keep_words
+    assert [one.id for one in SETS["real"].questions if any(support.quote for support in one.support)] == []
