@@ -34,6 +34,7 @@ _DATE_FORMS = tuple(
         rf"{_MONTH}\s*{_DAY}(?:st|nd|rd|th)?\s*,?\s+{_YEAR}",
         rf"{_YEAR}\s?[-/.]\s?(?P<month>\d{{1,2}})\s?[-/.]\s?{_DAY}(?!\d)",
         rf"{_DAY}\.\s?(?P<month>\d{{1,2}})\.\s?{_YEAR}",
+        r"(?P<year>(?:19|20)\d{2})\s?[年년]\s?(?P<month>\d{1,2})\s?[月월]\s?(?P<day>\d{1,2})\s?[日일]",
         rf"(?P<first>\d{{1,2}})[-/](?P<second>\d{{1,2}})[-/]{_YEAR}",
     )
 )
@@ -43,18 +44,19 @@ _CUES = tuple(
     for cue in (
         r"effective(?:\s+date)?|(?:in|into)\s+(?:effect|force)|date\s+of\s+entry\s+into\s+force|valid\s+from|"
         r"g[üu]ltig\s+(?:ab|seit)|in\s+kraft(?:\s+getreten)?|en\s+vigueur|entr[ée]e\s+en\s+vigueur|en\s+vigor|"
-        r"entrada\s+en\s+vigor|in\s+vigore|em\s+vigor",
+        r"entrada\s+en\s+vigor|vigente|in\s+vigore|em\s+vigor|g[äa]ller\s+fr[åa]n|施行日|生效日期|시행일",
         r"(?:last|latest|most\s+recent(?:ly)?)\s+(?:updated?|revis(?:ed|ion)|modifi(?:ed|cation)|changed?|amended|"
         r"review(?:ed)?)|updated|revised|last\s+update|version(?:\s+date)?|date\s+of\s+(?:last\s+)?(?:revision|update)|"
         r"revision\s+date|stand|zuletzt\s+(?:aktualisiert|geändert)|letzte\s+(?:aktualisierung|änderung)|"
         r"derni[èe]re\s+(?:mise\s+à\s+jour|modification)|mise?\s+à\s+jour|[úu]ltima\s+(?:actualizaci[óo]n|"
-        r"modificaci[óo]n|atualiza[çc][ãa]o)|ultimo\s+aggiornamento|laatst\s+(?:bijgewerkt|gewijzigd)",
+        r"modificaci[óo]n|atualiza[çc][ãa]o)|ultimo\s+aggiornamento|laatst\s+(?:bijgewerkt|gewijzigd)|senast\s+uppdaterad|"
+        r"posted|published|publi[ée]e?|publicad[ao]|veröffentlicht(?:\s+am)?|最終更新日|最終改定日|改定日|更新日期",
     )
 )
 # What may stand between a cue and its date.
 _BETWEEN = re.compile(
-    r"(?:[\s:;,.*_|()\[\]–—-]|\b(?:date|dated|on|as|of|from|since|is|was|the|and|this|policy|it|am|vom|ab|seit|den|le|"
-    r"du|depuis|el|del|desde|il|dal|em|van|op|mon|tue|wed|thu|fri|sat|sun|(?:mon|tues|wednes|thurs|fri|satur|sun)day|"
+    r"(?:[\s:;,.*_|()\[\]：–—-]|</?[a-z][^<>]{0,80}>|\bv?\d{1,2}(?:\.\d{1,3})+(?=[\s,])|\b(?:date|dated|on|as|of|from|since|is|was|the|and|this|policy|it|am|vom|ab|seit|den|le|"
+    r"du|à|compter|partir|depuis|el|del|desde|il|dal|em|van|op|mon|tue|wed|thu|fri|sat|sun|(?:mon|tues|wednes|thurs|fri|satur|sun)day|"
     r"last|updated|revised|version|datum)\b)*",
     re.IGNORECASE,
 )

@@ -12,7 +12,7 @@ from ingest.errors import EmptyPolicyError
 from ingest.language import detect_language
 from ingest.loaders import load
 from ingest.models import Clause, Passage
-from ingest.naming import title_of
+from ingest.naming import organisation_in, title_of
 from ingest.outline import outline
 from ingest.passages import passages
 from ingest.tokens import count_tokens
@@ -56,7 +56,7 @@ def parse_policy(name: str, data: bytes) -> ParsedPolicy:
         media_type=document.media_type,
         clauses=tuple(clauses),
         passages=tuple(found),
-        title=title_of(clauses, stated=document.title),
+        title=title_of(clauses, stated=document.title) or organisation_in(document.text),
         effective=document.effective or find_effective_date(document.text),
         language=detect_language(document.text),
         notices=document.notices,

@@ -33,6 +33,14 @@ MONTHS = [
         ("Updated 04/13/2024", date(2024, 4, 13)),
         ("Updated 05/05/2024", date(2024, 5, 5)),
         ("in effect since 2020/02/29", date(2020, 2, 29)),
+        ("Last updated: <time>March 3, 2023</time>", date(2023, 3, 3)),
+        ("Version 2.1, 3 March 2022", date(2022, 3, 3)),
+        ("Version 2.1 vom 3. März 2022", date(2022, 3, 3)),
+        ("En vigueur à compter du 1er juin 2021", date(2021, 6, 1)),
+        ("Publié le 2 mai 2020", date(2020, 5, 2)),
+        ("Vigente desde el 1 de abril de 2021", date(2021, 4, 1)),
+        ("Fecha de entrada en vigor: 1 de julio de 2022", date(2022, 7, 1)),
+        ("最終更新日：2022年4月3日", date(2022, 4, 3)),
     ],
 )
 def test_the_ways_in_which_policies_state_it(text: str, expected: date) -> None:

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from ingest.models import Clause, ClauseKind
-from ingest.naming import owner_of, title_of
+from ingest.naming import organisation_in, owner_of, title_of
 
 
 @pytest.mark.parametrize(
@@ -22,6 +22,15 @@ from ingest.naming import owner_of, title_of
         ("Global Customer Privacy Notice", ""),
         ("Privacy Policy - Effective 2024", ""),
         ("1. What we collect", ""),
+        ("Acme | Privacy Policy | Legal", "Acme"),
+        ("Privacy Policy - Home", ""),
+        ("Privacy policy for patients and visitors", ""),
+        ("Acme's Privacy & Cookie Policy", "Acme"),
+        ("Datenschutzerklärung der Muster GmbH", "Muster GmbH"),
+        ("Datenschutzerklärung für unsere Webseite", ""),
+        ("Politique de confidentialité d'Exemple", "Exemple"),
+        ("Política de privacidad de Ejemplo", "Ejemplo"),
+        ("Notre politique de confidentialité", ""),
         ("", ""),
     ],
 )
@@ -62,3 +71,20 @@ def test_a_title_that_the_format_states_goes_first_unless_it_is_anybodys(stated:
 
 def test_no_clauses_no_title() -> None:
     assert title_of([]) == ""
+
+
+@pytest.mark.parametrize(
+    ("text", "organisation"),
+    [
+        ('Acme Inc. ("Acme", "we", "us" or "our") runs this site.', "Acme Inc."),
+        ("This policy explains how Acme Corp. and its affiliates (“Acme,” “we”) use data.", "Acme Corp."),
+        ("1. Scope\nAt 3Com, Ltd. (“us”) we care.", "3Com, Ltd."),
+        ("Welcome. The Bank of Example (the “Bank”, “we”) keeps data.", "Bank of Example"),
+        ("Die Muster GmbH (im Folgenden „wir“) verarbeitet Daten.", "Muster GmbH"),
+        ("This Privacy Policy (“we”) is short.", ""),
+        ("Our affiliates (“we”) and Acme (a company) keep data.", ""),
+        ("We keep data. " * 400 + 'Acme Inc. ("we")', ""),
+    ],
+)
+def test_who_a_text_says_we_are(text: str, organisation: str) -> None:
+    assert organisation_in(text) == organisation
