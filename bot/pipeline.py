@@ -10,7 +10,7 @@ from bot.deadline import Deadline
 from bot.errors import QuestionError
 from bot.models import Answer, Message, SearchHit
 from bot.resources import Resources
-from bot.run import Run
+from bot.run import Examination, Run
 from bot.settings import Settings
 from ingest.index import Index
 
@@ -43,6 +43,21 @@ class Clausewise:
         with self.index.catalog.snapshot() as snapshot:
             run = Run.begin(self._resources, snapshot, as_of=as_of, deadline=deadline)
             return run.answer(question, tuple(dict.fromkeys(policies)), history)
+
+    def examine(
+        self,
+        question: str,
+        *,
+        policies: Sequence[str] = (),
+        as_of: date | None = None,
+        history: Sequence[Message] = (),
+    ) -> Examination:
+        """What the decisions about a question rest on, for calibrating them. Raises as `ask` does."""
+        _check_question(question)
+        deadline = Deadline.after(self._settings.deadline_seconds)
+        with self.index.catalog.snapshot() as snapshot:
+            run = Run.begin(self._resources, snapshot, as_of=as_of, deadline=deadline)
+            return run.examine(question, tuple(dict.fromkeys(policies)), history)
 
     def search(
         self,

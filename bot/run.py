@@ -68,7 +68,10 @@ class Examination:
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """`entries` are all policies by id, `versions` what is in force of them on the day that is asked about."""
+    """`entries` are all policies by id, `versions` what is in force of them on the day that is asked about.
+
+    `read` are the units read so far: they stay with the question, whatever the cache forgets.
+    """
 
     resources: Resources
     snapshot: Snapshot
@@ -77,6 +80,7 @@ class Run:
     as_of: date | None
     deadline: Deadline
     timings: Timings = field(default_factory=Timings)
+    read: dict[str, Units] = field(default_factory=dict)
 
     @classmethod
     def begin(cls, resources: Resources, snapshot: Snapshot, *, as_of: date | None, deadline: Deadline) -> Run:
@@ -228,7 +232,9 @@ class Run:
 
     def _units(self, policy: str) -> Units:
         self.deadline.check(f"reading {policy}")
-        return self.resources.units(self.snapshot, policy, self.versions[policy].id)
+        if policy not in self.read:
+            self.read[policy] = self.resources.units(self.snapshot, policy, self.versions[policy].id)
+        return self.read[policy]
 
     def _rank(self, policy: str, query: Query) -> Ranking:
         units = self._units(policy)

@@ -1,0 +1,157 @@
+"""Fits the two decisions of the bot, silence and off-topic, on the gold questions: `python -m evals.calibrate`.
+
+Logistic regression with an L2 penalty on standardised features, both classes weighted alike, fitted by iteratively
+reweighted least squares (Hastie, Tibshirani and Friedman 2009, section 4.4.1). Every figure printed is cross-validated:
+the policies of the questions that are judged were not fitted on. Writes `bot/data/models.json`.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from math import exp
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+import bot
+from bot.pipeline import Clausewise
+from bot.settings import load_settings
+from evals.corpus import corpus_folder, index_of
+from evals.errors import CorpusError
+from evals.goldset import Question
+from evals.suite import default_gold
+
+Floats = NDArray[np.float64]
+PENALTY = 1.0
+# On the log odds: how sure the bot must be. Answering what a policy does not say is worse than being silent, but an
+# answer quotes its clause, so the reader can tell; silence leaves nothing to judge.
+ANSWERABLE_FROM = -1.1
+OFF_TOPIC_FROM = 0.0
+_ROUNDS = 30
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A question's features; `group` names what must not stand on both sides of a fold."""
+
+    group: str
+    features: dict[str, float]
+    label: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Fit:
+    """Weights of the raw features, and the intercept."""
+
+    weights: Floats
+    intercept: float
+
+    def log_odds(self, features: Floats) -> Floats:
+        return features @ self.weights + self.intercept
+
+
+def fit(features: Floats, labels: Floats) -> Fit:
+    """`features`: shape (n, k); `labels`: shape (n,), 0 or 1, both present."""
+    centre, scale = features.mean(axis=0), features.std(axis=0) + 1e-9
+    design = np.column_stack([np.ones(len(labels)), (features - centre) / scale])
+    balance = np.where(labels == 1, 0.5 / labels.mean(), 0.5 / (1 - labels.mean()))
+    penalty = PENALTY * np.diag([0.0, *np.ones(features.shape[1])])
+    beta = np.zeros(design.shape[1])
+    for _ in range(_ROUNDS):
+        probability = 1 / (1 + np.exp(-np.clip(design @ beta, -30, 30)))
+        weight = balance * np.maximum(probability * (1 - probability), 1e-6)
+        gradient = design.T @ (balance * (labels - probability)) - penalty @ beta
+        beta = beta + np.linalg.solve(design.T @ (design * weight[:, None]) + penalty, gradient)
+    weights = beta[1:] / scale
+    return Fit(weights, float(beta[0] - weights @ centre))
+
+
+def cross_validated(examples: Sequence[Example], names: Sequence[str]) -> Floats:
+    """The log odds of each example by a model that saw nothing of its group."""
+    features, labels = _arrays(examples, names)
+    groups = np.array([example.group for example in examples])
+    out = np.zeros(len(examples))
+    for group in sorted(set(groups)):
+        inside = groups == group
+        out[inside] = fit(features[~inside], labels[~inside]).log_odds(features[inside])
+    return out
+
+
+def area_under_curve(scores: Floats, labels: Sequence[bool]) -> float:
+    """The chance that a random positive scores above a random negative; ties count half."""
+    wanted = np.array(labels)
+    above = scores[wanted][:, None] - scores[~wanted][None, :]
+    return float(((above > 0) + 0.5 * (above == 0)).mean())
+
+
+def examples_of(question: Question, bot: Clausewise) -> tuple[Example, list[Example]]:
+    """What a question teaches about being off-topic, and about silence where it is about one policy."""
+    seen = bot.examine(question.question, policies=question.policies, as_of=question.as_of, history=question.history)
+    group = next(iter(seen.answerable), "all") if len(seen.answerable) == 1 else "several"
+    off_topic = Example(group, seen.off_topic, question.status == "out_of_scope")
+    fits = question.status in ("answered", "silent") and len(seen.answerable) == 1 and not seen.wants_overview
+    answerable = [Example(group, one, question.status == "answered") for one in seen.answerable.values() if fits]
+    return off_topic, answerable
+
+
+def _arrays(examples: Sequence[Example], names: Sequence[str]) -> tuple[Floats, Floats]:
+    features = np.array([[example.features[name] for name in names] for example in examples])
+    return features, np.array([float(example.label) for example in examples])
+
+
+def _model(examples: Sequence[Example], start: float) -> dict[str, Any]:
+    names = list(examples[0].features)
+    made = fit(*_arrays(examples, names))
+    return {
+        "weights": {name: round(float(weight), 4) for name, weight in zip(names, made.weights, strict=True)},
+        "intercept": round(made.intercept, 4),
+        "threshold": round(1 / (1 + exp(-start)), 4),
+    }
+
+
+def _figures(title: str, examples: Sequence[Example], start: float) -> Iterator[str]:
+    odds = cross_validated(examples, list(examples[0].features))
+    labels = np.array([example.label for example in examples])
+    yes = odds >= start
+    area = area_under_curve(odds, labels.tolist())
+    yield f"{title}: n {len(examples)}, of them {int(labels.sum())} positive; area under the curve {area:.3f}"
+    yield (
+        f"  from {start}: positives kept {(yes & labels).sum() / labels.sum():.3f}, "
+        f"negatives told {(~yes & ~labels).sum() / (~labels).sum():.3f}, "
+        f"right among those taken for negative {(~yes & ~labels).sum() / max(1, (~yes).sum()):.3f}"
+    )
+
+
+def main() -> None:
+    settings = load_settings()
+    off_topic: list[Example] = []
+    answerable: list[Example] = []
+    for gold in default_gold():
+        if gold.name == "languages":
+            continue
+        try:
+            with index_of(corpus_folder(gold), settings) as index:
+                asked = Clausewise(index, settings)
+                for question in gold.questions:
+                    one, more = examples_of(question, asked)
+                    off_topic.append(one)
+                    answerable += more
+        except CorpusError as exc:
+            sys.stderr.write(f"left out: {exc}\n")
+    for line in (
+        *_figures("answerable", answerable, ANSWERABLE_FROM),
+        *_figures("off topic", off_topic, OFF_TOPIC_FROM),
+    ):
+        sys.stdout.write(line + "\n")
+    models = {"off_topic": _model(off_topic, OFF_TOPIC_FROM), "answerable": _model(answerable, ANSWERABLE_FROM)}
+    target = Path(bot.__file__).parent / "data" / "models.json"
+    target.write_text(json.dumps(models, indent=1) + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
