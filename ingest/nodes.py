@@ -10,13 +10,9 @@ from itertools import pairwise
 from ingest.markers import Marker, MarkerKind, Reading, read_marker
 from ingest.models import Block, BlockKind, Document
 from ingest.series import Entry, Member, find_series
+from ingest.shapes import names_policy
 
 _REACH = 160
-_POLICY = re.compile(
-    r"privacy|data protection|datenschutz|confidentialit|protection des données|privacidad|protección de datos"
-    r"|integritet|personvern|persondata|privatlivs|tietosuoja|prywatno|конфиденциальност|プライバシー|隐私|隱私|개인정보",
-    re.IGNORECASE,
-)
 _DRESS = re.compile(r"(?:#{1,6}[ \t]+)?[*_]{0,3}")
 _INTRODUCES = re.compile(r"[:：][-–]?[*_]{0,3}\Z")
 _SENTENCE_END = re.compile(r"[.!?…。！？][\"'”’»)\]*_]*\Z")
@@ -77,7 +73,7 @@ def read_nodes(document: Document) -> list[Node]:
         if node.block is not None and following.block is not None and node.kind is BlockKind.HEADING:
             between = document.text[node.block.end : following.block.start]
             heading = document.text[node.block.start : node.block.end]
-            node.names_policy = bool(_POLICY.search(heading))
+            node.names_policy = names_policy(heading)
             node.layout = (between.count("\n") < 2, heading.isupper())
             node.opening = heading.casefold().split()[0]
     _find_ranks(nodes)

@@ -15,6 +15,11 @@ _DATED = re.compile(
     r"updated|modified|revised|effective|version|stand\b|gültig|mise à jour|vigueur|actualiz|:|\d.*\d{4}", re.IGNORECASE
 )
 _NOT_IN_TITLE = (".", ",", ";", "!", "…", "。", "、", "，")
+_POLICY = re.compile(
+    r"privacy|data protection|datenschutz|confidentialit|protection des données|privacidad|protección de datos"
+    r"|integritet|personvern|persondata|privatlivs|tietosuoja|prywatno|конфиденциальност|プライバシー|隐私|隱私|개인정보",
+    re.IGNORECASE,
+)
 _LEADS_ON = re.compile(
     r"\b(?:and|as|at|by|following|for|from|in|including|is|are|may|of|on|or|that|the|through|to|via|with"
     r"|an|auf|durch|für|mit|und|von|zu|zur|zum|avec|de|des|les|par|pour|sur|à|con|en|para|por|y)\Z",
@@ -71,3 +76,8 @@ def is_running_text(line: Line) -> bool:
 def is_scrap(line: Line) -> bool:
     """Whether a line without a marker is short and no sentence, as the lines of an address are."""
     return line.marker is None and line.cells < 2 and len(line.text) < _SHORT and not line.is_closed
+
+
+def names_policy(heading: str) -> bool:
+    """Whether a heading is, by a word in it, the title of a privacy policy."""
+    return bool(_POLICY.search(heading))

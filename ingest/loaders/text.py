@@ -9,7 +9,7 @@ from ingest.furniture import without_furniture
 from ingest.headings import classify
 from ingest.lines import BARE_NUMBER, Line, read_lines, split_cells, unwrap
 from ingest.models import Block, BlockKind, Document
-from ingest.shapes import is_scrap
+from ingest.shapes import is_scrap, names_policy
 
 _MAX_DEPTH = 6
 _SHORT = 60
@@ -19,16 +19,20 @@ def parse_text(text: str) -> Document:
     """The blocks of a decoded text, whose own offsets they keep. The caller has taken out BOM and CRLF."""
     lines = without_furniture(unwrap(read_lines(text)))
     kinds = classify(lines)
-    top = _names_above(lines, kinds)
-    return Document(text, tuple(_blocks(text, lines[top:], kinds[top:])), "text/plain")
+    names = _names_above(lines, kinds)
+    kept = [index for index in range(len(lines)) if index not in names]
+    return Document(text, tuple(_blocks(text, [lines[i] for i in kept], [kinds[i] for i in kept])), "text/plain")
 
 
-def _names_above(lines: Sequence[Line], kinds: Sequence[BlockKind]) -> int:
-    """How many lines at the top only name the site or the page again, above the heading that text follows."""
+def _names_above(lines: Sequence[Line], kinds: Sequence[BlockKind]) -> set[int]:
+    """The lines at the top that only name the site or the page again: all headings above the first text, but for the
+    last one and the policy's title.
+    """
     count = 0
     while count < len(lines) and kinds[count] is BlockKind.HEADING and lines[count].marker is None:
         count += 1
-    return max(0, count - 1)
+    titles = [index for index in range(count) if names_policy(lines[index].text)]
+    return set(range(count - 1)) - set(titles[-1:])
 
 
 def _blocks(text: str, lines: Sequence[Line], kinds: Sequence[BlockKind]) -> list[Block]:
