@@ -17,6 +17,7 @@ _SAME_CELL = 1.08
 _LEAST_ROWS = 3
 _MOST_COLUMNS = 10
 _MOSTLY = 0.6
+_NEARLY_ALL = 0.8
 _USUAL_PITCH = 1.3
 _LEAST_PITCH = 0.9
 _NEIGHBOURS = 4
@@ -33,23 +34,27 @@ class Region:
     columns: tuple[tuple[Line, ...], ...]
 
 
-def find_region(rows: Sequence[Sequence[Line]], seed: int) -> Region | None:
-    """The table around a row; None where there is none, or the row has one line alone."""
+def find_region(rows: Sequence[Sequence[Line]], seed: int, taken: int) -> Region | None:
+    """The table around a row, of rows from `taken` on; None where there is none, or the row has one line alone."""
     if len(rows[seed]) < 2:
         return None
     extents: list[Extent] = [(line.left, line.right) for line in rows[seed]]
     near = _SAME_CELL * _step(rows, seed)
     end = _end_below(rows, seed, extents, near)
-    start = _start_above(rows, seed, extents, near)
+    start = _start_above(rows, seed, extents, near, taken)
     extents.sort()
     columns = [
         tuple(line for row in rows[start:end] for line in row if left <= line.left <= right) for left, right in extents
     ]
     full = [row for row in rows[start:end] if len(row) > 1]
     listed = sum(read_marker(row[0].text) is not None for row in full)
-    if len(full) < _LEAST_ROWS - (len(columns) > 2) or 2 * listed > len(full) or _names_pages(columns):
+    if 2 * listed > len(full) or _names_pages(columns):
         return None
-    return Region(start, end, tuple(columns)) if sum(_is_aligned(column) for column in columns) > 1 else None
+    if len(full) >= _LEAST_ROWS - (len(columns) > 2):
+        is_table = sum(_is_aligned(column, _MOSTLY) for column in columns) > 1
+    else:  # the lines of cells that are set in the middle of their rows may nowhere stand at one height
+        is_table = all(len(column) > _LEAST_ROWS and _is_aligned(column, _NEARLY_ALL) for column in columns)
+    return Region(start, end, tuple(columns)) if is_table else None
 
 
 def _step(rows: Sequence[Sequence[Line]], seed: int) -> float:
@@ -77,14 +82,14 @@ def _end_below(rows: Sequence[Sequence[Line]], seed: int, extents: list[Extent],
     return end
 
 
-def _start_above(rows: Sequence[Sequence[Line]], seed: int, extents: list[Extent], near: float) -> int:
+def _start_above(rows: Sequence[Sequence[Line]], seed: int, extents: list[Extent], near: float, taken: int) -> int:
     """The first row of the table: cells that are set in the middle of their row leave single lines above the seed.
 
     Where no gap parts these from the text above, only those are taken that cannot be text.
     """
     start, sure = seed, seed
     apart = True
-    for index in range(seed - 1, -1, -1):
+    for index in range(seed - 1, taken - 1, -1):
         row, below = rows[index], rows[index + 1][0]
         apart = below.y - row[0].y > near or abs(below.size - row[0].size) > _SAME_SIZE * below.size
         if apart or (row[0].bold and not below.bold and len(row) == 1) or not _fit(extents, row):
@@ -92,7 +97,7 @@ def _start_above(rows: Sequence[Sequence[Line]], seed: int, extents: list[Extent
         start = index
         if row[0].left > min(extents)[1] and sure == index + 1:
             sure = index
-    return start if apart or start == 0 else sure
+    return start if apart or start == taken else sure
 
 
 def _fit(extents: list[Extent], row: Sequence[Line]) -> bool:
@@ -113,8 +118,8 @@ def _fit(extents: list[Extent], row: Sequence[Line]) -> bool:
     return True
 
 
-def _is_aligned(column: Sequence[Line]) -> bool:
-    """Whether most lines of a column share an edge or a middle."""
+def _is_aligned(column: Sequence[Line], share: float) -> bool:
+    """Whether that share of the lines of a column have an edge or the middle in common."""
     if len(column) < 2:
         return False
     for places in (
@@ -122,7 +127,7 @@ def _is_aligned(column: Sequence[Line]) -> bool:
         [line.right for line in column],
         [(line.left + line.right) / 2 for line in column],
     ):
-        if max(sum(abs(place - other) <= _SAME_EDGE for other in places) for place in places) >= _MOSTLY * len(places):
+        if max(sum(abs(place - other) <= _SAME_EDGE for other in places) for place in places) >= share * len(places):
             return True
     return False
 

@@ -57,14 +57,14 @@ def write_blocks(flow: _Flow, typography: Typography, vocabulary: Vocabulary) ->
             draft.add(BlockKind.ROW, entry.text, header=entry.header, page=entry.page)
         elif index in levels:
             draft.add(BlockKind.HEADING, entry.text, level=levels[index], page=entry.page)
-        elif kind is BlockKind.ITEM and entry.paragraph is not None:
-            draft.add(kind, entry.text, level=_depth(indents, entry.paragraph.indent), page=entry.page)
+        elif entry.paragraph is not None and (kind is BlockKind.ITEM or (levels and _is_set_in(entry.paragraph))):
+            draft.add(BlockKind.ITEM, entry.text, level=_depth(indents, entry.paragraph.indent), page=entry.page)
+            continue
         else:
             plain = BlockKind.PARAGRAPH if levels or kind is BlockKind.ROW else kind
             draft.add(plain, entry.text, page=entry.page)
         header = entry.header
-        if kind is not BlockKind.ITEM:
-            indents.clear()
+        indents.clear()
     return draft
 
 
@@ -97,10 +97,10 @@ def _with_whole_rows(flow: _Flow) -> Iterator[Paragraph | Table]:
     above: Paragraph | Table | None = None
     for element in flow:
         if isinstance(above, Table) and isinstance(element, Table) and _breaks_row(above, element):
-            first, *rest = element.rows
+            first, *rest = _all_rows(element)
             whole = tuple((*one, *other) for one, other in zip(above.rows[-1], first, strict=True))
             yield replace(above, rows=(*above.rows[:-1], whole))
-            above = replace(element, rows=tuple(rest)) if rest else None
+            above = replace(element, header=(), rows=tuple(rest)) if rest else None
             continue
         if above is not None:
             yield above
@@ -110,14 +110,26 @@ def _with_whole_rows(flow: _Flow) -> Iterator[Paragraph | Table]:
 
 
 def _breaks_row(above: Table, below: Table) -> bool:
-    return above.open_end and below.open_start and _goes_on(above, below)
+    """Whether the first row of a table goes on with the last above: no rule parts them, or its cells read on."""
+    if not _goes_on(above, below):
+        return False
+    pairs = [(one, other) for one, other in zip(above.rows[-1], _all_rows(below)[0], strict=True) if other]
+    if not above.rows[-1][0] or any(not one for one, _ in pairs):
+        return above.open_end and below.open_start
+    small = sum(other[0].text[0].islower() for _, other in pairs)
+    return (above.open_end and below.open_start) or 2 * small > len(pairs) or not _all_rows(below)[0][0]
+
+
+def _all_rows(table: Table) -> tuple[tuple[tuple[Line, ...], ...], ...]:
+    return (table.header, *table.rows) if table.header else table.rows
 
 
 def _goes_on(above: Table, below: Table) -> bool:
     """Whether a table goes on with one that ends on the page before."""
     return (
         below.page == above.page + 1
-        and len(above.rows[-1]) == len(below.rows[0])
+        and bool(above.rows)
+        and len(above.rows[-1]) == len(_all_rows(below)[0])
         and abs(above.left - below.left) <= _SAME_EDGE
         and abs(above.right - below.right) <= _SAME_EDGE
     )
@@ -135,6 +147,11 @@ def _text_lines(entries: Sequence[_Entry]) -> list[TextLine]:
         lines.append(replace(line, start=start, end=start + len(entry.text), indent=indent, gap=gap))
         start += len(entry.text) + 1
     return lines
+
+
+def _is_set_in(paragraph: Paragraph) -> bool:
+    """Whether a numbered paragraph stands further in than the text, as the items of a list do."""
+    return paragraph.marker is not None and paragraph.indent > 2 * _INDENT
 
 
 def _depth(indents: list[float], indent: float) -> int:

@@ -17,6 +17,7 @@ _RUNS_ON = 0.2
 _PARTED = 1.25
 _LEAST_PITCH = 0.9
 _ROWS_BESIDE = 0.8
+_FEW = 5
 _MOST_DEPTH = 3
 
 
@@ -96,10 +97,11 @@ def _is_prose(left: Sequence[Element], right: Sequence[Element]) -> bool:
         return True
     if not all(_is_filled(side) for side in sides):
         return False
-    starts = [_starts(side) for side in sides]
-    fewer, more = sorted(starts, key=len)
+    fewer, more = sorted((_starts(side) for side in sides), key=len)
     matched = sum(any(abs(y - other) <= _SAME_EDGE for other in more) for y in fewer)
-    return len(fewer) < 3 or matched < _ROWS_BESIDE * len(fewer)
+    if len(fewer) < _FEW and len(more) - len(fewer) > 1:
+        return True
+    return not fewer or matched < _ROWS_BESIDE * len(fewer)
 
 
 def _is_filled(lines: Sequence[Line]) -> bool:
@@ -115,5 +117,6 @@ def _starts(lines: Sequence[Line]) -> list[float]:
     """The heights at which paragraphs begin, told by the gap above."""
     ordered = sorted(lines, key=lambda line: line.y)
     steps = [line.y - above.y for above, line in pairwise(ordered)]
-    pitch = min((step for step in steps if step >= _LEAST_PITCH * ordered[0].size), default=0.0)
+    size = median(line.size for line in lines)
+    pitch = min((step for step in steps if step >= _LEAST_PITCH * size), default=0.0)
     return [line.y for above, line in pairwise(ordered) if line.y - above.y > _PARTED * pitch]

@@ -6,6 +6,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from statistics import median
 
 from ingest.loaders.pdf.geometry import Element, Line, Table
 from ingest.markers import Marker, read_marker
@@ -15,6 +16,7 @@ _CLOSED = re.compile(r"[.!?…;:。！？；：]['\"”’»)\]]*\Z")
 _NOTE = re.compile(r"[\d⁰¹²³⁴⁵⁶⁷⁸⁹*†‡]")
 _SAME_SIZE = 0.08
 _FAR = 1.28
+_SOMEWHAT_FAR = 1.1
 _USUAL_PITCH = 1.2
 _MOST_PITCH = 1.3
 _SAME_EDGE = 3.0
@@ -74,28 +76,31 @@ class Typography:
 def read_typography(pages: Iterable[Sequence[Line]]) -> Typography:
     """From the lines of each page, top to bottom. The step is that between lines that begin below each other."""
     sizes: Counter[tuple[float, bool]] = Counter()
-    steps: dict[int, Counter[int]] = defaultdict(Counter)
+    steps: dict[int, list[tuple[float, int]]] = defaultdict(list)
     for lines in pages:
         for index, line in enumerate(lines):
             for word in line.words:
                 sizes[round(2 * word.size) / 2, word.bold] += len(word.text)
             below = next((one for one in lines[index + 1 : index + _NEIGHBOURS] if _is_below(line, one)), None)
             if below is not None:
-                steps[round(2 * line.size)][round(below.y - line.y)] += len(line.text)
+                steps[round(2 * line.size)].append((below.y - line.y, len(line.text)))
     by_size: Counter[float] = Counter()
     for (size, _), count in sizes.items():
         by_size[size] += count
     size = max(by_size, key=lambda one: by_size[one], default=10.0)
-    pitches = {key: pitch for key, counted in steps.items() if (pitch := _pitch(counted, _MOST_PITCH * key))}
+    pitches = {key: pitch for key, found in steps.items() if (pitch := _pitch(found, _MOST_PITCH * key))}
     return Typography(size, sizes[size, True] > sizes[size, False], pitches)
 
 
-def _pitch(steps: Counter[int], most: float) -> float | None:
-    """The smallest of the common steps, which are weighted by the text above them; neighbours count together."""
-    near = {step: steps[step - 1] + steps[step] + steps[step + 1] for step in steps if step <= most}
-    common = [step for step, weight in near.items() if 3 * weight >= max(near.values())]
-    least = min(common, default=None)
-    return None if least is None else max((step for step in common if step <= least + 1), key=lambda step: steps[step])
+def _pitch(steps: Sequence[tuple[float, int]], most: float) -> float | None:
+    """The smallest of the common steps, which are weighted by the text above them."""
+    weights: Counter[int] = Counter()
+    for step, weight in steps:
+        for near in (-1, 0, 1):
+            weights[round(step) + near] += weight if step <= most else 0
+    heaviest = max(weights.values(), default=0)
+    least = min((step for step, weight in weights.items() if weight and 3 * weight >= heaviest), default=None)
+    return None if least is None else median(step for step, _ in steps if abs(step - least - 1) <= 1.5)
 
 
 def _is_below(line: Line, other: Line) -> bool:
@@ -164,11 +169,12 @@ class _Reader:
         if above is None:
             return (open_end and small) or (full and not self._is_set_in(paragraph, line, right))
         if full or last.size > _LARGE * self._typography.size:
-            return open_end or (full and (small or not _turns(paragraph, line)))
+            new = _turns(paragraph, line) or (above is not None and self._is_apart(above, line, _SOMEWHAT_FAR))
+            return open_end or (full and (small or not new))
         return small and (open_end or last.text.endswith((",", ";")))
 
-    def _is_apart(self, above: Line, line: Line) -> bool:
-        return line.y - above.y > _FAR * self._typography.pitch(line.size)
+    def _is_apart(self, above: Line, line: Line, far: float = _FAR) -> bool:
+        return line.y - above.y > far * self._typography.pitch(line.size)
 
     def _is_set_in(self, paragraph: Paragraph, line: Line, right: float) -> bool:
         """Whether the first line of a column begins further in than the paragraph's lines, measured from the right."""

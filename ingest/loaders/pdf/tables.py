@@ -50,16 +50,16 @@ def with_aligned_tables(elements: Sequence[Element]) -> list[Element]:
     rows = visual_rows(lines)
     tables: list[Element] = [element for element in elements if isinstance(element, Table)]
     kept: list[list[Line]] = []
-    index = 0
+    index = taken = 0
     while index < len(rows):
-        region = find_region(rows, index)
+        region = find_region(rows, index, taken)
         if region is None:
             kept.append(rows[index])
             index += 1
         else:
             del kept[len(kept) - (index - region.start) :]
             tables.append(_table(lines[0].page, part_rows(region.columns)))
-            index = region.end
+            index = taken = region.end
     return [*(line for row in kept for line in row), *tables]
 
 
