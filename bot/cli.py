@@ -8,7 +8,6 @@ Nothing heavy is imported before the command that needs it.
 
 from __future__ import annotations
 
-import json
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -17,6 +16,8 @@ from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 
+from bot import cli_index
+from bot.cli_edge import print_json, print_text, settings_for
 from bot.cli_options import (
     AsOfOption,
     IndexOption,
@@ -31,11 +32,8 @@ from bot.errors import QuestionError
 from ingest.errors import ClausewiseError, SettingsError, UnknownClauseError, UnknownPolicyError
 
 if TYPE_CHECKING:
-    from rich.console import RenderableType
-
     from bot.batch import BatchSummary
     from bot.pipeline import Clausewise
-    from bot.settings import Settings
 
 WRONG_USAGE = (SettingsError, UnknownPolicyError, UnknownClauseError, QuestionError)
 
@@ -113,15 +111,15 @@ def ingest(
 
     with (
         as_file(files("corpus")) as sample_folder,
-        open_index(_settings(index), owner="clausewise ingest", create=True, rebuild=rebuild) as opened,
+        open_index(settings_for(index), owner="clausewise ingest", create=True, rebuild=rebuild) as opened,
     ):
         roots: list[Path | str] = [*(paths or []), *([sample_folder] if samples else [])]
         with progress_bar() as progress:
             summary = run(roots, index=opened, progress=progress, rebuild=rebuild)
     if as_json:
-        _print_json(summary_json(summary))
+        print_json(summary_json(summary))
     else:
-        _print(render_summary(summary))
+        print_text(render_summary(summary))
     raise typer.Exit(1 if summary.failed else 0)
 
 
@@ -131,12 +129,12 @@ def policies(index: IndexOption = None, as_json: JsonOption = False) -> None:
     from bot.listings import policy_json, render_policies
     from ingest.index import open_catalog
 
-    with open_catalog(_settings(index)) as catalog:
+    with open_catalog(settings_for(index)) as catalog:
         entries = catalog.policies()
     if as_json:
-        _print_json([policy_json(entry) for entry in entries])
+        print_json([policy_json(entry) for entry in entries])
     else:
-        _print(render_policies(entries))
+        print_text(render_policies(entries))
 
 
 @app.command()
@@ -152,7 +150,7 @@ def show(
     from bot.listings import clause_json, outline_json, render_clause, render_outline
     from ingest.index import open_catalog
 
-    with open_catalog(_settings(index)) as catalog, catalog.snapshot() as snapshot:
+    with open_catalog(settings_for(index)) as catalog, catalog.snapshot() as snapshot:
         if "#" in clause:
             found = snapshot.resolve_clause(clause)
             as_value, as_text = clause_json(found), render_clause(found)
@@ -162,9 +160,9 @@ def show(
             outline = snapshot.clauses(policy, version.id)
             as_value, as_text = outline_json(version, outline), render_outline(version, outline)
     if as_json:
-        _print_json(as_value)
+        print_json(as_value)
     else:
-        _print(as_text)
+        print_text(as_text)
 
 
 @app.command()
@@ -192,11 +190,11 @@ def ask(
         elif question is not None:
             answer = bot.ask(question, policies=policy or (), as_of=as_of)
             if as_json:
-                _print_json(answer.model_dump(mode="json"))
+                print_json(answer.model_dump(mode="json"))
             else:
                 from bot.terminal import render_answer
 
-                _print(render_answer(answer))
+                print_text(render_answer(answer))
 
 
 @app.command()
@@ -225,11 +223,11 @@ def search(
         elif query is not None:
             hits = bot.search(query, policies=policy or (), k=k, as_of=as_of)
             if as_json:
-                _print_json([hit.model_dump(mode="json") for hit in hits])
+                print_json([hit.model_dump(mode="json") for hit in hits])
             else:
                 from bot.terminal import render_hits
 
-                _print(render_hits(hits))
+                print_text(render_hits(hits))
 
 
 @app.command()
@@ -247,6 +245,11 @@ def chat(policy: PolicyOption = None, as_of: AsOfOption = None, index: IndexOpti
         converse(bot, typed(), console=console(), policies=policy or (), as_of=as_of)
 
 
+app.command()(cli_index.remove)
+app.command()(cli_index.diff)
+app.command()(cli_index.doctor)
+
+
 @app.command("eval", add_help_option=False, context_settings={"allow_extra_args": True, "ignore_unknown_options": True})
 def evaluate(context: typer.Context) -> None:
     """Score the answers against gold questions (clausewise eval --help)."""
@@ -261,13 +264,7 @@ def install() -> None:
     from ingest.model_files import default_models_folder
     from ingest.model_files import install as run
 
-    run(cache=_settings(None).models or default_models_folder(), report=lambda line: typer.echo(line, err=True))
-
-
-def _settings(index: Path | None) -> Settings:
-    from bot.settings import load_settings
-
-    return load_settings(index=index)
+    run(cache=settings_for(None).models or default_models_folder(), report=lambda line: typer.echo(line, err=True))
 
 
 @contextmanager
@@ -275,7 +272,7 @@ def open_bot(index: Path | None, command: str) -> Iterator[Clausewise]:
     from bot.pipeline import Clausewise
     from ingest.index import open_index
 
-    settings = _settings(index)
+    settings = settings_for(index)
     with open_index(settings, owner=f"clausewise {command}") as opened:
         yield Clausewise(opened, settings)
 
@@ -297,14 +294,3 @@ def _one_or_batch(
 def _report(summary: BatchSummary) -> NoReturn:
     typer.echo(f"{summary.lines} lines, {summary.failed} failed", err=True)
     raise typer.Exit(1 if summary.failed else 0)
-
-
-def _print_json(value: object) -> None:
-    """ASCII, so that it comes through any pipe and any terminal's encoding unharmed."""
-    typer.echo(json.dumps(value))
-
-
-def _print(renderable: RenderableType) -> None:
-    from bot.terminal import console
-
-    console().print(renderable)

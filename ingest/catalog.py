@@ -14,14 +14,15 @@ from uuid import uuid4
 
 import numpy as np
 from numpy.typing import NDArray
-from sqlalchemy import Connection, Engine, inspect, select
+from sqlalchemy import Connection, Engine, func, inspect, select
 from sqlalchemy.exc import DatabaseError, OperationalError
 
+from ingest.catalog_checks import CachedVectors, read_cached, read_damage, read_stray_words, read_version_faults
 from ingest.errors import IndexMismatchError, IndexMissingError, IngestError
 from ingest.models import Clause, Passage, Version
 from ingest.publishing import Publication, publish, set_meta
 from ingest.records import PassageRef, RecordedVersion, read_original, read_recorded, read_references
-from ingest.schema import SCHEMA_VERSION, create_tables, meta, open_engine
+from ingest.schema import SCHEMA_VERSION, clause, create_tables, meta, open_engine, passage, policy, version
 from ingest.snapshot import FoundClause, PolicyEntry, Snapshot, WordHit
 from ingest.vector_cache import StoredVectors, drop_unused, read_encoded_keys, read_mean_vectors, write_encoded
 from ingest.versions import VersionInfo
@@ -144,6 +145,32 @@ class Catalog:
     def encoded_keys(self, model: str) -> frozenset[str]:
         with self._engine.begin() as connection:
             return read_encoded_keys(connection, model)
+
+    def counts(self) -> dict[str, int]:
+        """How many policies, versions, clauses and passages there are."""
+        tables = {"policies": policy, "versions": version, "clauses": clause, "passages": passage}
+        with self._engine.begin() as connection:
+            return {name: connection.scalar(select(func.count()).select_from(one)) or 0 for name, one in tables.items()}
+
+    def damage(self) -> list[str]:
+        """What is wrong with the file itself, a line each."""
+        try:
+            with self._engine.begin() as connection:
+                return read_damage(connection)
+        except DatabaseError as exc:
+            return [str(exc.orig)]
+
+    def faults(self) -> list[str]:
+        """Where texts, clauses, passages, words and hashes do not agree, a line each."""
+        with self._engine.begin() as connection:
+            stray = read_stray_words(connection)
+            found = [f"{stray} entries of the full-text index belong to no passage"] if stray else []
+            return [*found, *read_version_faults(connection)]
+
+    def cached(self, model: str, dimensions: int) -> CachedVectors:
+        """Whether each passage has vectors of this model."""
+        with self._engine.begin() as connection:
+            return read_cached(connection, model, dimensions)
 
     def put_encoded(self, model: str, vectors: Mapping[str, StoredVectors]) -> None:
         """Keep vectors by the sha256 of their texts. They are found at once, but count for nothing until a publish."""

@@ -19,8 +19,7 @@ from ingest.lock import own
 from ingest.model_files import default_models_folder
 from ingest.settings import IngestSettings
 from ingest.snapshot import Snapshot
-from ingest.vectors import FOLDER as VECTORS_FOLDER
-from ingest.vectors import Vectors, text_key
+from ingest.vectors import Vectors, text_key, vectors_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,11 +69,7 @@ class Index:
     def vectors(self) -> Vectors:
         with self._loading:
             if self._vectors is None:
-                url = self.settings.chroma_url
-                if url:
-                    self._vectors = Vectors(url, model=self.model, index=self.catalog.meta()["index"])
-                else:
-                    self._vectors = Vectors(self.settings.index / VECTORS_FOLDER, model=self.model)
+                self._vectors = vectors_of(self.settings, model=self.model, index=self.catalog.meta()["index"])
             return self._vectors
 
     def evidence(self, policy_id: str, version_id: str, *, within: Snapshot | None = None) -> VersionEvidence:

@@ -21,6 +21,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ingest.errors import IndexMismatchError, VectorsUnavailableError
+from ingest.settings import IngestSettings
 
 if TYPE_CHECKING:
     from chromadb.api.client import Client
@@ -52,6 +53,13 @@ class VectorHit:
 def text_key(policy_id: str, sha256: str) -> str:
     """What a query is restricted by: one policy's text, whatever its version is called."""
     return f"{policy_id}@{sha256}"
+
+
+def vectors_of(settings: IngestSettings, *, model: str, index: str) -> Vectors:
+    """Where the settings say that they are; `index` is what the index is called on a server."""
+    if settings.chroma_url:
+        return Vectors(settings.chroma_url, model=model, index=index)
+    return Vectors(settings.index / FOLDER, model=model)
 
 
 class Vectors:

@@ -6,6 +6,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
+from ingest.errors import UnknownPolicyError
+
 _SHORT_SHA = 12
 
 
@@ -57,6 +59,14 @@ def in_force(versions: Iterable[VersionInfo], *, as_of: date | None, today: date
     if begun:
         return begun[-1]
     return known[0] if known and as_of is None else None
+
+
+def two_latest(policy_id: str, versions: Iterable[VersionInfo]) -> tuple[str, str]:
+    """The ids of the last two, by date; raises UnknownPolicyError where there is only one."""
+    known = sorted(versions, key=lambda info: (info.effective or date.min, info.current, info.id))
+    if len(known) < 2:
+        raise UnknownPolicyError(f"policy {policy_id} has one version, {known[0].id}: there is nothing to compare")
+    return known[-2].id, known[-1].id
 
 
 def plan_versions(old: Sequence[VersionInfo], new: Sequence[NewVersion], *, untouched: Iterable[str]) -> VersionChanges:
