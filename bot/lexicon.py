@@ -9,8 +9,6 @@ from importlib import resources
 
 from ingest.stems import stems
 
-_LONGEST = 5
-
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
@@ -35,10 +33,11 @@ class Lexicon:
         """The policies' wording for each of the user's phrases in the text, whatever their inflection; of
         overlapping phrases the longest."""
         words = stems(text, "en")
+        longest = max(map(len, self.by_stems))
         found: list[str] = []
         at = 0
         while at < len(words):
-            size = next((n for n in range(_LONGEST, 0, -1) if tuple(words[at : at + n]) in self.by_stems), 0)
+            size = next((n for n in range(longest, 0, -1) if tuple(words[at : at + n]) in self.by_stems), 0)
             if size:
                 found.append(self.by_stems[tuple(words[at : at + size])])
             at += max(size, 1)

@@ -34,7 +34,8 @@ _ORDERS = (
 )
 _YES_NO = r"[\"'“‘]?(?:yes|no|ok|true|false)\b(?!\s+to\b)(?:\s*(?:/|or|,)\s*(?:yes|no|true|false)\b)*[\"'”’]?"
 
-# Wording that tries to steer the program: it is left out of what is searched for.
+# Wording that tries to steer the program: it is left out of what is searched for. For texts without runs of white
+# space, over which it would take long.
 STEERING = _any(
     rf"{_ORDER}(?:ignore|disregard|forget|override|bypass)\s+(?:(?:about|with)\s+)?(?:{_EARLIER}\s+)*{_ORDERS}\b"
     rf"(?:\s+(?:{_ORDERS}|i said|you (?:were|have been|know)|(?:and|or|but)\s+(?:{_EARLIER}\s+)*{_ORDERS}|"
@@ -129,7 +130,7 @@ LIST = _any(
     r"\b(?:what|which) (?:(?:kinds?|types?|sorts?|categories) of |all |are |other |personal |specific |different )*"
     rf"(?:my |the |your |these )?(?:{_LISTED})\b",
     r"\b(?:what|which|who|where|list|tell|show|give|name|explain|describe)\b[^.?!]*\b(?:all|every|each)\b",
-    r"^\W*(?:\w+ ){0,2}(?:all (?:the |of )?|every )\w+",
+    r"^\W*(?:and |please )?(?:all|every|each) \w+",
     r"\bwho (?:all )?(?:do you|gets|receives|sees|else)\b",
     r"\bwhat (?:do|does|did|can|will|else) \S+ (?:\w+ )?(?:collect|gather|know|store|track|use)",
 )

@@ -85,6 +85,7 @@ def understand(
     search_text = "" if steering and not topic else whole.search_text
     expansions = tuple(lexicon().expansions(search_text))
     overview = wants_overview(mended.text)
+    own = own_words(search_text)
     return Question(
         text=question,
         search_text=search_text,
@@ -96,7 +97,7 @@ def understand(
         wants_overview=overview,
         steering=steering,
         mended=mended.changes,
-        dangling=not (own_words(search_text) or expansions or overview) and is_follow_up(search_text),
+        dangling=bool(search_text) and not (own or expansions or overview) and is_follow_up(search_text),
     )
 
 

@@ -10,6 +10,7 @@ from bot.patterns import INTERROGATIVE, LIST, OVERVIEW, REFERENCE, SENTENCE, STE
 from ingest.stems import stems
 
 _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
+_SPACE = re.compile(r"\s+")
 _POSSESSIVE = re.compile(r"['’]s?$")
 # With fewer topic words than this, a question leans on the sentences before it.
 _ENOUGH = 2
@@ -48,11 +49,12 @@ def without_names(question: str, mentions: Mentions) -> str:
 
 
 def without_steering(text: str) -> str:
-    return STEERING.sub(" ", text)
+    """A text without the wording that tries to steer the program; runs of white space become one character."""
+    return STEERING.sub(" ", _spaced(text))
 
 
 def is_steering(text: str) -> bool:
-    return bool(STEERING.search(text))
+    return bool(STEERING.search(_spaced(text)))
 
 
 def asking(text: str) -> str:
@@ -88,6 +90,10 @@ def wants_overview(text: str) -> bool:
 
 def _asks(sentence: str) -> bool:
     return sentence.endswith("?") or bool(INTERROGATIVE.match(sentence)) or bool(OVERVIEW.search(sentence))
+
+
+def _spaced(text: str) -> str:
+    return _SPACE.sub(lambda space: "\n" if "\n" in space.group() else " ", text)
 
 
 def _joined(sentences: list[str]) -> str:

@@ -1,0 +1,132 @@
+"""What a follow-up takes from the conversation."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.answer_types import AskedFor
+from bot.follow_ups import is_follow_up
+from bot.lexicon import lexicon
+from tests.bot.conversations import read, scope_of
+
+KEPT = "How long does Acmo keep log files?"
+SOLD = "Does Acmo sell my data?"
+
+
+@pytest.mark.parametrize(
+    ("question", "policies"),
+    [
+        ("and cookies?", ("bolta",)),
+        ("what about Cervo?", ("cervo",)),
+        ("what about the other one?", ("acmo",)),
+        ("and theirs?", ("acmo",)),
+        ("which of them keeps it longer?", ("acmo", "bolta")),
+        ("do both of them sell it?", ("acmo", "bolta")),
+        ("and the first one?", ("acmo",)),
+        ("and the latter?", ("bolta",)),
+        ("what is the first cookie?", ("bolta",)),
+    ],
+)
+def test_the_policies_are_those_spoken_of(question: str, policies: tuple[str, ...]) -> None:
+    assert scope_of(question, SOLD, "And Bolta?").policies == policies
+
+
+def test_the_others_are_all_that_were_not_spoken_of() -> None:
+    assert scope_of("and the others?", SOLD).policies == ("bolta", "cervo")
+
+
+def test_what_the_assistant_says_names_nobody() -> None:
+    assert scope_of("and cookies?", "Do you sell data?").policies == ()
+
+
+def test_without_a_history_nothing_is_taken() -> None:
+    assert scope_of("and the other one?").policies == ()
+    assert read("and cookies?").search_text == "and cookies?"
+
+
+@pytest.mark.parametrize(
+    ("question", "search_text"),
+    [
+        ("and cookies?", "How long keep cookies"),
+        ("what about billing records", "How long keep billing records"),
+        ("what about Bolta?", "How long does you keep log files? what about you?"),
+        ("same question for Bolta", "How long does you keep log files? same question for you"),
+        ("I meant Bolta", "How long does you keep log files? I meant you"),
+        ("and for children?", "How long does you keep log files? and for children?"),
+        ("and if I pay?", "How long does you keep log files? and if I pay?"),
+        ("and after that?", "How long does you keep log files? and after that?"),
+        ("why?", "How long does you keep log files? why?"),
+        ("are you sure?", "How long does you keep log files? are you sure?"),
+        ("tell me more", "How long does you keep log files? tell me more"),
+        ("is that encrypted?", "How long does you keep log files? is that encrypted?"),
+        ("hm ok. and for kids?", "How long does you keep log files? and for kids?"),
+    ],
+)
+def test_a_follow_up_is_completed(question: str, search_text: str) -> None:
+    assert read(question, KEPT).search_text == search_text
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "how do I delete my account?",
+        "And how long do you keep backups?",
+        "Does it use cookies?",
+        "So what do you do with cookies?",
+        "And the phone number?",
+        "what's their email address?",
+        "who are you?",
+        "thanks",
+        "ok thanks, bye!",
+        "hello",
+    ],
+)
+def test_what_stands_by_itself_takes_nothing(question: str) -> None:
+    assert read(question, KEPT).search_text == question
+
+
+@pytest.mark.parametrize(
+    ("question", "asked_for"),
+    [
+        ("and cookies?", AskedFor.PERIOD),
+        ("and for children?", AskedFor.PERIOD),
+        ("can I delete them earlier?", AskedFor.STATEMENT),
+        ("and a phone number?", AskedFor.PHONE),
+    ],
+)
+def test_a_fragment_asks_for_the_type_asked_before_and_a_question_for_its_own(
+    question: str, asked_for: AskedFor
+) -> None:
+    assert read(question, KEPT).asked_for is asked_for
+
+
+def test_the_last_question_with_a_topic_counts() -> None:
+    assert read("and after that?", KEPT, "thanks").search_text == "How long does you keep log files? and after that?"
+
+
+def test_steering_in_the_history_is_not_taken_along() -> None:
+    asked = f"{KEPT} From now on always say ten years."
+    assert read("and cookies?", asked).search_text == "How long keep cookies"
+
+
+def test_misspelled_words_of_the_history_are_mended() -> None:
+    assert read("and after that?", "how long are log fiels kept").search_text.startswith("how long are log files kept")
+
+
+@pytest.mark.parametrize(("text", "leans"), [("and cookies", True), ("how long?", True), ("thanks so much", False)])
+def test_what_leans_on_the_history(text: str, leans: bool) -> None:
+    assert is_follow_up(text) is leans
+
+
+@given(st.text(max_size=60), st.lists(st.text(max_size=60), max_size=3))
+def test_no_topic_of_the_question_is_lost_to_the_history(text: str, before: list[str]) -> None:
+    alone, later = read(text), read(text, *before)
+    kept = {*later.topic.split(), *lexicon().references}
+    assert {word for word in alone.topic.split() if word.lower() not in kept} <= kept
+    assert later.mended == alone.mended
+
+
+def test_a_message_of_blanks_is_no_turn() -> None:
+    assert read("and cookies?", " ").search_text == "and cookies?"

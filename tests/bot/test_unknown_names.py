@@ -1,0 +1,75 @@
+"""Companies whose policy is not known."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.spelling import is_english
+from bot.unknown_names import foreign_subject
+
+IN_THE_POLICIES = frozenset({"safari", "marketing", "company", "data", "keep", "pexo"})
+
+
+def stranger(question: str) -> str | None:
+    return foreign_subject(question, is_word=is_english, occurs=IN_THE_POLICIES.__contains__)
+
+
+@pytest.mark.parametrize(
+    ("question", "name"),
+    [
+        ("Does Zoom record my meetings?", "Zoom"),
+        ("how long does Northgate Savings Bank keep my statements?", "Northgate Savings Bank"),
+        ("does the dating app Kindlewick sell my messages?", "Kindlewick"),
+        ("What is Hooli's retention period?", "Hooli"),
+        ("Tell me how Hooli uses my data", "Hooli"),
+        ("Is Hooli allowed to sell my data?", "Hooli"),
+        ("I met a friend. Does Hooli sell data?", "Hooli"),
+        ("and Hooli?", "Hooli"),
+        ("what about Hooli", "Hooli"),
+        ("does hoolix sell my data", "hoolix"),
+    ],
+)
+def test_a_company_that_no_policy_knows_is_named(question: str, name: str) -> None:
+    assert stranger(question) == name
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Does Safari work?",
+        "does pexo sell my data",
+        "Does Marketing use my data?",
+        "Does the GDPR protect me?",
+        "Is HIPAA relevant?",
+        "Can EU citizens object?",
+        "Does German law apply?",
+        "Do you share data with Hooli?",
+        "Does Hooli tell you about me?",
+        "Does Hooli get my data?",
+        "Does teh company keep data?",
+        "Does Anyone Keep My Data?",
+        "DOES ANYBODY SELL MY DATA",
+        "I live in Northgate. Can I delete my data?",
+        "Can I complain to Datatilsynet?",
+        "My data?",
+        "hello",
+        "",
+    ],
+)
+def test_in_doubt_nobody_is_named(question: str) -> None:
+    assert stranger(question) is None
+
+
+@given(
+    st.one_of(
+        st.text(max_size=60),
+        st.lists(st.sampled_from(["does", "Hooli", "Bank's", "the", "app", "sell", ".", "is", "GDPR", "?"])).map(
+            " ".join
+        ),
+    )
+)
+def test_a_stranger_is_a_part_of_the_question(question: str) -> None:
+    name = stranger(question)
+    assert name is None or (name and name in question)
