@@ -36,6 +36,11 @@ WEIGHTS: Mapping[str, float] = {
     "coverage": 0.2,
     "typed": 0.3,
 }
+# How much more words weigh in a policy whose language the embedding model does not know: its vectors tell less there,
+# while stems are made by the language's own rules. Of 24 German, French and Spanish gold questions the right clause
+# is among the first three in 23 with 1, in 24 with 2 to 8, and first in 21 with 1 and 2, in 19 from 4 on.
+UNCOVERED_WORDS_FACTOR = 2.0
+_WORD_PARTS = frozenset({"words", "coverage"})
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -114,8 +119,11 @@ def query_of(question: Question, encoded: Sequence[Encoded]) -> Query:
     )
 
 
-def rank(units: Units, query: Query, *, word_scores: Mapping[int, float]) -> Ranking:
-    """Score every sentence of a version. `word_scores` gives the bm25 of passages, by their index; absent is 0."""
+def rank(units: Units, query: Query, *, word_scores: Mapping[int, float], is_covered: bool = True) -> Ranking:
+    """Score every sentence of a version. `word_scores` gives the bm25 of passages, by their index; absent is 0.
+
+    `is_covered` says whether the embedding model knows the version's language; if not, words weigh more.
+    """
     owners = units.owners
     topic = query.topic.tokens @ units.tokens.T
     topic_matches = best_matches(topic, units.sentence_tokens)
@@ -134,7 +142,9 @@ def rank(units: Units, query: Query, *, word_scores: Mapping[int, float]) -> Ran
     if query.expansion is not None:
         parts["expansion_tokens"] = _late(query.expansion, units)
         parts["expansion_passage"] = (units.passage_vectors @ query.expansion.vector)[owners]
-    scores = sum((WEIGHTS[name] * part for name, part in parts.items()), np.zeros(len(owners), np.float32))
+    factors = {} if is_covered else dict.fromkeys(_WORD_PARTS, UNCOVERED_WORDS_FACTOR)
+    weighted = (WEIGHTS[name] * factors.get(name, 1.0) * part for name, part in parts.items())
+    scores = sum(weighted, np.zeros(len(owners), np.float32))
     order = tuple(int(index) for index in np.argsort(-scores, kind="stable"))
     return Ranking(units, np.asarray(scores, np.float32), parts, topic_matches, order)
 

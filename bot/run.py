@@ -26,6 +26,7 @@ from bot.units import Units
 from bot.unknown_names import foreign_subject
 from bot.wording import content_words
 from ingest.errors import IndexMissingError, UnknownPolicyError
+from ingest.language import is_covered
 from ingest.snapshot import PolicyEntry, Snapshot
 from ingest.stems import stems
 from ingest.versions import VersionInfo, in_force
@@ -123,7 +124,7 @@ class Run:
             uuid.uuid4().hex,
             self.snapshot.generation(),
             self.timings.stages,
-            warnings=[*_mended(question), *self._left_out(given or scope.policies)],
+            warnings=[*_mended(question), *self._left_out(given or scope.policies), *self._uncovered(asked_of)],
         )
 
     def _refused(
@@ -241,7 +242,20 @@ class Run:
         language = units.version.language
         words = [*query.stems(language), *query.expansion_stems(language)]
         hits = self.snapshot.match_words(words, [(policy, units.version.id)], _WORD_HITS) if words else []
-        return rank(units, query, word_scores={hit.passage: hit.score for hit in hits})
+        scores = {hit.passage: hit.score for hit in hits}
+        return rank(units, query, word_scores=scores, is_covered=self._is_covered(language))
+
+    def _is_covered(self, language: str) -> bool:
+        return is_covered(language, embeddings=self.resources.index.settings.embeddings)
+
+    def _uncovered(self, asked_of: Sequence[str]) -> list[str]:
+        """A warning where answers come from policies in languages that the embedding model does not know."""
+        languages = {policy: self.versions[policy].language for policy in asked_of}
+        found = [f"{policy} ({known})" for policy, known in languages.items() if not self._is_covered(known)]
+        if not found:
+            return []
+        shown = _shown(found)
+        return [f"the embedding model does not know the language of {shown}: clauses are found mostly by their words"]
 
     def _off_topic(self, query: Query) -> float:
         return load_model("off_topic").probability(self.resources.topic_features(query.whole.vector))

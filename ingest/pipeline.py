@@ -16,6 +16,7 @@ from ingest.claims import adopt
 from ingest.errors import SourceError
 from ingest.fetching import Fetch, fetch_page, limits_of
 from ingest.index import Index
+from ingest.language import is_covered
 from ingest.loaders import SUFFIXES
 from ingest.parsing import Parse, parse_policy
 from ingest.planning import (
@@ -114,6 +115,7 @@ def _ingest(
     gone = _replaced(plans, recorded)
     reworked, notices = _rework(recorded, plans, gone, index=index, parse=parse, spool=spool) if rebuild else ([], [])
     notices += [f"{policy_id}: taken over from {path}, which is gone" for policy_id, path in adoption.adopted.items()]
+    notices += _uncovered(plans, embeddings=index.settings.embeddings)
     gone |= {(one.info.policy_id, one.info.id) for one in reworked}
     new = PlannedRecords((*(one for plan in plans.values() for one in plan.versions), *reworked))
     change = publication(plans, reworked=reworked)
@@ -132,6 +134,17 @@ def _root(path: Path | str) -> SourceRoot:
         url = parse_url(path)
         return page_root(str(url), policy_id=page_policy_id(url))
     return read_root(Path(path), suffixes=SUFFIXES)
+
+
+def _uncovered(plans: Mapping[str, RootPlan], *, embeddings: str) -> list[str]:
+    """What to know of new versions in languages that the embedding model does not know."""
+    versions = [planned.info for plan in plans.values() for planned in plan.versions]
+    return [
+        f"{version.policy_id}: the embedding model does not know its language ({version.language}), so its clauses are "
+        "found mostly by their words; name a multilingual model in CLAUSEWISE_EMBEDDINGS"
+        for version in versions
+        if not is_covered(version.language, embeddings=embeddings)
+    ]
 
 
 def _is_gone(root: str) -> bool:
