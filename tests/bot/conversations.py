@@ -15,8 +15,6 @@ VOCABULARY = {
     **{"data": 40, "keep": 9, "retention": 5, "cookies": 4, "sell": 3, "share": 3, "delete": 2},
     **{"billing": 1, "records": 1, "log": 1, "files": 1},
 }
-    ["data", "retention", "keep", "billing", "records", "log", "files", "cookies", "sell", "share", "delete"], 1
-)
 
 
 def asked(*turns: str) -> list[Message]:
