@@ -21,9 +21,10 @@ from numpy.typing import NDArray
 import bot
 from bot.pipeline import Clausewise
 from bot.settings import load_settings
-from evals.corpus import corpus_folder, index_of
+from evals.corpus import corpus_folder
 from evals.errors import CorpusError
 from evals.goldset import Question
+from evals.indexing import index_of
 from evals.suite import default_gold
 
 Floats = NDArray[np.float64]

@@ -22,6 +22,8 @@ from ingest.settings import IngestSettings
 from ingest.versions import VersionInfo, in_force
 
 SAMPLE = "sample"
+# Relative to the project's root.
+_DEFAULTS = {"CLAUSEWISE_REAL_CORPUS": "../shared/corpus"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,13 +95,20 @@ class _NoModel:
         return [Encoded(np.ones(1, np.float32), nothing, np.zeros((0, 2), np.int32)) for _ in texts]
 
 
+def _beside_the_checkout(name: str) -> str | None:
+    """Where the folder of a variable that is not set lies by default, if it does."""
+    default = _DEFAULTS.get(name)
+    folder = None if default is None else (Path(__file__).resolve().parent.parent / default).resolve()
+    return str(folder) if folder is not None and folder.is_dir() else None
+
+
 def corpus_folder(gold: GoldSet) -> Path:
     """The folder that a gold set's `corpus` names; raises CorpusError where there is none."""
     if gold.corpus == SAMPLE:
         return Path(str(files("corpus")))
     if gold.corpus.startswith("$"):
         name = gold.corpus[1:]
-        given = os.environ.get(name)
+        given = os.environ.get(name) or _beside_the_checkout(name)
         if not given:
             raise CorpusError(f"{gold.name}: its policies are not here; set {name} to the folder that holds them")
         folder = Path(given)
