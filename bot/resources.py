@@ -7,17 +7,21 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from bot.answering.overview import practices
+from bot.answering.overview import overview, practices
+from bot.answering.quotes import Quote
 from bot.byte_cache import ByteCache
 from bot.late_interaction import Floats
 from bot.questions import Question, plain_question
 from bot.reference import encoded_reference
-from bot.retrieval import Query, encode, query_of, query_texts
+from bot.retrieval import Query, encode, query_of, query_texts, rank
 from bot.settings import Settings
 from bot.topics import prototypes, topic_features
 from bot.units import Units, lay_out
 from ingest.index import Index
 from ingest.snapshot import Snapshot
+
+_OVERVIEW_BYTES = 10_000_000
+_LINE_BYTES = 1_000
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -29,12 +33,22 @@ class Reference:
     practices: tuple[Query, ...]
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class _Overview:
+    lines: tuple[Quote, ...]
+
+    @property
+    def nbytes(self) -> int:
+        return _LINE_BYTES * len(self.lines)
+
+
 class Resources:
     """Loaded when first used; methods may be called from any thread."""
 
     def __init__(self, index: Index, settings: Settings) -> None:
         self.index = index
         self._units: ByteCache[int, Units] = ByteCache(settings.evidence_cache_bytes)
+        self._overviews: ByteCache[int, _Overview] = ByteCache(_OVERVIEW_BYTES)
         self._loading = threading.Lock()
         self._reference: Reference | None = None
 
@@ -48,8 +62,15 @@ class Resources:
     def encode(self, question: Question) -> Query:
         return encode(question, self.index.encoder)
 
-    def practice_queries(self) -> tuple[Query, ...]:
-        return self.reference().practices
+    def overview(self, snapshot: Snapshot, policy_id: str, version_id: str) -> tuple[Quote, ...]:
+        """The lines of a version's overview. They depend on nothing but its text, and so are made once."""
+
+        def make() -> _Overview:
+            units = self.units(snapshot, policy_id, version_id)
+            practices = self.reference().practices
+            return _Overview(tuple(overview(rank(units, query, word_scores={}) for query in practices)))
+
+        return self._overviews.get(snapshot.version_key(policy_id, version_id), make).lines
 
     def topic_features(self, whole: Floats) -> dict[str, float]:
         """What `bot.topics` makes of a question's vector."""

@@ -125,7 +125,7 @@ def rank(units: Units, query: Query, *, word_scores: Mapping[int, float], is_cov
     `is_covered` says whether the embedding model knows the version's language; if not, words weigh more.
     """
     owners = units.owners
-    topic = query.topic.tokens @ units.tokens.T
+    topic, whole, expansion = _cosines(units, query)
     topic_matches = best_matches(topic, units.sentence_tokens)
     words = np.array([word_scores.get(index, 0.0) for index in range(len(units.passages))], np.float32)
     parts = {
@@ -133,14 +133,14 @@ def rank(units: Units, query: Query, *, word_scores: Mapping[int, float], is_cov
         "sentence_vector": units.sentence_vectors @ query.topic.vector,
         "passage_tokens": late_interaction.scores(best_matches(topic, units.passage_tokens))[owners],
         "passage_vector": (units.passage_vectors @ query.topic.vector)[owners],
-        "whole_tokens": _late(query.whole, units),
+        "whole_tokens": late_interaction.scores(best_matches(whole, units.sentence_tokens)),
         "whole_vector": (units.passage_vectors @ query.whole.vector)[owners],
         "words": words[owners],
         "coverage": covered(units, query.stems(units.version.language)),
         "typed": _typed(units, query.asked_for),
     }
     if query.expansion is not None:
-        parts["expansion_tokens"] = _late(query.expansion, units)
+        parts["expansion_tokens"] = late_interaction.scores(best_matches(expansion, units.sentence_tokens))
         parts["expansion_passage"] = (units.passage_vectors @ query.expansion.vector)[owners]
     factors = {} if is_covered else dict.fromkeys(_WORD_PARTS, UNCOVERED_WORDS_FACTOR)
     weighted = (WEIGHTS[name] * factors.get(name, 1.0) * part for name, part in parts.items())
@@ -149,8 +149,13 @@ def rank(units: Units, query: Query, *, word_scores: Mapping[int, float], is_cov
     return Ranking(units, np.asarray(scores, np.float32), parts, topic_matches, order)
 
 
-def _late(encoded: Encoded, units: Units) -> Floats:
-    return late_interaction.scores(best_matches(encoded.tokens @ units.tokens.T, units.sentence_tokens))
+def _cosines(units: Units, query: Query) -> tuple[Floats, Floats, Floats]:
+    """Of the tokens of topic, whole text and expansion with all tokens of the version, in one pass over these."""
+    of_topic, of_whole = query.topic.tokens, query.whole.tokens
+    of_expansion = query.expansion.tokens if query.expansion is not None else of_whole[:0]
+    cosines = (units.tokens @ np.concatenate([of_topic, of_whole, of_expansion]).T).T
+    topic, whole, expansion = np.split(cosines, [len(of_topic), len(of_topic) + len(of_whole)])
+    return topic, whole, expansion
 
 
 def covered(units: Units, wanted: Sequence[str]) -> Floats:

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import time
 import uuid
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
 
 from bot.answerable import answerable_features, load_model
-from bot.answering.overview import overview
-from bot.answering.quotes import Budget, Part, Quote, choose, is_lead_in
+from bot.answering.quotes import Budget, choose, nearest
 from bot.assemble import OUT_OF_SCOPE, PolicyOutcome, Subject, assemble, refuse
 from bot.conflicts import conflicting
 from bot.deadline import Deadline
@@ -22,6 +19,7 @@ from bot.questions import Question, Scope, find_scope, understand
 from bot.resources import Resources
 from bot.retrieval import Query, Ranking, rank
 from bot.spelling import is_english
+from bot.timings import Timings
 from bot.units import Units
 from bot.unknown_names import foreign_subject
 from bot.wording import content_words
@@ -41,21 +39,6 @@ _MENDED = 3
 _SURELY_OFF_TOPIC = 0.93
 _SEVERAL = Budget(characters=420, clauses=2)
 _SINGLE = Budget()
-
-
-@dataclass(frozen=True, slots=True)
-class Timings:
-    """Milliseconds by stage."""
-
-    stages: dict[str, float] = field(default_factory=dict)
-
-    @contextmanager
-    def stage(self, name: str) -> Iterator[None]:
-        started = time.perf_counter()
-        try:
-            yield
-        finally:
-            self.stages[name] = round(self.stages.get(name, 0.0) + (time.perf_counter() - started) * 1000, 2)
 
 
 @dataclass(frozen=True, slots=True)
@@ -267,15 +250,15 @@ class Run:
         subject = Subject(policy=entry.policy, version=version, in_force=version.id == entry.live.id)
         if question.wants_overview:
             with self.timings.stage("choose"):
-                lines = overview(self._rank(policy, practice) for practice in self.resources.practice_queries())
-            return PolicyOutcome(subject, quotes=tuple(lines))
+                lines = self.resources.overview(self.snapshot, policy, version.id)
+            return PolicyOutcome(subject, quotes=lines)
         with self.timings.stage("decide"):
             model = load_model("answerable")
             probability = model.probability(answerable_features(ranking, question, query))
         self.deadline.check("choosing the quotes")
         with self.timings.stage("choose"):
             if probability < model.threshold:
-                return PolicyOutcome(subject, related=tuple(_related(ranking)))
+                return PolicyOutcome(subject, related=tuple(nearest(ranking, _RELATED)))
             topic = query.stems(version.language)
             quotes = choose(ranking, question, budget=_SEVERAL if asked > 1 else _SINGLE, topic=topic)
             asked_about = {*topic, *query.expansion_stems(version.language)}
@@ -313,16 +296,3 @@ def _mended(question: Question) -> list[str]:
     """Notes on the words of the topic that were read otherwise than written."""
     changes = [f'"{was}" as "{now}"' for was, now in dict(question.mended).items() if content_words(now)]
     return [f"read {', '.join(changes[:_MENDED])}"] if changes else []
-
-
-def _related(ranking: Ranking) -> list[Quote]:
-    """The nearest sentences, each of another clause."""
-    units = ranking.units
-    found: dict[str, Quote] = {}
-    for sentence in ranking.best():
-        clause = units.clause_of(sentence)
-        if clause.key not in found and not is_lead_in(sentence.span, units.version.text):
-            found[clause.key] = Quote((Part(clause, sentence.span),), ranking.score(sentence))
-        if len(found) == _RELATED:
-            break
-    return list(found.values())

@@ -114,6 +114,17 @@ def choose(ranking: Ranking, question: Question, *, budget: Budget, topic: Colle
     return chosen.quotes(ranking.units)
 
 
+def nearest(ranking: Ranking, most: int) -> list[Quote]:
+    """The sentences that come nearest to a question that is not answered, each of another clause."""
+    units = ranking.units
+    found: dict[str, Quote] = {}
+    for sentence in ranking.best():
+        clause = units.clause_of(sentence)
+        if len(found) < most and clause.key not in found and not is_lead_in(sentence.span, units.version.text):
+            found[clause.key] = Quote((Part(clause, sentence.span),), ranking.score(sentence))
+    return list(found.values())
+
+
 def is_lead_in(span: Span, text: str) -> bool:
     """Whether a sentence introduces what follows it: by itself it says nothing."""
     return text[span.start : span.end].endswith((":", "："))

@@ -16,7 +16,7 @@ from bot.models import Answer
 from bot.questions import plain_question
 from bot.retrieval import encode, rank
 from bot.units import Units
-from ingest.errors import EmptyPolicyError
+from ingest.errors import SourceError
 from ingest.models import Policy
 from tests.bot.small_policies import bot_over, units_of
 from tests.fakes import FakeEncoder
@@ -41,7 +41,7 @@ SENTENCES = st.lists(st.sampled_from(WORDS), min_size=2, max_size=40).map(
 )
 LEAD_INS = ("We keep this:", "You may:", "What we do not do is as follows:")
 ITEMS = st.lists(SENTENCES, max_size=5).map(lambda items: "".join(f"- {item}\n" for item in items))
-STRANGE = st.text(alphabet=st.characters(exclude_categories=("Cs",)), max_size=60)
+STRANGE = st.text(alphabet=st.characters(exclude_categories=["Cs"]), max_size=60)
 BLOCKS = st.one_of(
     SENTENCES.map(lambda title: f"## {title[:20].rstrip('.')}\n\n"),
     st.lists(SENTENCES, min_size=1, max_size=6).map(lambda run: " ".join(run) + "\n\n"),
@@ -55,7 +55,7 @@ QUESTIONS = st.lists(st.sampled_from((*WORDS, "how long", "do you", "list")), mi
 def laid_out(text: str) -> Units:
     try:
         return units_of(text)
-    except EmptyPolicyError:
+    except SourceError:
         assume(False)
         raise
 
