@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -100,51 +97,3 @@ def test_a_rebuild_for_another_model_that_breaks_down_can_be_undone(library: Lib
         library.ingest(encoder=FakeEncoder("other", dimensions=8, fail_after=0), rebuild=True)
     library.ingest()
     assert library.state() == before
-
-
-KILLED = """
-import os, sys
-from pathlib import Path
-from ingest.catalog import Catalog
-from ingest.vectors import Vectors
-from tests.fakes import FakeEncoder
-from tests.ingest.library import Library
-
-name, after = sys.argv[2], sys.argv[3] == "after"
-owner = next(one for one in (FakeEncoder, Catalog, Vectors) if hasattr(one, name))
-method = getattr(owner, name)
-
-def die(*args, **named):
-    if after:
-        method(*args, **named)
-    os.kill(os.getpid(), 9)
-
-setattr(owner, name, die)
-Library(Path(sys.argv[1])).ingest()
-"""
-
-
-@pytest.mark.slow
-@pytest.mark.parametrize(
-    ("name", "moment", "expected"),
-    [
-        ("put_encoded", "after", OLD),
-        ("add", "before", OLD),
-        ("add", "after", OLD),
-        ("publish", "before", OLD),
-        ("publish", "after", NEW),
-        ("delete", "after", NEW),
-    ],
-)
-def test_a_killed_process_leaves_the_old_state_or_the_new(
-    tmp_path: Path, name: str, moment: str, expected: dict[str, str]
-) -> None:
-    library = Library(tmp_path)
-    old_and_new(library)
-    root = Path(__file__).resolve().parents[2]
-    done = subprocess.run([sys.executable, "-c", KILLED, str(tmp_path), name, moment], cwd=root, check=False)
-    assert done.returncode == -9
-    assert texts(library) == expected
-    library.ingest()
-    assert texts(library) == NEW
-    assert library.state() == library.fresh()
