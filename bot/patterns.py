@@ -32,6 +32,8 @@ _ORDERS = (
     r"(?:instructions?|directions?|prompts?|rules|guidelines|guardrails|guidance|restrictions|commands?|orders?|context|above|"
     r"training|programming|everything|previous|prior|before|documents?|polic(?:y|ies))"
 )
+# The rest of an order, up to a question that is joined to it.
+_REST = r"[^.?!\n]*?(?=[.?!\n]|$|\s+(?:and|then)\s+(?:tell|explain|list|show)\b)"
 _YES_NO = r"[\"'“‘]?(?:yes|no|ok|true|false)\b(?!\s+to\b)(?:\s*(?:/|or|,)\s*(?:yes|no|true|false)\b)*[\"'”’]?"
 
 # Wording that tries to steer the program: it is left out of what is searched for. For texts without runs of white
@@ -43,8 +45,8 @@ STEERING = _any(
     rf"\b(?:ignore|disregard|forget|override|bypass)\s+(?:{_EARLIER}\s+)*"
     r"(?:previous|prior|earlier|above|system|safety|your)\s+(?:instructions?|prompts?|rules|guidelines|guardrails)\b",
     rf"{_ORDER}(?:ignore|disregard|forget|never mind) (?:that|this|it)\b(?=\s*[,.;!]|$)",
-    rf"{_ORDER}(?:you are|you're) now\b[^.?!\n]*",
-    rf"{_ORDER}(?:(?:act|behave) (?:as|like)(?! soon\b)|pretend|role-?play)\b[^.?!\n]*",
+    rf"{_ORDER}(?:you are|you're) now\b{_REST}",
+    rf"{_ORDER}(?:(?:act|behave) (?:as|like)(?! soon\b)|pretend|role-?play)\b{_REST}",
     r"\bfrom now on,?\s+(?:you|always|never|only|answer|respond|reply|say|act|every|end|begin|start)\b[^.?!\n]*",
     r"\b(?:enable|enter|activate|switch to|go into|turn on|now in|you are in) (?:\w+ )?"
     r"(?:developer|jailbreak|dan|god|debug) mode\b[^.?!\n]*",
