@@ -39,6 +39,7 @@ def classify(lines: Sequence[Line]) -> list[BlockKind]:
         if kinds[index] is None:
             heading = _is_heading(lines, kinds, index)
             kinds[index] = BlockKind.HEADING if heading else BlockKind.PARAGRAPH
+    _mark_stacked(lines, kinds)
     _mark_parallel(lines, kinds)
     return [kind or BlockKind.PARAGRAPH for kind in kinds]
 
@@ -152,6 +153,17 @@ def _stands_above_address(lines: Sequence[Line], index: int) -> bool:
         if is_address(line.text) or any(char.isdigit() for char in line.text):
             return True
     return False
+
+
+def _mark_stacked(lines: Sequence[Line], kinds: list[BlockKind | None]) -> None:
+    """Of three and more unnumbered headings on end, below some text, those in the middle are a list without markers."""
+    start = 0
+    for index in range(len(lines) + 1):
+        if index < len(lines) and kinds[index] is BlockKind.HEADING and lines[index].marker is None:
+            continue
+        if start > 0 and index - start > 2:
+            kinds[start + 1 : index - 1] = [BlockKind.ITEM] * (index - start - 2)
+        start = index + 1
 
 
 def _mark_parallel(lines: Sequence[Line], kinds: list[BlockKind | None]) -> None:

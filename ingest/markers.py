@@ -51,9 +51,9 @@ class Marker:
         return self.readings[0].kind is MarkerKind.BULLET
 
     def precedes(self, other: Marker) -> bool:
-        """Whether `other` can be the next in one list."""
+        """Whether `other` can be the next in one list, which may also number all its items alike."""
         following = {Reading(reading.kind, reading.ordinal + 1, reading.prefix) for reading in self.readings}
-        return self.style == other.style and not following.isdisjoint(other.readings)
+        return self.style == other.style and (self.label == other.label or not following.isdisjoint(other.readings))
 
 
 _BULLETS = "•‣◦▪▫●○■□·∙⁃➢➤►▶✓✔✗»–—\\-*+\uf0b7\uf0a7"

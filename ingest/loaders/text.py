@@ -9,7 +9,7 @@ from ingest.furniture import without_furniture
 from ingest.headings import classify
 from ingest.lines import BARE_NUMBER, Line, read_lines, split_cells, unwrap
 from ingest.models import Block, BlockKind, Document
-from ingest.shapes import is_scrap, names_policy
+from ingest.shapes import MAX_TITLE, is_scrap, names_policy
 
 _MAX_DEPTH = 6
 _SHORT = 60
@@ -31,6 +31,8 @@ def _names_above(lines: Sequence[Line], kinds: Sequence[BlockKind]) -> set[int]:
     count = 0
     while count < len(lines) and kinds[count] is BlockKind.HEADING and lines[count].marker is None:
         count += 1
+    if not any(line.ends_sentence or len(line.text) > MAX_TITLE for line in lines[count:]):
+        return set()
     titles = [index for index in range(count) if names_policy(lines[index].text)]
     return set(range(count - 1)) - set(titles[-1:])
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -98,15 +99,26 @@ def test_passages_hold_all_words_of_the_own_text(text: str) -> None:
         assert [char for p in found if p.clause == key for char in p.text if char.isalnum()] == written
 
 
-@settings(suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large], deadline=None)
-@given(policies())
-def test_a_written_outline_comes_back(policy: Policy) -> None:
+def _check_outline_comes_back(policy: Policy) -> None:
     clauses = outline(parse_text(policy.text))
     starts = {clause.key: clause.start for clause in clauses}
     found = [
         (c.start, c.label, c.title, c.path, c.kind, starts[c.parent] if c.parent is not None else None) for c in clauses
     ]
     assert found == [(e.start, e.label, e.title, e.path, e.kind, e.parent) for e in policy.clauses]
+
+
+@settings(suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large], deadline=None)
+@given(policies())
+def test_a_written_outline_comes_back(policy: Policy) -> None:
+    _check_outline_comes_back(policy)
+
+
+@pytest.mark.soak
+@settings(suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large], deadline=None, max_examples=5_000)
+@given(policies())
+def test_many_written_outlines_come_back(policy: Policy) -> None:
+    _check_outline_comes_back(policy)
 
 
 @given(st.lists(st.integers(1, 6), min_size=2, max_size=12))

@@ -113,6 +113,20 @@ def test_names_above_the_title_go() -> None:
     assert _kinds(f"Acme Help\n\nPrivacy Policy\n\n{PROSE}") == [HEAD, PARA]
 
 
+def test_short_lines_on_end_are_no_headings_but_for_the_first_and_the_last() -> None:
+    text = f"{PROSE}\n\nData\n\nName\n\nAge\n\nAddress\n\nHow we use it\n\n{PROSE}"
+    assert _kinds(text) == [PARA, HEAD, ITEM, ITEM, ITEM, HEAD, PARA]
+
+
+def test_items_numbered_alike_are_items() -> None:
+    assert _kinds("1. Name\n1. Age\n1. Address") == [ITEM, ITEM, ITEM]
+
+
+def test_a_text_of_short_lines_alone_loses_none() -> None:
+    assert len(_blocks("Name\nAge\nAddress\nEmail")) > 0
+    assert "".join(text for _, text in _blocks("Name\n\nAge\n\nAddress\n\nEmail")) == "NameAgeAddressEmail"
+
+
 def test_a_table_has_rows_and_its_first_line_names_the_columns() -> None:
     text = f"{PROSE}\n\nKind\tKept for\nLogs\t30 days\nInvoices\t7 years"
     rows = [block for block in parse_text(text).blocks if block.kind is ROW]
