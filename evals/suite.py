@@ -14,7 +14,7 @@ from bot.settings import Settings
 from evals.baseline import Baseline, KeptSet, keep
 from evals.cache import CachedSystem
 from evals.changes import Change, changed_texts, changes
-from evals.corpus import Corpus, corpus_folder, read_corpus
+from evals.corpus import SAMPLE, Corpus, corpus_folder, read_corpus
 from evals.errors import CorpusError
 from evals.gate import Check, check
 from evals.goldset import GoldSet, load_gold
@@ -74,9 +74,10 @@ class Report:
 
 
 def default_gold() -> list[GoldSet]:
-    """The sets that come along."""
+    """The sets that come along: first those that the gate guards, and of these first the sample policies."""
     folder = Path(str(files("evals"))) / "gold"
-    return [load_gold(path) for path in sorted(folder.glob("*.yaml"))]
+    sets = [load_gold(path) for path in sorted(folder.glob("*.yaml"))]
+    return sorted(sets, key=lambda gold: (not gold.guarded, gold.corpus != SAMPLE))
 
 
 def default_baseline() -> Path:
