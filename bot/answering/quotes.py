@@ -11,7 +11,7 @@ import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from bot.answer_types import has_type
+from bot.answer_types import AskedFor, has_type
 from bot.questions import Question
 from bot.retrieval import Ranking
 from bot.units import Sentence, Units
@@ -62,6 +62,7 @@ class Quote:
 # How far below the best sentence a neighbour within a paragraph may lie.
 _NEIGHBOUR_MARGIN = 0.5
 _LIST_MARGIN = 0.6
+_TYPED_MARGIN = 0.9
 _ITEM_MARGIN = 0.5
 # How much further below it may lie when it limits a rule.
 _EXCEPTION_MARGIN = 0.4
@@ -98,8 +99,9 @@ def choose(ranking: Ranking, question: Question, *, budget: Budget, topic: Colle
         return []
     chosen = _Chosen(budget)
     best = float(ranking.scores.max())
-    margin = budget.margin
-    typed = has_type(ranking.text(next(ranking.best())), question.asked_for)
+    asked_for = question.asked_for
+    typed = asked_for is not AskedFor.STATEMENT and has_type(ranking.text(next(ranking.best())), asked_for)
+    margin = min(budget.margin, _TYPED_MARGIN) if typed else budget.margin
     if question.wants_list and (listed := _best_list(ranking, best - _LIST_MARGIN, budget.listed)):
         chosen.add(listed)
         margin = _LIST_MARGIN
@@ -107,7 +109,7 @@ def choose(ranking: Ranking, question: Question, *, budget: Budget, topic: Colle
         limit = best - margin - (_EXCEPTION_MARGIN if _limits(sentence, ranking) else 0.0)
         if chosen.pieces and ranking.score(sentence) < limit:
             break
-        if typed and not has_type(ranking.text(sentence), question.asked_for):
+        if typed and not has_type(ranking.text(sentence), asked_for):
             continue
         if not chosen.has(sentence.span) and not _is_passed_over(sentence, ranking, chosen, topic):
             chosen.add(_around(sentence, ranking, budget), best=sentence)
