@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import logging
 import re
+import shutil
 import threading
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -20,7 +21,7 @@ from urllib.parse import urlsplit
 import numpy as np
 from numpy.typing import NDArray
 
-from ingest.errors import IndexMismatchError, VectorsUnavailableError
+from ingest.errors import IndexMismatchError, IngestError, VectorsUnavailableError
 from ingest.settings import IngestSettings
 
 if TYPE_CHECKING:
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
 FOLDER = "chroma"
 _PREFIX = "passages"
 _PAGE = 5_000
+_LITTLE_ROOM = 32_000_000
 logger = logging.getLogger(__name__)
 
 
@@ -135,8 +137,8 @@ class Vectors:
     def _opened(self, *, writing: bool = True) -> Iterator[tuple[Collection, Client]]:
         """Opened at the first use; who only reads makes nothing on a server.
 
-        Raises IndexMismatchError for what Chroma cannot do with the place, VectorsUnavailableError for a server that
-        does not answer.
+        Raises IndexMismatchError for what Chroma cannot do with the place (IngestError where its disk is full),
+        VectorsUnavailableError for a server that does not answer.
         """
         import httpx
         from chromadb.errors import ChromaError
@@ -150,10 +152,7 @@ class Vectors:
         except httpx.HTTPError as exc:
             raise self._unavailable(exc) from exc
         except ChromaError as exc:
-            remedy = "run: clausewise ingest PATH, which makes them again"
-            if isinstance(self._place, Path):
-                remedy = "remove that folder and run: clausewise ingest PATH, which makes it again"
-            raise IndexMismatchError(f"the vectors in {self._place} cannot be used ({exc}); {remedy}") from exc
+            raise self._unusable(exc) from exc
 
     def _connect(self) -> Client:
         import chromadb
@@ -175,6 +174,16 @@ class Vectors:
             return client.get_collection(self._name, embedding_function=None)
         return client.get_or_create_collection(
             self._name, embedding_function=None, configuration={"hnsw": {"space": "cosine"}}
+        )
+
+    def _unusable(self, exc: Exception) -> IngestError:
+        problem = f"the vectors in {self._place} cannot be used ({exc})"
+        if isinstance(self._place, str):
+            return IndexMismatchError(f"{problem}; run: clausewise ingest PATH, which makes them again")
+        if self._place.exists() and shutil.disk_usage(self._place).free < _LITTLE_ROOM:
+            return IngestError(f"{problem}: its disk is almost full; make room and run: clausewise ingest PATH")
+        return IndexMismatchError(
+            f"{problem}; remove that folder and run: clausewise ingest PATH, which makes it again"
         )
 
     def _unavailable(self, exc: Exception) -> VectorsUnavailableError:
