@@ -52,25 +52,21 @@ class Resources:
         self._loading = threading.Lock()
         self._reference: Reference | None = None
 
-    def units(self, snapshot: Snapshot, policy_id: str, version_id: str) -> Units:
-        """The units of a version as the snapshot has it; a changed text has another key."""
-        return self._units.get(
-            snapshot.version_key(policy_id, version_id),
-            lambda: lay_out(self.index.evidence(policy_id, version_id, within=snapshot)),
-        )
+    def units(self, snapshot: Snapshot, policy_id: str, version_id: str, *, key: int) -> Units:
+        """The units of a version; `key` is the snapshot's `version_key`, which a changed text does not share."""
+        return self._units.get(key, lambda: lay_out(self.index.evidence(policy_id, version_id, within=snapshot)))
 
     def encode(self, question: Question) -> Query:
         return encode(question, self.index.encoder)
 
-    def overview(self, snapshot: Snapshot, policy_id: str, version_id: str) -> tuple[Quote, ...]:
+    def overview(self, units: Units, *, key: int) -> tuple[Quote, ...]:
         """The lines of a version's overview. They depend on nothing but its text, and so are made once."""
 
         def make() -> _Overview:
-            units = self.units(snapshot, policy_id, version_id)
             practices = self.reference().practices
             return _Overview(tuple(overview(rank(units, query, word_scores={}) for query in practices)))
 
-        return self._overviews.get(snapshot.version_key(policy_id, version_id), make).lines
+        return self._overviews.get(key, make).lines
 
     def topic_features(self, whole: Floats) -> dict[str, float]:
         """What `bot.topics` makes of a question's vector."""

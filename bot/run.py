@@ -54,7 +54,7 @@ class Examination:
 class Run:
     """`entries` are all policies by id, `versions` what is in force of them on the day that is asked about.
 
-    `read` are the units read so far: they stay with the question, whatever the cache forgets.
+    `keys` name the contents that were read so far.
     """
 
     resources: Resources
@@ -64,7 +64,7 @@ class Run:
     as_of: date | None
     deadline: Deadline
     timings: Timings = field(default_factory=Timings)
-    read: dict[str, Units] = field(default_factory=dict)
+    keys: dict[str, int] = field(default_factory=dict)
 
     @classmethod
     def begin(cls, resources: Resources, snapshot: Snapshot, *, as_of: date | None, deadline: Deadline) -> Run:
@@ -203,7 +203,7 @@ class Run:
 
     def _understand(self, text: str, scope: Scope, asked_of: Sequence[str], history: Sequence[Message]) -> Question:
         vocabulary = Counter(lexicon().vocabulary)
-        for policy in asked_of:
+        for policy in asked_of if len(asked_of) <= MOST_POLICIES_UNNAMED else ():
             vocabulary.update(self._units(policy).words)
         return understand(
             text,
@@ -216,9 +216,10 @@ class Run:
 
     def _units(self, policy: str) -> Units:
         self.deadline.check(f"reading {policy}")
-        if policy not in self.read:
-            self.read[policy] = self.resources.units(self.snapshot, policy, self.versions[policy].id)
-        return self.read[policy]
+        version = self.versions[policy].id
+        if policy not in self.keys:
+            self.keys[policy] = self.snapshot.version_key(policy, version)
+        return self.resources.units(self.snapshot, policy, version, key=self.keys[policy])
 
     def _rank(self, policy: str, query: Query) -> Ranking:
         units = self._units(policy)
@@ -250,7 +251,7 @@ class Run:
         subject = Subject(policy=entry.policy, version=version, in_force=version.id == entry.live.id)
         if question.wants_overview:
             with self.timings.stage("choose"):
-                lines = self.resources.overview(self.snapshot, policy, version.id)
+                lines = self.resources.overview(ranking.units, key=self.keys[policy])
             return PolicyOutcome(subject, quotes=lines)
         with self.timings.stage("decide"):
             model = load_model("answerable")
