@@ -79,7 +79,7 @@ def test_a_link_out_of_the_folder_is_not_followed(tmp_path: Path) -> None:
     reasons = {}
     for file in read(folder).files:
         try:
-            reasons[file.name] = read_bytes(file.location, within=folder.resolve(), max_bytes=9).decode()
+            reasons[file.name] = read_bytes(Path(file.location), within=folder.resolve(), max_bytes=9).decode()
         except UnreadableFileError as exc:
             reasons[file.name] = str(exc).split(":")[0].split(" of ")[0]
     assert reasons == {

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -145,7 +146,9 @@ files = st.dictionaries(st.sampled_from(["a.txt", "b.txt", "c.txt"]), st.tuples(
 
 
 @given(st.lists(files, max_size=5))
-def test_whatever_the_files_do_there_is_one_current_version_for_each_and_no_id_twice(states: list[dict]) -> None:
+def test_whatever_the_files_do_there_is_one_current_version_for_each_and_no_id_twice(
+    states: list[dict[str, Any]],
+) -> None:
     kept: list[VersionInfo] = []
     for state in states:
         changed = [NewVersion(source, effective, sha256) for source, (effective, sha256) in sorted(state.items())]

@@ -54,7 +54,7 @@ def forward(weights: Weights, ids: list[int]) -> NDArray[np.float64]:
 
     def norm(inputs: NDArray[np.float64], name: str) -> NDArray[np.float64]:
         centred = inputs - inputs.mean(axis=1, keepdims=True)
-        scaled = centred / np.sqrt((centred**2).mean(axis=1, keepdims=True) + 1e-12)
+        scaled: NDArray[np.float64] = centred / np.sqrt((centred**2).mean(axis=1, keepdims=True) + 1e-12)
         return scaled * table[f"{name}.weight"] + table[f"{name}.bias"]
 
     words, types = table["embeddings.word_embeddings.weight"][ids], table["embeddings.token_type_embeddings.weight"][0]
@@ -106,4 +106,5 @@ def make_tokenizer() -> Tokenizer:
 def _gelu(x: NDArray[np.float64]) -> NDArray[np.float64]:
     from math import erf
 
-    return x * (1 + np.vectorize(erf)(x / np.sqrt(2))) / 2
+    made: NDArray[np.float64] = x * (1 + np.vectorize(erf)(x / np.sqrt(2))) / 2
+    return made
