@@ -111,7 +111,7 @@ def refuse(
     return Answer(
         answer_id=answer_id,
         status=status,
-        answer=text,
+        answer=folded(text),
         warnings=tuple(warnings),
         generation=generation,
         timings_ms=dict(timings),

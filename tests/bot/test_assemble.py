@@ -116,3 +116,7 @@ def test_a_refusal_has_no_statements() -> None:
         (),
         (),
     )
+
+
+def test_names_in_a_refusal_do_not_act_either() -> None:
+    assert refuse("unclear", "Perhaps: Ac\x1b[1mme\u202e (acme).", "id", 7, {}).answer == "Perhaps: Acme (acme)."
