@@ -1,4 +1,4 @@
-"""For all tests: no network but this machine's own, and none of the operator's settings."""
+"""For all tests: no network, and none of the operator's settings."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ _PLACES = ("CLAUSEWISE_MODELS", "CLAUSEWISE_REAL_CORPUS", "CLAUSEWISE_REQUIRE_RE
 
 
 def pytest_runtest_setup() -> None:
-    """Loopback and local sockets stay open: a real server on this machine is a fair part of a test."""
+    """A test that needs a server on this machine asks for `socket_enabled`, and may then allow its address alone."""
     disable_socket(allow_unix_socket=True)
     socket_allow_hosts(["127.0.0.1", "::1"], allow_unix_socket=True)
 
