@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import hashlib
+import logging
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
 
 from ingest.dates import find_effective_date
-from ingest.errors import EmptyPolicyError
+from ingest.errors import EmptyPolicyError, UnreadableFileError
 from ingest.language import detect_language
 from ingest.loaders import load
 from ingest.models import Clause, Passage
@@ -17,8 +18,10 @@ from ingest.outline import outline
 from ingest.passages import passages
 from ingest.tokens import count_tokens
 
+logger = logging.getLogger(__name__)
+
 # Raise it whenever the same bytes come to other clauses or passages: it makes the next ingest read every file again.
-PIPELINE_VERSION = 1
+PIPELINE_VERSION = 2
 # With the heading path before it, a passage of this size stays within the 256 tokens that the embedding model reads.
 MAX_PASSAGE_TOKENS = 160
 
@@ -41,8 +44,36 @@ class ParsedPolicy:
 Parse = Callable[[str, bytes], ParsedPolicy]
 
 
+# What code raises that meets an input nobody thought of. The loaders catch their libraries' own errors themselves.
+_FAULTS = (
+    ArithmeticError,
+    AssertionError,
+    AttributeError,
+    LookupError,
+    MemoryError,
+    RuntimeError,
+    TypeError,
+    ValueError,
+)
+
+
 def parse_policy(name: str, data: bytes) -> ParsedPolicy:
-    """`name` decides the format by its suffix. Raises SourceError for a file that cannot be read as a policy."""
+    """`name` decides the format by its suffix. Raises SourceError for a file that cannot be read as a policy.
+
+    As a last resort a fault of this program fails the file that shows it, with its traceback in the log: parsing only
+    computes, so nothing is left half done, and one odd file among thousands must not keep the others out.
+    """
+    try:
+        return _parse(name, data)
+    except _FAULTS as exc:
+        logger.exception("parsing a file of %d bytes failed", len(data))
+        raise UnreadableFileError(
+            f"{name}: reading it failed by a fault of this program ({type(exc).__name__}), no other file is affected;"
+            " save it in another format, and please report it"
+        ) from exc
+
+
+def _parse(name: str, data: bytes) -> ParsedPolicy:
     document = load(name, data)
     if not document.text.strip():
         raise EmptyPolicyError("holds no text")

@@ -74,15 +74,21 @@ def page_root(url: str, *, policy_id: str) -> SourceRoot:
 def read_bytes(location: Path, *, within: Path, max_bytes: int) -> bytes:
     """A file's bytes.
 
-    Raises UnreadableFileError, also for more than `max_bytes`, and for a link that leads out of the folder `within`.
+    Raises UnreadableFileError, also for more than `max_bytes`, for a link that leads out of the folder `within`, and
+    where the file changes meanwhile.
     """
     try:
-        if not location.resolve(strict=True).is_relative_to(within):
+        # Unlike Path.resolve, this raises an OSError for links in a circle in every release of Python.
+        if not Path(os.path.realpath(location, strict=True)).is_relative_to(within):
             raise UnreadableFileError(f"is a link that leads out of {within}; put the file itself there")
         with location.open("rb") as file:
+            before = os.fstat(file.fileno())
             data = file.read(max_bytes + 1)
+            after = os.fstat(file.fileno())
     except OSError as exc:
         raise UnreadableFileError(f"cannot be read: {exc.strerror or exc}") from exc
+    if (before.st_mtime_ns, before.st_size) != (after.st_mtime_ns, after.st_size):
+        raise UnreadableFileError("was changed while it was read; run ingest again when it is complete")
     if len(data) > max_bytes:
         raise UnreadableFileError(f"larger than {max_bytes} bytes; split it or raise CLAUSEWISE_MAX_FILE_BYTES")
     return data
