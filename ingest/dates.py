@@ -40,7 +40,7 @@ _DATE_FORMS = tuple(
 )
 # The first group names the day a text begins to hold, the second the day it was written: the first counts more.
 _CUES = tuple(
-    re.compile(rf"(?<!\w)(?:{cue})(?!\w)", re.IGNORECASE)
+    re.compile(rf"(?<![^\W_])(?:{cue})(?![^\W_])", re.IGNORECASE)
     for cue in (
         r"effective(?:\s+date)?|(?:in|into)\s+(?:effect|force)|date\s+of\s+entry\s+into\s+force|valid\s+from|"
         r"g[üu]ltig\s+(?:ab|seit)|in\s+kraft(?:\s+getreten)?|en\s+vigueur|entr[ée]e\s+en\s+vigueur|en\s+vigor|"

@@ -24,7 +24,7 @@ _FORMS = (
     _Form(re.compile(rf"({_CAPITAL}[^.!?:;]{{5,90}}\?)\s+(?={_CAPITAL})"), 12, 12),
     _Form(
         re.compile(
-            rf"((?!(?:Yes|No|Note|Inc|Ltd)\b){_CAPITAL}[^\s.!?:;]{{2,}}(?: [^\s.!?:;]+){{0,7}})\.\s+(?={_CAPITAL})"
+            rf"((?!(?:Yes|No|Note|Inc|Ltd)\b){_CAPITAL}[^\s.!?:;]{{2,}}(?: [^\s.!?:;]{{2,}}){{0,7}})\.\s+(?={_CAPITAL})"
         ),
         3,
         2,

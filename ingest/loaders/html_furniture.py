@@ -38,9 +38,10 @@ _VENDORS = _words(
     "onetrust cybot cookiebot osano didomi usercentrics quantcast cookieyes cookiehub complianz cmplz klaro truste"
     " grecaptcha addtoany sharethis disqus intercom"
 )
-_CONSENT_WORDS = _words("cookie cookies consent gdpr ccpa cmp")
+_CONSENT_WORDS = _words("cookie cookies consent gdpr ccpa cmp dsgvo rgpd einwilligung consentement consentimiento")
 _BANNER_WORDS = _words(
     "banner bar popup popin modal dialog overlay notification notice prompt toast widget box message alert"
+    " hinweis leiste meldung bandeau banniere aviso"
 )
 _MENU_WORDS = _words(
     "nav navbar navigation menu submenu megamenu breadcrumb breadcrumbs sidebar sidenav topbar masthead pagination"

@@ -34,6 +34,7 @@ MONTHS = [
         ("Updated 05/05/2024", date(2024, 5, 5)),
         ("in effect since 2020/02/29", date(2020, 2, 29)),
         ("Last updated: <time>March 3, 2023</time>", date(2023, 3, 3)),
+        ("_Effective: 2 June 2023_", date(2023, 6, 2)),
         ("Version 2.1, 3 March 2022", date(2022, 3, 3)),
         ("Version 2.1 vom 3. März 2022", date(2022, 3, 3)),
         ("En vigueur à compter du 1er juin 2021", date(2021, 6, 1)),
