@@ -33,6 +33,7 @@ def _read(text: str) -> tuple[Document, list[Clause], list[Passage]]:
     return document, clauses, passages(document, clauses, max_tokens=20, count_tokens=lambda piece: len(piece.split()))
 
 
+@settings(deadline=None)
 @given(_TEXTS)
 def test_blocks_do_not_overlap_and_begin_and_end_with_text(text: str) -> None:
     blocks = parse_text(text).blocks
@@ -44,6 +45,7 @@ def test_blocks_do_not_overlap_and_begin_and_end_with_text(text: str) -> None:
         assert piece == piece.strip()
 
 
+@settings(deadline=None)
 @given(_TEXTS)
 def test_children_lie_within_parents_and_siblings_apart(text: str) -> None:
     _, clauses, _ = _read(text)
@@ -63,6 +65,7 @@ def test_children_lie_within_parents_and_siblings_apart(text: str) -> None:
             assert clause.lead_in.end <= clause.start
 
 
+@settings(deadline=None)
 @given(_TEXTS)
 def test_every_block_is_in_one_clause_and_no_other_text_is(text: str) -> None:
     document, clauses, _ = _read(text)
@@ -74,6 +77,7 @@ def test_every_block_is_in_one_clause_and_no_other_text_is(text: str) -> None:
         assert block.start in starts or inside
 
 
+@settings(deadline=None)
 @given(_TEXTS)
 def test_passages_lie_in_their_clause_and_sentences_in_their_passage(text: str) -> None:
     document, clauses, found = _read(text)
@@ -91,6 +95,7 @@ def test_passages_lie_in_their_clause_and_sentences_in_their_passage(text: str) 
             assert before.end <= after.start
 
 
+@settings(deadline=None)
 @given(_TEXTS)
 def test_passages_hold_all_words_of_the_own_text(text: str) -> None:
     document, clauses, found = _read(text)
@@ -121,6 +126,7 @@ def test_many_written_outlines_come_back(policy: Policy) -> None:
     _check_outline_comes_back(policy)
 
 
+@settings(deadline=None)
 @given(st.lists(st.integers(1, 6), min_size=2, max_size=12))
 def test_a_heading_stands_below_the_nearest_of_a_lower_level(levels: list[int]) -> None:
     text, blocks = "", []
