@@ -16,8 +16,16 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from bot.cli_options import AsOfOption, IndexOption, PolicyOption
-from evals.cli_options import GoldOption, ModelOption, OwnIndexOption, ThreadsOption
-from evals.errors import BaselineError, EvalError, GoldError
+from evals.cli_options import (
+    BaselineOption,
+    GoldOption,
+    JudgeOption,
+    ModelOption,
+    OwnIndexOption,
+    ThreadsOption,
+    WriteOption,
+)
+from evals.errors import BaselineError, CorpusError, EvalError, GoldError
 from evals.reports.formats import SUFFIXES, Format, render
 
 if TYPE_CHECKING:
@@ -43,19 +51,12 @@ def evaluate(
     *,
     gold: GoldOption = None,
     index: OwnIndexOption = None,
-    baseline: Annotated[
-        Path | None, typer.Option("--baseline", metavar="PATH", dir_okay=False, help="What to compare with.")
-    ] = None,
+    baseline: BaselineOption = None,
     model: ModelOption = None,
     repeats: Annotated[int, typer.Option("--repeats", min=1, max=50, help="Ask so often, and report the spread.")] = 1,
-    judge: Annotated[
-        str | None, typer.Option("--judge", metavar="PROVIDER:MODEL", help="A model that checks the answers too.")
-    ] = None,
+    judge: JudgeOption = None,
     as_format: Annotated[Format, typer.Option("--as", help="What to print.")] = Format.MD,
-    write: Annotated[
-        list[Path] | None,
-        typer.Option("--write", metavar="FILE", dir_okay=False, help="Also write a report; .md, .html, .xml or .json."),
-    ] = None,
+    write: WriteOption = None,
     update_baseline: Annotated[
         bool, typer.Option("--update-baseline", help="Make this run the baseline, instead of comparing with it.")
     ] = False,
@@ -75,7 +76,7 @@ def evaluate(
     with _usage_errors():
         sets = _gold_sets(gold)
         path = baseline or _baseline_of(gold)
-        known = _read(path, needed=baseline is not None and not update_baseline)
+        known = _known(path, replaced=update_baseline, needed=baseline is not None)
         report = _run(
             sets,
             _settings(index, model),
@@ -85,6 +86,8 @@ def evaluate(
             threads=threads,
             judge=judge,
         )
+        if gold and report.left_out:
+            raise CorpusError("; ".join(report.left_out))
         if update_baseline:
             report = _made_baseline(path, report, known, reason or "")
     for target, form in targets.items():
@@ -101,7 +104,6 @@ def lint_command(
 ) -> None:
     """Name the gold questions that no longer match the policies."""
     from evals.corpus import corpus_of
-    from evals.errors import CorpusError
     from evals.lint import lint
     from evals.mend import mend_file
 
@@ -225,10 +227,16 @@ def _baseline_of(gold: list[Path] | None) -> Path:
     return gold[0].parent / "baseline.json" if gold else default_baseline()
 
 
-def _read(path: Path, *, needed: bool) -> Baseline | None:
+def _known(path: Path, *, replaced: bool, needed: bool) -> Baseline | None:
+    """The baseline; one that is to be replaced may be missing or broken, and one that was not asked for missing."""
     from evals.baseline import read_baseline
 
-    return read_baseline(path) if needed or path.is_file() else None
+    try:
+        return read_baseline(path) if needed or path.is_file() else None
+    except BaselineError:
+        if not replaced:
+            raise
+        return None
 
 
 def _run(

@@ -21,3 +21,13 @@ ModelOption = Annotated[
     str | None, typer.Option("--model", metavar="PROVIDER:MODEL", help="The language model that answers.")
 ]
 ThreadsOption = Annotated[int, typer.Option("--threads", min=1, max=64, help="Questions asked at a time.")]
+BaselineOption = Annotated[
+    Path | None, typer.Option("--baseline", metavar="PATH", dir_okay=False, help="What to compare with.")
+]
+JudgeOption = Annotated[
+    str | None, typer.Option("--judge", metavar="PROVIDER:MODEL", help="A model that checks the answers too.")
+]
+WriteOption = Annotated[
+    list[Path] | None,
+    typer.Option("--write", metavar="FILE", dir_okay=False, help="Also write a report; .md, .html, .xml or .json."),
+]

@@ -89,6 +89,12 @@ def test_lint_says_which_set_is_left_out(folder: Path) -> None:
     assert "set NO_SUCH_FOLDER to the folder that holds them" in result.stderr
 
 
+def test_a_gold_file_that_was_named_and_cannot_be_run_is_an_error(folder: Path) -> None:
+    (folder / "gold.yaml").write_text(GOLD.replace("corpus: policies", "corpus: $NO_SUCH_FOLDER"))
+    result = run("--gold", "gold.yaml")
+    assert "set NO_SUCH_FOLDER to the folder that holds them" in str(result.exception)
+
+
 def test_without_the_extra_it_is_told_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("evals.cli.find_spec", lambda name: None if name == "ir_measures" else name)
     result = run("lint")
