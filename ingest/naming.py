@@ -77,7 +77,7 @@ def owner_of(title: str) -> str:
     if len(title.split()) > _MOST_WORDS:
         return ""
     parts = _DIVIDER.split(title)
-    if len(parts) > 1 and any(re.fullmatch(_NOTICE, part, re.IGNORECASE) for part in parts):
+    if len(parts) > 1 and any(not _NOTICE_WORDS.sub("", part).strip() for part in parts):
         owners = [part for part in parts if not _NOBODY.fullmatch(_NOTICE_WORDS.sub(" ", part) + " ")]
         owner = owners[0] if len(owners) == 1 else ""
     else:

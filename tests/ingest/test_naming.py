@@ -24,6 +24,8 @@ from ingest.naming import organisation_in, owner_of, title_of
         ("1. What we collect", ""),
         ("Acme | Privacy Policy | Legal", "Acme"),
         ("Privacy Policy - Home", ""),
+        ("Legal - Acme Weather", "Acme Weather"),
+        ("Your data – and us", ""),
         ("Privacy policy for patients and visitors", ""),
         ("Acme's Privacy & Cookie Policy", "Acme"),
         ("Datenschutzerklärung der Muster GmbH", "Muster GmbH"),
