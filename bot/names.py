@@ -8,10 +8,11 @@ where no distinctive name stands in the question: "do you share with service pro
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
-from rapidfuzz import fuzz
+from rapidfuzz import fuzz, process
 
 from bot.lexicon import lexicon
 from ingest.models import Policy, Span
@@ -84,14 +85,45 @@ class _Window:
 
 def find_policies(question: str, policies: Iterable[Policy], *, is_word: Callable[[str], bool]) -> Mentions:
     """The policies that the question names; `is_word` tells whether a lower-case word is an ordinary one."""
-    known = tuple(policies)
     tokens = _tokens(question, is_word)
-    distinctive = [key for policy in known for key in _distinctive_keys(policy, is_word)]
-    plain = [key for policy in known for key in _plain_keys(policy)]
-    found = list(_exact(tokens, distinctive)) or list(_exact(tokens, plain)) or list(_near(tokens, distinctive))
+    names = _names_of(tuple(policies), is_word)
+    found = list(_exact(tokens, names.distinctive)) or list(_exact(tokens, names.plain)) or list(_near(tokens, names))
     found.sort(key=lambda hit: hit[1])
     spans = dict.fromkeys(_with_legal_form(question, span, tokens) for _, span in found)
     return Mentions(tuple(dict.fromkeys(policy for policy, _ in found)), tuple(spans))
+
+
+_Keys = Mapping[str, Sequence[_Key]]
+
+
+@dataclass(frozen=True, slots=True)
+class _KnownNames:
+    """All names of some policies: by how they are compared, and those that a near miss may mean."""
+
+    distinctive: _Keys
+    plain: _Keys
+    fuzzy: Mapping[str, _Key]
+
+
+@lru_cache(maxsize=8)
+def _names_of(policies: tuple[Policy, ...], is_word: Callable[[str], bool]) -> _KnownNames:
+    distinctive = _by_name(key for policy in policies for key in _distinctive_keys(policy, is_word))
+    return _KnownNames(
+        distinctive=distinctive,
+        plain=_by_name(key for policy in policies for key in _plain_keys(policy)),
+        fuzzy={
+            name: next(key for key in keys if key.fuzzy)
+            for name, keys in distinctive.items()
+            if any(key.fuzzy for key in keys)
+        },
+    )
+
+
+def _by_name(keys: Iterable[_Key]) -> _Keys:
+    found: dict[str, list[_Key]] = {}
+    for key in keys:
+        found.setdefault(key.folded, []).append(key)
+    return found
 
 
 def _tokens(question: str, is_word: Callable[[str], bool]) -> list[_Token]:
@@ -169,13 +201,10 @@ def _windows(tokens: Sequence[_Token], most: int) -> Iterator[_Window]:
             yield _Window(tokens[first : first + size], before)
 
 
-def _exact(tokens: Sequence[_Token], keys: Sequence[_Key]) -> Iterator[tuple[str, Span]]:
-    by_name: dict[str, list[_Key]] = {}
-    for key in keys:
-        by_name.setdefault(key.folded, []).append(key)
+def _exact(tokens: Sequence[_Token], by_name: _Keys) -> Iterator[tuple[str, Span]]:
     taken: list[Span] = []
-    most = max((key.words for key in keys), default=0)
-    for window in _windows(tokens, max(most, _MOST_JOINED) if keys else 0):
+    most = max((key.words for keys in by_name.values() for key in keys), default=0)
+    for window in _windows(tokens, max(most, _MOST_JOINED) if by_name else 0):
         owners = {key.policy for key in by_name.get(window.folded, ()) if _fits(window, key)}
         if owners and not any(window.span.overlaps(other) for other in taken):
             taken.append(window.span)
@@ -194,15 +223,17 @@ def _fits(window: _Window, key: _Key) -> bool:
     return window.before not in _INDEFINITE or any(token.capital for token in window.tokens)
 
 
-def _near(tokens: Sequence[_Token], keys: Sequence[_Key]) -> Iterator[tuple[str, Span]]:
-    fuzzy = [key for key in keys if key.fuzzy]
+def _near(tokens: Sequence[_Token], names: _KnownNames) -> Iterator[tuple[str, Span]]:
     taken: list[Span] = []
-    for window in _windows(tokens, _MOST_JOINED if fuzzy else 0):
+    for window in _windows(tokens, _MOST_JOINED if names.fuzzy else 0):
         folded = window.folded
         if len(folded) < _SHORTEST_FUZZY or window.ordinary:
             continue
-        best = max(fuzzy, key=lambda key: fuzz.ratio(folded, key.folded))
-        near = fuzz.ratio(folded, best.folded) >= _NEAR and abs(len(folded) - len(best.folded)) <= 2
+        found = process.extractOne(folded, names.fuzzy.keys(), scorer=fuzz.ratio, score_cutoff=_NEAR)
+        if not found:
+            continue
+        best = names.fuzzy[found[0]]
+        near = abs(len(folded) - len(best.folded)) <= 2
         if near and folded[0] == best.folded[0] and not any(window.span.overlaps(other) for other in taken):
             taken.append(window.span)
             yield best.policy, window.span

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -12,6 +12,7 @@ from sqlalchemy import (
     ColumnElement,
     Connection,
     Float,
+    and_,
     column,
     func,
     literal_column,
@@ -30,6 +31,8 @@ from ingest.versions import VersionInfo, in_force
 
 _BATCH = 500
 _NEAR_NAMES = 3
+_MOST_SEARCHED_APART = 16
+_WORDS = table("passage_words", column("rowid"))
 _NEAR_SCORE = 50.0
 
 
@@ -78,11 +81,18 @@ class VersionContent:
     sha256: str
 
 
-class Snapshot:
-    """One state of the catalog, read through one transaction. `today` decides which versions are in force."""
+PolicyLists = dict[tuple[str, str, date], tuple[PolicyEntry, ...]]
 
-    def __init__(self, connection: Connection, today: date) -> None:
+
+class Snapshot:
+    """One state of the catalog, read through one transaction. `today` decides which versions are in force.
+
+    `lists` keeps the list of policies from one snapshot of a catalog to the next, until something is published.
+    """
+
+    def __init__(self, connection: Connection, today: date, lists: PolicyLists) -> None:
         self._connection = connection
+        self._lists = lists
         self.today = today
 
     def generation(self) -> int:
@@ -92,6 +102,16 @@ class Snapshot:
         return {row.key: row.value for row in self._connection.execute(select(meta))}
 
     def policies(self) -> list[PolicyEntry]:
+        said = self.meta()
+        state = (said.get("index", ""), said.get("generation", "0"), self.today)
+        if state not in self._lists:
+            entries = tuple(self._read_policies())
+            self._lists.clear()
+            self._lists[state] = entries
+            return list(entries)
+        return list(self._lists[state])
+
+    def _read_policies(self) -> Iterator[PolicyEntry]:
         infos: dict[str, list[VersionInfo]] = {}
         pks = {}
         for row in self._connection.execute(select(*INFO_COLUMNS).order_by(version.c.policy, version.c.id)):
@@ -101,23 +121,19 @@ class Snapshot:
         clauses = self._counts(clause.c.version)
         passages = self._counts(passage.c.version)
         rows = self._connection.execute(select(policy, root.c.path).join(root).order_by(policy.c.id))
-        entries = []
         for row in rows:
             live = in_force(infos.get(row.id, ()), as_of=None, today=self.today)
             if live is None:
                 continue
             pk = pks[row.id, live.id]
-            entries.append(
-                PolicyEntry(
-                    policy=Policy(id=row.id, name=row.name, aliases=tuple(row.aliases)),
-                    versions=tuple(sorted(infos[row.id], key=lambda info: (info.effective or date.min, info.id))),
-                    live=live,
-                    clauses=clauses.get(pk, 0),
-                    passages=passages.get(pk, 0),
-                    root=row.path,
-                )
+            yield PolicyEntry(
+                policy=Policy(id=row.id, name=row.name, aliases=tuple(row.aliases)),
+                versions=tuple(sorted(infos[row.id], key=lambda info: (info.effective or date.min, info.id))),
+                live=live,
+                clauses=clauses.get(pk, 0),
+                passages=passages.get(pk, 0),
+                root=row.path,
             )
-        return entries
 
     def versions(self, policy_id: str) -> list[VersionInfo]:
         """All versions of a policy; raises UnknownPolicyError."""
@@ -190,17 +206,30 @@ class Snapshot:
         pks = [content.key for content in self.contents(versions).values()]
         if not words or not pks or limit <= 0:
             return []
-        found = table("passage_words", column("rowid"))
+        query = " OR ".join(words)
+        if len(pks) > _MOST_SEARCHED_APART:
+            return self._match_words(query, passage.c.version.in_(pks), limit)
+        hits = [hit for pk in pks for hit in self._match_words(query, self._passages_of(pk), limit)]
+        hits.sort(key=lambda hit: (-hit.score, hit.policy, hit.version, hit.passage))
+        return hits[:limit]
+
+    def _match_words(self, words: str, where: ColumnElement[bool], limit: int) -> list[WordHit]:
         rank: ColumnElement[float] = literal_column("bm25(passage_words)", Float)
         query = (
             select(version.c.policy, version.c.id, passage.c.position, rank)
-            .select_from(found.join(passage, passage.c.pk == found.c.rowid).join(version))
-            .where(text("passage_words MATCH :words"), passage.c.version.in_(pks))
+            .select_from(_WORDS.join(passage, passage.c.pk == _WORDS.c.rowid).join(version))
+            .where(text("passage_words MATCH :words"), where)
             .order_by(rank, version.c.policy, version.c.id, passage.c.position)
             .limit(limit)
         )
-        rows = self._connection.execute(query, {"words": " OR ".join(words)})
+        rows = self._connection.execute(query, {"words": words})
         return [WordHit(policy=row[0], version=row[1], passage=row[2], score=-row[3]) for row in rows]
+
+    def _passages_of(self, pk: int) -> ColumnElement[bool]:
+        """A version's passages, written in one go, so that the full-text index need not be searched beside them."""
+        ends = select(func.min(passage.c.pk), func.max(passage.c.pk)).where(passage.c.version == pk)
+        first, last = self._connection.execute(ends).one()
+        return and_(_WORDS.c.rowid.between(first or 0, last or 0), passage.c.version == pk)
 
     def encoded(self, model: str, sha256s: Iterable[str]) -> dict[str, StoredVectors]:
         return read_encoded(self._connection, model, sha256s)
