@@ -107,6 +107,16 @@ def read_baseline(path: Path) -> Baseline:
         ) from exc
 
 
+def known_baseline(path: Path, *, replaced: bool, needed: bool) -> Baseline | None:
+    """The baseline; one that is to be replaced may be missing or broken, and one that nobody asked for missing."""
+    try:
+        return read_baseline(path) if needed or path.is_file() else None
+    except BaselineError:
+        if not replaced:
+            raise
+        return None
+
+
 def write_baseline(path: Path, baseline: Baseline) -> None:
     path.write_text(render_baseline(baseline), encoding="utf-8")
 

@@ -72,11 +72,13 @@ def evaluate(
         return
     if update_baseline and not (reason and reason.strip()):
         raise typer.BadParameter("say with --reason why the new baseline is right")
+    from evals.baseline import known_baseline
+
     targets = {path: _format_of(path) for path in write or []}
     with _usage_errors():
         sets = _gold_sets(gold)
         path = baseline or _baseline_of(gold)
-        known = _known(path, replaced=update_baseline, needed=baseline is not None)
+        known = known_baseline(path, replaced=update_baseline, needed=baseline is not None)
         report = _run(
             sets,
             _settings(index, model),
@@ -225,18 +227,6 @@ def _baseline_of(gold: list[Path] | None) -> Path:
     from evals.suite import default_baseline
 
     return gold[0].parent / "baseline.json" if gold else default_baseline()
-
-
-def _known(path: Path, *, replaced: bool, needed: bool) -> Baseline | None:
-    """The baseline; one that is to be replaced may be missing or broken, and one that was not asked for missing."""
-    from evals.baseline import read_baseline
-
-    try:
-        return read_baseline(path) if needed or path.is_file() else None
-    except BaselineError:
-        if not replaced:
-            raise
-        return None
 
 
 def _run(

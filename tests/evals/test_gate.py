@@ -9,7 +9,16 @@ from pathlib import Path
 import pytest
 
 from bot.models import Answer
-from evals.baseline import Baseline, KeptSet, keep, merged, read_baseline, render_baseline, write_baseline
+from evals.baseline import (
+    Baseline,
+    KeptSet,
+    keep,
+    known_baseline,
+    merged,
+    read_baseline,
+    render_baseline,
+    write_baseline,
+)
 from evals.changes import changed_texts, changes, old_words
 from evals.corpus import Corpus
 from evals.errors import BaselineError
@@ -136,6 +145,15 @@ def test_a_file_that_is_no_baseline_is_told(tmp_path: Path, text: str) -> None:
         read_baseline(tmp_path / "baseline.json")
     with pytest.raises(BaselineError, match="cannot be read"):
         read_baseline(tmp_path / "none.json")
+
+
+def test_a_broken_baseline_is_refused_unless_it_is_to_be_replaced(tmp_path: Path) -> None:
+    path = tmp_path / "baseline.json"
+    assert known_baseline(path, replaced=False, needed=False) is None
+    path.write_text("{")
+    assert known_baseline(path, replaced=True, needed=True) is None
+    with pytest.raises(BaselineError):
+        known_baseline(path, replaced=False, needed=False)
 
 
 def test_changes_name_the_newly_wrong_first_and_new_words_last() -> None:
