@@ -52,9 +52,11 @@ class Quote:
 
     @property
     def heading(self) -> str:
-        """The heading that the clause stands under; an item's own label is in its quote."""
+        """The heading that the clause stands under; an item's own label is in its quote, a row's columns are none."""
         path = self.clause.path
         if self.clause.kind is not ClauseKind.SECTION and self.clause.title and len(path) > 1:
+            path = path[:-1]
+        if self.clause.kind is ClauseKind.ROW and len(path) > 1 and " | " in path[-1]:
             path = path[:-1]
         return path[-1] if path else ""
 
