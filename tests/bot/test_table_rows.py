@@ -6,7 +6,8 @@ from pathlib import Path
 
 from tests.bot.small_policies import bot_over
 
-TABLE = "# Periods\n\n| Data | Kept for |\n|---|---|\n| Bills | seven years |\n| Log files | ninety days |\n\n# Sale\n\nNone.\n"
+ROWS = "| Data | Kept for |\n|---|---|\n| Bills | seven years |\n| Log files | ninety days |\n"
+TABLE = f"# Periods\n\n{ROWS}\n# Sale\n\nNone.\n"
 
 
 def test_a_row_is_cited_with_its_columns_and_shown_under_its_section(tmp_path: Path) -> None:
