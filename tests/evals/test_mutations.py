@@ -22,6 +22,8 @@ from evals.system import System
 from tests.evals.conftest import Samples
 from tests.evals.faults import Remembering, SkewedClock, planted
 
+pytestmark = pytest.mark.model
+
 SUBSET = 40
 RERUNS = 20
 # When the first version of the one sample policy that has two was in force.

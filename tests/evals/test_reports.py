@@ -24,7 +24,7 @@ from evals.runner import run
 from evals.score import ScoredRun, score
 from evals.suite import Report, assess
 from tests.evals.answers import Prepared, citation, hit, quoting, silent
-from tests.evals.policies import FAX, LOGS, corpus, gold
+from tests.evals.policies import ACME, FAX, LOGS, corpus, gold
 
 GOLD = gold(
     LOGS + LOGS.replace("id: logs", "id: disks").replace("are logs kept", "are <b>logs</b> on | disks kept") + FAX
@@ -80,6 +80,14 @@ def test_junit_fails_what_got_worse_and_skips_what_was_wrong_before() -> None:
     assert list(cases["fax"]) == []
     assert (root.get("failures"), root.get("skipped")) == ("1", "1")
     assert cases["gold"].get("classname") == "tiny.gate"
+
+
+def test_junit_fails_a_question_whose_gold_is_lost_even_if_its_answer_is_right() -> None:
+    changed = corpus(acme=ACME.replace("for six months", "for just six months"))
+    now = run(gold(LOGS), Prepared({"How long are logs kept?": quoting(citation("just six months.", among=changed))}))
+    lost = Report((assess(score(now, changed), changed, None),), None)
+    assert lost.sets[0].scored.questions[0].correct
+    assert "the gold no longer matches the policies: the words changed" in junit.render(lost)
 
 
 def test_junit_holds_no_character_that_xml_cannot() -> None:

@@ -46,4 +46,4 @@ def test_large_texts_are_read_in_seconds(text: str) -> None:
     started = time.perf_counter()
     document = parse_text(text)
     passages(document, outline(document), count_tokens=lambda piece: len(piece) // 4 + 1)
-    assert time.perf_counter() - started < 60
+    assert time.perf_counter() - started < 180
