@@ -1,7 +1,7 @@
 """The report as JUnit XML: a test case a question and a check. Pure.
 
-A question fails that the baseline had right; one that was wrong before is skipped, so that CI shows what got worse.
-Without a baseline every wrong one fails.
+A question fails that the baseline had right, or whose gold is lost; one that was wrong before is skipped, so that CI
+shows what got worse. Without a baseline every wrong one fails.
 """
 
 from __future__ import annotations
@@ -46,7 +46,10 @@ def _question(scored: Scored, report: SetReport) -> ET.Element:
         name=_text(question.id),
         time=f"{scored.reply.milliseconds / 1000:.3f}",
     )
-    if not scored.correct:
+    if scored.lost:
+        lost = "; ".join(one.reason for one in scored.lost)
+        ET.SubElement(case, "failure", message=_text(f"the gold no longer matches the policies: {lost}"), type="gold")
+    elif not scored.correct:
         known = report.baseline.questions.get(question.id) if report.baseline else None
         message = _text("; ".join(scored.reasons))
         if known is not None and known.values.get("correct") != 1.0:
