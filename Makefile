@@ -46,7 +46,7 @@ eval: setup
 	$(BIN)/clausewise eval --write build/eval.html --write build/eval.xml
 
 bench: setup
-	$(BIN)/python bench/bench.py
+	$(BIN)/python -m bench.bench
 
 # Pin what a fresh environment resolves to: names and versions only.
 constraints:

@@ -1,10 +1,11 @@
 """Speed and memory of ingest and of questions, on a folder of policies.
 
-usage: python bench/bench.py [FOLDER] [--json]
+usage: python -m bench.bench [FOLDER] [--policies N] [--json]
 
 FOLDER is by default what CLAUSEWISE_REAL_CORPUS names, else ../shared/corpus where that is there, else corpus/. The
 index is made anew in a temporary folder, and every stage runs in a process of its own, so that its peak memory is its
 own. Warm times are of questions asked once each, in a process that has answered two others about every policy.
+Then the same is measured as the number of policies grows, up to N (1000; with 0 that is left out) invented ones.
 """
 
 from __future__ import annotations
@@ -81,8 +82,14 @@ def main() -> None:
     parser = argparse.ArgumentParser(description="Measure speed and memory on a folder of policies.")
     parser.add_argument("folder", nargs="?", type=Path, default=default_folder())
     parser.add_argument("--json", action="store_true", help="print one JSON object")
+    parser.add_argument("--policies", type=int, default=1000, metavar="N", help="the most invented policies")
     options = parser.parse_args()
     figures = measure(options.folder.resolve())
+    if options.policies:
+        from bench.scale import measure_scale
+
+        with tempfile.TemporaryDirectory() as work:
+            figures |= measure_scale(Path(work), options.policies)
     print(json.dumps(figures) if options.json else table(figures))
 
 
@@ -176,9 +183,9 @@ def percentile(values: list[float], percent: int) -> float:
     return round(statistics.quantiles(values, n=100, method="inclusive")[percent - 1], 1)
 
 
-def peak_mb() -> int:
+def peak_mb(who: int = resource.RUSAGE_SELF) -> int:
     """This process's largest resident size. The system counts in KiB on Linux, in bytes on macOS."""
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    peak = resource.getrusage(who).ru_maxrss
     return round(peak / (1 << 20 if sys.platform == "darwin" else 1 << 10))
 
 
@@ -193,7 +200,12 @@ def table(figures: dict[str, Any]) -> str:
         ("ask, peak memory", f"{figures['ask_peak_mb']} MB"),
     ]
     width = max(len(name) for name, _ in rows)
-    return "\n".join([figures["folder"], *(f"{name:<{width}}  {value}" for name, value in rows)])
+    lines = [figures["folder"], *(f"{name:<{width}}  {value}" for name, value in rows)]
+    if "scale" in figures:
+        from bench.scale import scale_table
+
+        lines += ["", scale_table(figures)]
+    return "\n".join(lines)
 
 
 if __name__ == "__main__":
