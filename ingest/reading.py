@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import hashlib
+from collections import deque
 from collections.abc import Collection, Mapping, Sequence
+from concurrent.futures import Future
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from ingest.claims import claim_policies
 from ingest.errors import SourceError
 from ingest.fetching import Fetch
-from ingest.parsing import Parse
+from ingest.parsers import Parsers, parsers
+from ingest.parsing import Parse, ParsedPolicy
 from ingest.planning import Failure, Prepared, ReadFile, is_unchanged
 from ingest.progress import Progress, Report
 from ingest.records import RecordedVersion
@@ -65,7 +68,7 @@ def read_files(
     """Fill in what each root's files come to; policies in `afresh` are parsed even where nothing changed."""
     claims = claim_policies([root.source for root in roots.values()], recorded)
     total = sum(len(files) for files in claims.files.values())
-    done = 0
+    left = total
     for path, root in roots.items():
         root.notices += root.source.notices
         for unreadable in root.source.unreadable:
@@ -76,16 +79,68 @@ def read_files(
             known = root.provided(file.name)
             if known and known.info.policy_id != file.policy_id:
                 root.held.add(file.name)
-        for file in claims.files[path]:
-            try:
-                known_as, data = _read_bytes(root, file, max_bytes=max_bytes, fetch=fetch)
-                _read_file(root, known_as, data, afresh=afresh, parse=parse, spool=spool)
-            except SourceError as exc:
-                root.fail(file.name, str(exc))
-                root.failed_policies.add(file.policy_id)
-                root.held.add(file.name)
-            done += 1
-            report(Progress("reading", done, total, file.name))
+    with parsers(parse) as at_work:
+        waiting: deque[_Waiting] = deque()
+
+        def finish(most: int) -> None:
+            while len(waiting) > most:
+                one = waiting.popleft()
+                _finish(one, spool=spool)
+                report(Progress("reading", total - left - len(waiting), total, one.file.name))
+
+        for path, root in roots.items():
+            for file in claims.files[path]:
+                left -= 1
+                waiting.append(_begin(root, file, max_bytes=max_bytes, afresh=afresh, parsers=at_work, fetch=fetch))
+                finish(at_work.at_once)
+        finish(0)
+
+
+@dataclass(frozen=True, slots=True)
+class _Waiting:
+    """A file that is being parsed; or, with no result, that was found unchanged or failed."""
+
+    root: RootReading
+    file: SourceFile
+    data: bytes = field(default=b"", repr=False)
+    result: Future[ParsedPolicy] | SourceError | None = None
+
+
+def _begin(
+    root: RootReading,
+    file: SourceFile,
+    *,
+    max_bytes: int,
+    afresh: Collection[str],
+    parsers: Parsers,
+    fetch: Fetch,
+) -> _Waiting:
+    try:
+        file, data = _read_bytes(root, file, max_bytes=max_bytes, fetch=fetch)
+    except SourceError as exc:
+        return _Waiting(root, file, result=exc)
+    original = hashlib.sha256(data).hexdigest()
+    if file.policy_id not in afresh and is_unchanged(file, original, root.provided(file.name)):
+        root.unchanged[file.name] = file.policy_id
+        return _Waiting(root, file)
+    return _Waiting(root, file, data, parsers.submit(file.name, data))
+
+
+def _finish(one: _Waiting, *, spool: Spool[ReadFile]) -> None:
+    root, file = one.root, one.file
+    if one.result is None:
+        return
+    try:
+        if isinstance(one.result, SourceError):
+            raise one.result
+        parsed = one.result.result()
+    except SourceError as exc:
+        root.fail(file.name, str(exc))
+        root.failed_policies.add(file.policy_id)
+        root.held.add(file.name)
+        return
+    root.notices += [f"{file.name}: {notice}" for notice in parsed.notices]
+    root.prepared.append(Prepared.of(file, ReadFile(parsed, one.data), spool=spool))
 
 
 def _read_bytes(root: RootReading, file: SourceFile, *, max_bytes: int, fetch: Fetch) -> tuple[SourceFile, bytes]:
@@ -95,21 +150,3 @@ def _read_bytes(root: RootReading, file: SourceFile, *, max_bytes: int, fetch: F
         return replace(file, name=file.name + page.suffix), page.data
     within = Path(root.source.path)
     return file, read_bytes(file.location, within=within, max_bytes=max_bytes)
-
-
-def _read_file(
-    root: RootReading,
-    file: SourceFile,
-    data: bytes,
-    *,
-    afresh: Collection[str],
-    parse: Parse,
-    spool: Spool[ReadFile],
-) -> None:
-    original = hashlib.sha256(data).hexdigest()
-    if file.policy_id not in afresh and is_unchanged(file, original, root.provided(file.name)):
-        root.unchanged[file.name] = file.policy_id
-        return
-    parsed = parse(file.name, data)
-    root.notices += [f"{file.name}: {notice}" for notice in parsed.notices]
-    root.prepared.append(Prepared.of(file, ReadFile(parsed, data), spool=spool))
