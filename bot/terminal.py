@@ -90,14 +90,23 @@ def progress_bar() -> Iterator[Callable[[Progress], None] | None]:
         return
     from rich import progress as bars
 
-    columns = (bars.TextColumn("{task.description:>10}"), bars.BarColumn(), bars.MofNCompleteColumn())
+    columns = (
+        bars.TextColumn("{task.description:>10}"),
+        bars.BarColumn(),
+        bars.MofNCompleteColumn(),
+        bars.TextColumn("{task.fields[rate]}"),
+        bars.TimeRemainingColumn(),
+    )
     with bars.Progress(*columns, console=terminal, transient=True) as bar:
         tasks: dict[str, bars.TaskID] = {}
 
         def show(progress: Progress) -> None:
             if progress.stage not in tasks:
-                tasks[progress.stage] = bar.add_task(progress.stage)
-            bar.update(tasks[progress.stage], completed=progress.done, total=progress.total)
+                tasks[progress.stage] = bar.add_task(progress.stage, rate="")
+            task = tasks[progress.stage]
+            bar.update(task, completed=progress.done, total=progress.total)
+            speed = bar.tasks[task].finished_speed or bar.tasks[task].speed
+            bar.update(task, rate=f"{speed:,.0f}/s" if speed else "")
 
         yield show
 

@@ -30,7 +30,10 @@ def _networks(value: object) -> object:
 
 
 class IngestSettings(BaseSettings):
-    """What the stores and ingest need. `models` is the folder of model files; None is the user's cache folder.
+    """What the stores and ingest need.
+
+    `models` is the folder of model files; None is the user's cache folder. `chroma_url` is the address of a Chroma
+    server; with None the vectors lie in the index.
 
     `fetch_*` are the limits for pages of the web; `fetch_allowed` names networks ("127.0.0.0/8, ::1") that pages may
     come from though they are not public.

@@ -41,10 +41,7 @@ def put(library: Library, files: dict[str, list[str]], listed: dict[str, tuple[s
     library.write("manifest.toml", manifest)
 
 
-@pytest.mark.slow
-@given(st.lists(states(), min_size=2, max_size=4))
-@settings(max_examples=15, deadline=None)
-def test_any_sequence_of_ingests_ends_as_a_fresh_one(sequence: list[Folder]) -> None:
+def check_sequence(sequence: list[Folder]) -> None:
     with TemporaryDirectory() as folder:
         library = Library(Path(folder))
         for files, listed in sequence:
@@ -55,3 +52,17 @@ def test_any_sequence_of_ingests_ends_as_a_fresh_one(sequence: list[Folder]) -> 
                 listed[name][0] if name in listed else name for name in files
             }
         assert library.state() == library.fresh()
+
+
+@pytest.mark.slow
+@given(st.lists(states(), min_size=2, max_size=3))
+@settings(max_examples=4, deadline=None)
+def test_any_sequence_of_ingests_ends_as_a_fresh_one(sequence: list[Folder]) -> None:
+    check_sequence(sequence)
+
+
+@pytest.mark.soak
+@given(st.lists(states(), min_size=2, max_size=5))
+@settings(max_examples=100, deadline=None)
+def test_any_long_sequence_of_ingests_ends_as_a_fresh_one(sequence: list[Folder]) -> None:
+    check_sequence(sequence)
