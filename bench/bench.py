@@ -183,9 +183,9 @@ def percentile(values: list[float], percent: int) -> float:
     return round(statistics.quantiles(values, n=100, method="inclusive")[percent - 1], 1)
 
 
-def peak_mb(who: int = resource.RUSAGE_SELF) -> int:
+def peak_mb() -> int:
     """This process's largest resident size. The system counts in KiB on Linux, in bytes on macOS."""
-    peak = resource.getrusage(who).ru_maxrss
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     return round(peak / (1 << 20 if sys.platform == "darwin" else 1 << 10))
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import resource
 import time
 from pathlib import Path
 from typing import Any
@@ -35,7 +34,7 @@ def measure_first(corpus: Path, index: Path) -> dict[str, Any]:
 
 
 def measure_again(corpus: Path, index: Path) -> dict[str, Any]:
-    """A whole ingest, loading of the model counted; `children_peak_mb` is of the largest process that it started."""
+    """A whole ingest, loading of the model counted; the peak is without the processes that parse."""
     from bot.settings import load_settings
     from ingest.index import open_index
     from ingest.pipeline import ingest
@@ -51,7 +50,6 @@ def measure_again(corpus: Path, index: Path) -> dict[str, Any]:
         "changed": len(summary.changed),
         "unchanged": len(summary.unchanged),
         "peak_mb": peak_mb(),
-        "children_peak_mb": peak_mb(resource.RUSAGE_CHILDREN),
     }
 
 
