@@ -72,8 +72,9 @@ class Run:
         entries = {entry.policy.id: entry for entry in snapshot.policies()}
         if not entries:
             raise IndexMissingError("the index holds no policy; run: clausewise ingest PATH")
-        found = {
-            policy: in_force(entry.versions, as_of=as_of, today=snapshot.today) for policy, entry in entries.items()
+        found: dict[str, VersionInfo | None] = {
+            policy: in_force(entry.versions, as_of=as_of, today=snapshot.today) if as_of else entry.live
+            for policy, entry in entries.items()
         }
         versions = {policy: version for policy, version in found.items() if version is not None}
         return cls(resources, snapshot, entries, versions, as_of, deadline)
