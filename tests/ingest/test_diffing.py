@@ -126,7 +126,7 @@ def applied(
     return made
 
 
-@settings(max_examples=12, deadline=None)
+@settings(max_examples=6, deadline=None)
 @given(policies(), policies())
 def test_the_old_version_with_its_changes_is_the_new_one(one: Policy, other: Policy) -> None:
     before, after = (parse_policy("p.txt", page.text.encode()) for page in (one, other))
@@ -137,7 +137,7 @@ def test_the_old_version_with_its_changes_is_the_new_one(one: Policy, other: Pol
     assert sorted(gone) == sorted(key for key, _ in old)
 
 
-@settings(max_examples=12, deadline=None)
+@settings(max_examples=6, deadline=None)
 @given(policies(), st.data())
 def test_a_version_with_one_section_taken_out_differs_by_no_word_of_the_others(
     page: Policy, data: st.DataObject

@@ -32,7 +32,9 @@ def ingest_within(folder: Path, most: int) -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("most", [20_000, 300_000, 1_000_000])
+@pytest.mark.parametrize(
+    "most", [pytest.param(20_000, marks=pytest.mark.soak), 300_000, pytest.param(1_000_000, marks=pytest.mark.soak)]
+)
 def test_when_writing_fails_the_old_state_stays_and_the_next_ingest_succeeds(tmp_path: Path, most: int) -> None:
     library = Library(tmp_path)
     write(library, OLD)
