@@ -91,7 +91,11 @@ class Line:
     @property
     def _main(self) -> Word:
         """The word that tells where and how large the line is: a raised number does not."""
-        return max(self.words, key=lambda word: (word.size, word.right - word.left))
+        return (
+            max(self.words, key=lambda word: (word.size, word.right - word.left))
+            if len(self.words) > 1
+            else self.words[0]
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +116,17 @@ class Table:
 
 
 Element = Line | Table
+
+
+def split_at_gaps(line: Line, gap: float) -> list[Line]:
+    """The pieces of a line between gaps wider than `gap` times the size of its letters."""
+    pieces = [[line.words[0]]]
+    for word in line.words[1:]:
+        if word.left - pieces[-1][-1].right > gap * word.size and not word.glued:
+            pieces.append([word])
+        else:
+            pieces[-1].append(word)
+    return [Line(line.page, tuple(words)) for words in pieces]
 
 
 def visual_rows(lines: list[Line]) -> list[list[Line]]:

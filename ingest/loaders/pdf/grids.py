@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from statistics import median
 
-from ingest.loaders.pdf.geometry import Line, Page, Rule, Word, visual_rows
+from ingest.loaders.pdf.geometry import Line, Page, Rule, Word, split_at_gaps, visual_rows
 
 _TOUCH = 3.0
 _LEAST_LEVEL = 12.0
@@ -18,6 +19,8 @@ _LEAST_UPRIGHT = 6.0
 _SAME_EDGE = 5.0
 _LEAST_HEIGHT = 6.0
 _GAP = 0.9
+_SPACE = 0.3
+_WIDE_SPACE = 1.4
 _WHOLE_PAGE = 0.9
 _NEAR = 2.0
 _SAME_CELL = 1.4
@@ -76,7 +79,7 @@ def find_grids(page: Page, lines: Sequence[Line], carried: Grid | None = None) -
     rules = [rule for rule in page.rules if rule.bottom - rule.top < _WHOLE_PAGE * page.height]
     levels = _merged([rule for rule in rules if rule.is_level])
     uprights = [rule for rule in rules if not rule.is_level and rule.bottom - rule.top >= _LEAST_UPRIGHT]
-    finder = _Finder(levels, uprights, lines)
+    finder = _Finder(levels, uprights, lines, _usual_space(lines))
     grids = [grid for stack in _stacks(levels) for run in finder.runs(stack) if (grid := finder.grid(run, carried))]
     return sorted(grids, key=lambda grid: grid.heights[0])
 
@@ -133,11 +136,12 @@ def _stacks(levels: Iterable[_Level]) -> list[list[_Level]]:
 
 @dataclass(frozen=True, slots=True)
 class _Finder:
-    """The lines of one page, drawn and written."""
+    """The lines of one page, drawn and written, and the usual space between words as a share of their size."""
 
     levels: Sequence[_Level]
     uprights: Sequence[Rule]
     lines: Sequence[Line]
+    space: float
 
     def runs(self, stack: Sequence[_Level]) -> list[list[_Level]]:
         """The lines of a stack, parted where what stands between two of them is no row of a table."""
@@ -162,7 +166,7 @@ class _Finder:
             return below.y - above.y < _LEAST_HEIGHT
         parts = dividers or _open_dividers(between)
         columns = {column for line in between for column in _by_column(line.words, parts)}
-        return len(columns) > 1 and not any(_is_across(line, parts) for line in between)
+        return len(columns) > 1 and not any(self._is_across(line, parts) for line in between)
 
     def _between(self, left: float, right: float, top: float, bottom: float) -> list[Line]:
         outline = Grid(left, right, (top, bottom), ())
@@ -187,8 +191,8 @@ class _Finder:
             and left - _TOUCH <= level.left <= level.right <= right + _TOUCH
             and 2 * (level.right - level.left) >= right - left
         ]
-        first = self._above(left, right, top, dividers, carried)
-        last = self._below(left, right, bottom, dividers)
+        first = top if self._is_closed(run, top) else self._above(left, right, top, dividers, carried)
+        last = bottom if self._is_closed(run, bottom) else self._below(left, right, bottom, dividers)
         heights = _apart([first, top, *partial, bottom, last], _LEAST_HEIGHT)
         if len(heights) < 2 or not self._between(left, right, first, last):
             return None
@@ -202,6 +206,21 @@ class _Finder:
             open_end=last > bottom,
         )
 
+    def _is_across(self, line: Line, dividers: Sequence[float]) -> bool:
+        """Whether a word of a line, or the space between two words of a sentence, lies across a divider."""
+        pieces = split_at_gaps(line, _WIDE_SPACE * self.space)
+        return any(piece.left + 1 < divider < piece.right - 1 for piece in pieces for divider in dividers)
+
+    def _is_closed(self, run: Sequence[_Level], edge: float) -> bool:
+        """Whether uprights run beside all rows but not beyond the first or last line, so that the table ends there."""
+        beside = [up for up in self.uprights if run[0].left - _TOUCH <= up.left <= run[0].right + _TOUCH]
+        framed = all(
+            any(up.top <= (above.y + below.y) / 2 <= up.bottom for up in beside) for above, below in pairwise(run)
+        )
+        outwards = -1 if edge == run[0].y else 1
+        beyond = any(up.top <= edge + outwards * 2 * _TOUCH <= up.bottom for up in beside)
+        return len(run) > 1 and framed and not beyond
+
     def _above(self, left: float, right: float, top: float, dividers: Sequence[float], carried: Grid | None) -> float:
         """Where the row above the first line begins: the names of the columns, or a row that the page broke."""
         block: list[Line] = []
@@ -209,7 +228,7 @@ class _Finder:
         inside = True
         for row in reversed(rows):
             step = (block[-1].y if block else top) - row[0].y
-            inside = not any(line.right > right + _TOUCH or _is_across(line, dividers) for line in row)
+            inside = not any(line.right > right + _TOUCH or self._is_across(line, dividers) for line in row)
             if not inside or step > (_SAME_CELL if block else _NEAR) * row[0].size:
                 break
             block += row
@@ -221,23 +240,21 @@ class _Finder:
 
     def _below(self, left: float, right: float, bottom: float, dividers: Sequence[float]) -> float:
         """Where the row below the last line ends, where the page broke it: nothing else is below."""
+        if any(level.y > bottom + _TOUCH and left < level.right and level.left < right for level in self.levels):
+            return bottom
         below = [line for line in self.lines if _height(line) > bottom]
         columns = {column for line in below for column in _by_column(line.words, dividers)}
         outside = any(line.left < left - _TOUCH or line.right > right + _TOUCH for line in below)
-        if not below or outside or len(columns) < 2 or any(_is_across(line, dividers) for line in below):
+        if not below or outside or len(columns) < 2 or any(self._is_across(line, dividers) for line in below):
             return bottom
         nearest = min(line.y - line.size for line in below)
         return max(line.y for line in below) if nearest - bottom <= _NEAR * below[0].size else bottom
 
 
-def _is_across(line: Line, dividers: Sequence[float]) -> bool:
-    """Whether a word of a line, or words as close as in a sentence, lie across a divider."""
-    for before, word in pairwise((*line.words, None)):
-        assert before is not None
-        right = word.left if word is not None and word.left - before.right < _GAP * before.size / 2 else before.right
-        if any(before.left + 1 < divider < right - 1 for divider in dividers):
-            return True
-    return False
+def _usual_space(lines: Iterable[Line]) -> float:
+    """The usual gap between words, as a share of their size."""
+    gaps = [(after.left - word.right) / word.size for line in lines for word, after in pairwise(line.words)]
+    return median(gap for gap in gaps if gap > 0) if any(gap > 0 for gap in gaps) else _SPACE
 
 
 def _joints(levels: Sequence[_Level]) -> tuple[float, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -17,6 +18,7 @@ _BULLET_GAP = 3.0
 _RAISED = (0.15, 0.7)
 _RAISED_GAP = 0.6
 _MOST_RAISED = 4
+_MOST_LETTERS = 2
 _SMALL = 0.87
 _SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
@@ -29,20 +31,11 @@ class _Chain:
     """
 
     words: tuple[Word, ...]
+    left: float
+    right: float
     y: float
+    size: float
     order: int
-
-    @property
-    def left(self) -> float:
-        return self.words[0].left
-
-    @property
-    def right(self) -> float:
-        return self.words[-1].right
-
-    @property
-    def size(self) -> float:
-        return max(word.size for word in self.words)
 
 
 def page_lines(page: Page) -> list[Line]:
@@ -50,10 +43,7 @@ def page_lines(page: Page) -> list[Line]:
 
     What stands at one height makes several lines where gaps as between columns or cells lie in it.
     """
-    chains = [
-        _Chain(tuple(words), max(words, key=lambda word: word.size).y, order)
-        for order, words in enumerate(_chains(page.words))
-    ]
+    chains = [_chain(words, order) for order, words in enumerate(_chains(page.words))]
     rows = _rows([*_lowered(chains), *_bullets(page, chains)])
     rivers = find_rivers([[(chain.left, chain.right) for chain in row] for row in rows], [row[0].size for row in rows])
     return [
@@ -61,6 +51,11 @@ def page_lines(page: Page) -> list[Line]:
         for index, row in enumerate(rows)
         for piece in _pieces(row, [river for river in rivers if river.first <= index <= river.last])
     ]
+
+
+def _chain(words: Sequence[Word], order: int) -> _Chain:
+    largest = max(words, key=lambda word: word.size)
+    return _Chain(tuple(words), words[0].left, words[-1].right, largest.y, largest.size, order)
 
 
 def _chains(words: Iterable[Word]) -> Iterator[list[Word]]:
@@ -91,13 +86,17 @@ def _raised(word: Word) -> Word:
 
 def _lowered(chains: Sequence[_Chain]) -> Iterator[_Chain]:
     """The chains, those that are raised numbers or signs beside a text moved to its line."""
-    small = max((chain.size for chain in chains), default=0.0) * _SMALL
+    by_height = sorted(chains, key=lambda chain: chain.y)
+    heights = [chain.y for chain in by_height]
+    reach = max((chain.size for chain in chains), default=0.0)
     for chain in chains:
         word = chain.words[0]
-        if len(chain.words) == 1 and len(word.text) <= _MOST_RAISED and word.size <= small:
-            base = next((other for other in chains if _is_beside(word, other)), None)
+        short = len(word.text) <= _MOST_RAISED and not (word.text.isalpha() and len(word.text) > _MOST_LETTERS)
+        if short and len(chain.words) == 1 and word.size <= reach * _SMALL:
+            below = slice(bisect_right(heights, word.y), bisect_right(heights, word.y + _RAISED[1] * reach))
+            base = next((other for other in by_height[below] if _is_beside(word, other)), None)
             if base is not None:
-                yield _Chain((_raised(word),), base.y, chain.order)
+                yield replace(chain, words=(_raised(word),), y=base.y)
                 continue
         yield chain
 
@@ -119,7 +118,7 @@ def _bullets(page: Page, chains: Sequence[_Chain]) -> Iterator[_Chain]:
         if after:
             first = min(after, key=lambda chain: chain.left)
             bullet = Word("•", dot.left, dot.right, first.y, first.size, first.words[0].bold)
-            yield _Chain((bullet,), first.y, first.order - 1)
+            yield _chain([bullet], first.order - 1)
 
 
 def _rows(chains: Iterable[_Chain]) -> list[list[_Chain]]:

@@ -19,7 +19,9 @@ _MOST_ROWS = 4
 _SAME_PLACE = 5.0
 _FEW_PAGES = 4
 _CLOSE = 1.7
+_CELL = 2.2
 _LONG = 70
+_MOST_TEXT = 300
 _SAME_SIZE = 0.08
 _NUMBER = re.compile(r"\d+")
 _PAGE_OF = re.compile(r"(?:\w{1,10}\.?\s+)?(\d+)\s*(?:/|of|von|de|sur|di|van|av|z|из|\|)\s*(\d+)", re.IGNORECASE)
@@ -39,13 +41,12 @@ class _Row:
     place: float
     at_top: bool
 
-    @property
-    def key(self) -> str:
-        return " ".join(_NUMBER.sub("#", self.text).casefold().split())
+    numbers: tuple[int, ...]
 
     @property
-    def numbers(self) -> tuple[int, ...]:
-        return tuple(int(number) for number in _NUMBER.findall(self.text)[:6])
+    def key(self) -> str:
+        """The text but for its numbers."""
+        return " ".join(_NUMBER.sub("#", self.text).casefold().split())
 
 
 def without_margins(pages: Sequence[Page], lines: Sequence[Sequence[Line]]) -> list[list[Line]]:
@@ -73,20 +74,31 @@ def _running(pages: Sequence[Page], rows_by_page: Sequence[Sequence[Sequence[Lin
                     (row for row in edge if row.at_top is at_top),
                 )
             )
-            while run and _is_of_text(rows, run[-1]):
+            while run and (_is_of_text(rows, run[-1]) or _is_of_table(pages[run[-1].page], rows[run[-1].index][0])):
                 run.pop()
             found.update((row.page, row.index) for row in run)
     return found
 
 
 def _is_of_text(rows: Sequence[Sequence[Line]], row: _Row) -> bool:
-    """Whether a row is rather part of the text inwards of it: of one size with it, and close to it or long."""
+    """Whether a row is rather part of the text inwards of it: its numbered heading in larger letters, or of one size
+    with it and close to it or long.
+    """
     inner = row.index + (1 if row.at_top else -1)
     if not 0 <= inner < len(rows):
         return False
     own, text = rows[row.index][0], rows[inner][0]
+    if own.size > (1 + _SAME_SIZE) * text.size and row.numbers:
+        return True
     alike = abs(own.size - text.size) <= _SAME_SIZE * text.size
     return alike and (abs(own.y - text.y) <= _CLOSE * text.size or len(row.text) > _LONG)
+
+
+def _is_of_table(page: Page, line: Line) -> bool:
+    """Whether rules lie close above a line and below it."""
+    across = [rule.top for rule in page.rules if rule.is_level and rule.left <= line.right and line.left <= rule.right]
+    above = any(line.size / 2 < line.y - top <= _CELL * line.size for top in across)
+    return above and any(0 < top - line.y <= _CELL * line.size for top in across)
 
 
 def _edge_rows(number: int, page: Page, rows: Sequence[Sequence[Line]]) -> Iterator[_Row]:
@@ -96,24 +108,29 @@ def _edge_rows(number: int, page: Page, rows: Sequence[Sequence[Line]]) -> Itera
         for index in indices[:_MOST_ROWS]:
             line = rows[index][0]
             place = line.y if at_top else page.height - line.y
-            yield _Row(number, index, " ".join(one.text for one in rows[index])[:300], place, at_top)
+            text = " ".join(one.text for one in rows[index])[:_MOST_TEXT]
+            yield _Row(number, index, text, place, at_top, tuple(int(found) for found in _NUMBER.findall(text)))
 
 
 def _is_running(row: _Row, alike: Sequence[_Row], count: int) -> bool:
     if _is_page_of(row, count):
         return True
-    there = [other for other in alike if abs(other.place - row.place) <= _SAME_PLACE and _counts_along(row, other)]
+    marker = read_marker(row.text)
+    by_number = marker is None or not marker.strong
     needed = 2 if count <= _FEW_PAGES else 3
-    if len({other.page for other in there}) >= needed:
-        marker = read_marker(row.text)
-        return marker is None or not marker.strong or all(other.text == row.text for other in there)
+    there = {row.page}
+    for other in alike:
+        same = other.text == row.text or (by_number and _counts_along(row, other))
+        if same and abs(other.place - row.place) <= _SAME_PLACE:
+            there.add(other.page)
+            if len(there) >= needed:
+                return True
     return False
 
 
 def _counts_along(row: _Row, other: _Row) -> bool:
-    """Whether two rows differ by nothing but the number of the page."""
-    steps = {a - b for a, b in zip(row.numbers, other.numbers, strict=True)} if row.key == other.key else {None}
-    return steps <= {0, row.page - other.page}
+    """Whether two rows that differ only by numbers differ by nothing but the number of the page."""
+    return {a - b for a, b in zip(row.numbers, other.numbers, strict=True)} <= {0, row.page - other.page}
 
 
 def _is_page_of(row: _Row, count: int) -> bool:

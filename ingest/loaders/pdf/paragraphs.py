@@ -117,6 +117,14 @@ def read_paragraphs(zones: Sequence[Sequence[Element]], typography: Typography) 
     return reader.found
 
 
+@dataclass(frozen=True, slots=True)
+class _Column:
+    """How far the lines of a column reach."""
+
+    left: float
+    right: float
+
+
 class _Reader:
     def __init__(self, typography: Typography) -> None:
         self.found: list[Paragraph | Table] = []
@@ -127,8 +135,9 @@ class _Reader:
 
     def read(self, zone: Sequence[Element]) -> None:
         lines = [element for element in zone if isinstance(element, Line)]
-        left = min((line.left for line in lines), default=0.0)
-        right = max((line.right for line in lines), default=0.0)
+        column = _Column(
+            min((line.left for line in lines), default=0.0), max((line.right for line in lines), default=0.0)
+        )
         notes = _notes(zone, self._typography)
         above: Line | None = None
         for element in zone[: len(zone) - len(notes)]:
@@ -137,13 +146,13 @@ class _Reader:
                 self.found.append(element)
                 above = None
                 continue
-            if self._open is None or not self._goes_on(self._open, element, above, right):
+            if self._open is None or not self._goes_on(self._open, element, above, column):
                 self.close()
                 near = above is not None and not self._is_apart(above, element)
-                self._open = Paragraph([element], read_marker(element.text), element.left - left, near)
+                self._open = Paragraph([element], read_marker(element.text), element.left - column.left, near)
             else:
                 self._open.lines.append(element)
-            self._open_right = right
+            self._open_right = column.right
             above = element
         self._notes += _note_paragraphs(notes)
 
@@ -154,7 +163,7 @@ class _Reader:
         self.found += self._notes
         self._notes = []
 
-    def _goes_on(self, paragraph: Paragraph, line: Line, above: Line | None, right: float) -> bool:
+    def _goes_on(self, paragraph: Paragraph, line: Line, above: Line | None, column: _Column) -> bool:
         """Whether a line goes on with the open paragraph; `above` is the line before it in its column, if any."""
         last = paragraph.last
         alike = abs(last.size - line.size) <= _SAME_SIZE * last.size and _same_weight(paragraph, line)
@@ -162,12 +171,13 @@ class _Reader:
             return False
         open_end = not _CLOSED.search(last.text)
         small = line.text[0].islower()
-        full = _is_full(last, line, right if above is not None else self._open_right)
+        full = _is_full(last, line, column.right if above is not None else self._open_right)
         marker = read_marker(line.text)
-        if marker is not None and not (open_end and full and paragraph.marker is None and not _is_bullet(marker, last)):
+        if marker is not None and not (open_end and full and _is_within(paragraph, line, marker)):
             return False
         if above is None:
-            return (open_end and small) or (full and not self._is_set_in(paragraph, line, right))
+            set_in = paragraph.marker is None and line.left > column.left + _INDENT * line.size
+            return (open_end and small) or (full and not set_in)
         if full or last.size > _LARGE * self._typography.size:
             new = _turns(paragraph, line) or (above is not None and self._is_apart(above, line, _SOMEWHAT_FAR))
             return open_end or (full and (small or not new))
@@ -175,11 +185,6 @@ class _Reader:
 
     def _is_apart(self, above: Line, line: Line, far: float = _FAR) -> bool:
         return line.y - above.y > far * self._typography.pitch(line.size)
-
-    def _is_set_in(self, paragraph: Paragraph, line: Line, right: float) -> bool:
-        """Whether the first line of a column begins further in than the paragraph's lines, measured from the right."""
-        width = self._open_right - paragraph.left
-        return (right - line.left) < width - _INDENT * line.size and paragraph.marker is None
 
 
 def _is_full(last: Line, line: Line, right: float) -> bool:
@@ -195,9 +200,11 @@ def _turns(paragraph: Paragraph, line: Line) -> bool:
     return abs(shift) > _INDENT * line.size and not hangs
 
 
-def _is_bullet(marker: Marker, above: Line) -> bool:
-    """Whether a line begins with a bullet, and not with a dash inside a sentence."""
-    return marker.is_bullet and (marker.style not in "-–—" or above.text.endswith(","))
+def _is_within(paragraph: Paragraph, line: Line, marker: Marker) -> bool:
+    """Whether what looks like a marker is a dash or a figure of the sentence that the line goes on with."""
+    if marker.is_bullet and (marker.style not in "-–—" or paragraph.last.text.endswith(",")):
+        return False
+    return paragraph.marker is None or line.left > paragraph.first.left + _INDENT * line.size
 
 
 def _same_weight(paragraph: Paragraph, line: Line) -> bool:

@@ -25,9 +25,9 @@ def with_ruled_tables(pages: Sequence[Page], lines: Sequence[Sequence[Line]]) ->
         grids = find_grids(page, rest, carried)
         for grid in grids:
             inside, rest = _parted(rest, grid)
-            rows = [row for band in grid.cells(inside) for row in ([band] if grid.cut else part_rows(band))]
+            rows = [row for band in grid.cells(inside) for row in ([band] if grid.cut else part_rows(band)) if any(row)]
             if rows:
-                tables.append(_table(page.number, [row for row in rows if any(row)], grid))
+                tables.append(_table(page.number, rows, grid))
         carried = grids[-1] if grids and not any(line.y > grids[-1].heights[-1] for line in rest) else None
         found.append([*rest, *tables])
     return found
