@@ -12,7 +12,7 @@ from ingest.loaders.pdf.geometry import Line, Page
 from ingest.loaders.pdf.hyphens import read_vocabulary
 from ingest.loaders.pdf.lines import page_lines
 from ingest.loaders.pdf.margins import without_margins
-from ingest.loaders.pdf.pages import MAX_MEMORY, MAX_PAGES, MAX_SECONDS, read_pages
+from ingest.loaders.pdf.pages import Limits, read_pages
 from ingest.loaders.pdf.paragraphs import read_paragraphs, read_typography
 from ingest.loaders.pdf.tables import with_aligned_tables, with_ruled_tables
 from ingest.models import Document
@@ -20,14 +20,12 @@ from ingest.models import Document
 _TOP = 2_000
 
 
-def parse_pdf(
-    data: bytes, *, max_pages: int = MAX_PAGES, max_seconds: int = MAX_SECONDS, max_memory: int = MAX_MEMORY
-) -> Document:
+def parse_pdf(data: bytes, limits: Limits | None = None) -> Document:
     """Raises UnreadableFileError for what is damaged, encrypted or beyond a limit, EmptyPolicyError for mere pictures.
 
     The title in the file's properties is often that of another document, so it counts only where the text has it too.
     """
-    read = read_pages(data, max_pages=max_pages, max_seconds=max_seconds, max_memory=max_memory)
+    read = read_pages(data, limits or Limits())
     document = lay_out(read.pages)
     title = " ".join(read.title.split())
     known = title and title.casefold() in document.text[:_TOP].casefold()

@@ -6,17 +6,16 @@ columns part, is told by the text between the lines. A frame around text and lin
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
 
 from ingest.loaders.pdf.geometry import Line, Page, Rule, Word, split_at_gaps, visual_rows
+from ingest.loaders.pdf.levels import SAME_EDGE, TOUCH, Level, find_joints, merge_levels, stack_levels
 
-_TOUCH = 3.0
-_LEAST_LEVEL = 12.0
 _LEAST_UPRIGHT = 6.0
-_SAME_EDGE = 5.0
 _LEAST_HEIGHT = 6.0
 _GAP = 0.9
 _SPACE = 0.3
@@ -25,6 +24,8 @@ _WHOLE_PAGE = 0.9
 _NEAR = 2.0
 _SAME_CELL = 1.4
 _LIFTED = 1 / 3
+_REACH = 50.0
+_MOST_LEVELS = 2_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,42 +46,34 @@ class Grid:
 
     def holds(self, word: Word) -> bool:
         middle = (word.left + word.right) / 2
-        within = self.left - _TOUCH <= middle <= self.right + _TOUCH
+        within = self.left - TOUCH <= middle <= self.right + TOUCH
         return within and self.heights[0] <= _height(word) <= self.heights[-1]
 
     def cells(self, lines: Sequence[Line]) -> list[list[list[Line]]]:
         """The lines by row and column, cut where a divider runs through them."""
         cells: list[list[list[Line]]] = [[[] for _ in range(len(self.dividers) + 1)] for _ in self.heights[1:]]
         for line in lines:
-            row = sum(_height(line) > height for height in self.heights[1:-1])
+            row = bisect_left(self.heights, _height(line), 1, len(self.heights) - 1) - 1
             for column, words in _by_column(line.words, self.dividers).items():
                 cells[row][column].append(Line(line.page, tuple(words)))
         return cells
 
-    def is_like(self, other: Grid | _Level) -> bool:
-        return abs(self.left - other.left) <= _SAME_EDGE and abs(self.right - other.right) <= _SAME_EDGE
-
-
-@dataclass(frozen=True, slots=True)
-class _Level:
-    """A level line, put together from its pieces; `joints` are the places where they meet."""
-
-    left: float
-    right: float
-    y: float
-    joints: tuple[float, ...] = ()
-
-    def is_like(self, other: _Level) -> bool:
-        return abs(self.left - other.left) <= _SAME_EDGE and abs(self.right - other.right) <= _SAME_EDGE
+    def is_like(self, other: Grid | Level) -> bool:
+        return abs(self.left - other.left) <= SAME_EDGE and abs(self.right - other.right) <= SAME_EDGE
 
 
 def find_grids(page: Page, lines: Sequence[Line], carried: Grid | None = None) -> list[Grid]:
     """The ruled tables of a page, from top to bottom; `carried` is one that the page before ended with."""
     rules = [rule for rule in page.rules if rule.bottom - rule.top < _WHOLE_PAGE * page.height]
-    levels = _merged([rule for rule in rules if rule.is_level])
+    levels = merge_levels([rule for rule in rules if rule.is_level])
     uprights = [rule for rule in rules if not rule.is_level and rule.bottom - rule.top >= _LEAST_UPRIGHT]
-    finder = _Finder(levels, uprights, lines, _usual_space(lines))
-    grids = [grid for stack in _stacks(levels) for run in finder.runs(stack) if (grid := finder.grid(run, carried))]
+    if len(levels) > _MOST_LEVELS:
+        return []
+    ordered = sorted(lines, key=lambda line: line.y)
+    finder = _Finder(levels, uprights, ordered, [line.y for line in ordered], _usual_space(lines))
+    grids = [
+        grid for stack in stack_levels(levels) for run in finder.runs(stack) if (grid := finder.grid(run, carried))
+    ]
     return sorted(grids, key=lambda grid: grid.heights[0])
 
 
@@ -97,55 +90,22 @@ def _by_column(words: Iterable[Word], dividers: Sequence[float]) -> dict[int, li
     return columns
 
 
-def _merged(rules: Iterable[Rule]) -> list[_Level]:
-    """Pieces of one level line put together, such as the borders of cells side by side."""
-    rows: list[list[Rule]] = []
-    for rule in sorted(rules, key=lambda one: one.top):
-        if rows and rule.top - rows[-1][0].top <= _TOUCH:
-            rows[-1].append(rule)
-        else:
-            rows.append([rule])
-    merged: list[_Level] = []
-    for row in rows:
-        row.sort(key=lambda one: (one.left, -one.right))
-        left, right, joints = row[0].left, row[0].left, list[float]()
-        for rule in row:
-            if rule.left - right > _TOUCH:
-                merged.append(_Level(left, right, row[0].top, tuple(joints)))
-                left, right, joints = rule.left, rule.right, []
-                continue
-            if right - rule.left <= _TOUCH and rule.left - left > _SAME_EDGE:
-                joints.append((right + rule.left) / 2)
-            right = max(right, rule.right)
-        merged.append(_Level(left, right, row[0].top, tuple(joints)))
-    return [level for level in merged if level.right - level.left >= _LEAST_LEVEL]
-
-
-def _stacks(levels: Iterable[_Level]) -> list[list[_Level]]:
-    """Level lines of one width, one below the other."""
-    stacks: list[list[_Level]] = []
-    for level in levels:
-        for stack in stacks:
-            if stack[0].is_like(level):
-                stack.append(level)
-                break
-        else:
-            stacks.append([level])
-    return stacks
-
-
 @dataclass(frozen=True, slots=True)
 class _Finder:
-    """The lines of one page, drawn and written, and the usual space between words as a share of their size."""
+    """The lines of one page, drawn and written, and the usual space between words as a share of their size.
 
-    levels: Sequence[_Level]
+    `lines` go from top to bottom; `heights` are where they stand.
+    """
+
+    levels: Sequence[Level]
     uprights: Sequence[Rule]
     lines: Sequence[Line]
+    heights: Sequence[float]
     space: float
 
-    def runs(self, stack: Sequence[_Level]) -> list[list[_Level]]:
+    def runs(self, stack: Sequence[Level]) -> list[list[Level]]:
         """The lines of a stack, parted where what stands between two of them is no row of a table."""
-        dividers = _joints(stack)
+        dividers = find_joints(stack)
         runs = [[stack[0]]]
         for above, below in pairwise(stack):
             if self._is_row(above, below, dividers):
@@ -154,10 +114,10 @@ class _Finder:
                 runs.append([below])
         return runs
 
-    def _is_row(self, above: _Level, below: _Level, dividers: Sequence[float]) -> bool:
+    def _is_row(self, above: Level, below: Level, dividers: Sequence[float]) -> bool:
         middle = (above.y + below.y) / 2
         if any(
-            above.left - _TOUCH <= up.left <= above.right + _TOUCH and up.top <= middle <= up.bottom
+            above.left - TOUCH <= up.left <= above.right + TOUCH and up.top <= middle <= up.bottom
             for up in self.uprights
         ):
             return True
@@ -170,15 +130,16 @@ class _Finder:
 
     def _between(self, left: float, right: float, top: float, bottom: float) -> list[Line]:
         outline = Grid(left, right, (top, bottom), ())
-        return [line for line in self.lines if any(outline.holds(word) for word in line.words)]
+        near = slice(bisect_left(self.heights, top - _REACH), bisect_right(self.heights, bottom + _REACH))
+        return [line for line in self.lines[near] if any(outline.holds(word) for word in line.words)]
 
-    def grid(self, run: Sequence[_Level], carried: Grid | None) -> Grid | None:
+    def grid(self, run: Sequence[Level], carried: Grid | None) -> Grid | None:
         carried = carried if carried is not None and carried.is_like(run[0]) else None
         left, right = min(level.left for level in run), max(level.right for level in run)
         top, bottom = run[0].y, run[-1].y
         held = self._between(left, right, top, bottom)
         uprights = _upright_dividers(left, right, top, bottom, self.uprights)
-        joints = _joints(run)
+        joints = find_joints(run)
         dividers = uprights or joints or (_open_dividers(held) if held else ())
         if carried is not None and (len(run) == 1 or not dividers):
             dividers = carried.dividers
@@ -188,7 +149,7 @@ class _Finder:
             level.y
             for level in self.levels
             if top < level.y < bottom
-            and left - _TOUCH <= level.left <= level.right <= right + _TOUCH
+            and left - TOUCH <= level.left <= level.right <= right + TOUCH
             and 2 * (level.right - level.left) >= right - left
         ]
         first = top if self._is_closed(run, top) else self._above(left, right, top, dividers, carried)
@@ -211,24 +172,24 @@ class _Finder:
         pieces = split_at_gaps(line, _WIDE_SPACE * self.space)
         return any(piece.left + 1 < divider < piece.right - 1 for piece in pieces for divider in dividers)
 
-    def _is_closed(self, run: Sequence[_Level], edge: float) -> bool:
+    def _is_closed(self, run: Sequence[Level], edge: float) -> bool:
         """Whether uprights run beside all rows but not beyond the first or last line, so that the table ends there."""
-        beside = [up for up in self.uprights if run[0].left - _TOUCH <= up.left <= run[0].right + _TOUCH]
+        beside = [up for up in self.uprights if run[0].left - TOUCH <= up.left <= run[0].right + TOUCH]
         framed = all(
             any(up.top <= (above.y + below.y) / 2 <= up.bottom for up in beside) for above, below in pairwise(run)
         )
         outwards = -1 if edge == run[0].y else 1
-        beyond = any(up.top <= edge + outwards * 2 * _TOUCH <= up.bottom for up in beside)
+        beyond = any(up.top <= edge + outwards * 2 * TOUCH <= up.bottom for up in beside)
         return len(run) > 1 and framed and not beyond
 
     def _above(self, left: float, right: float, top: float, dividers: Sequence[float], carried: Grid | None) -> float:
         """Where the row above the first line begins: the names of the columns, or a row that the page broke."""
         block: list[Line] = []
-        rows = visual_rows([line for line in self.lines if left - _TOUCH <= line.left and _height(line) < top])
+        rows = visual_rows([line for line in self.lines if left - TOUCH <= line.left and _height(line) < top])
         inside = True
         for row in reversed(rows):
             step = (block[-1].y if block else top) - row[0].y
-            inside = not any(line.right > right + _TOUCH or self._is_across(line, dividers) for line in row)
+            inside = not any(line.right > right + TOUCH or self._is_across(line, dividers) for line in row)
             if not inside or step > (_SAME_CELL if block else _NEAR) * row[0].size:
                 break
             block += row
@@ -240,11 +201,11 @@ class _Finder:
 
     def _below(self, left: float, right: float, bottom: float, dividers: Sequence[float]) -> float:
         """Where the row below the last line ends, where the page broke it: nothing else is below."""
-        if any(level.y > bottom + _TOUCH and left < level.right and level.left < right for level in self.levels):
+        if any(level.y > bottom + TOUCH and left < level.right and level.left < right for level in self.levels):
             return bottom
         below = [line for line in self.lines if _height(line) > bottom]
         columns = {column for line in below for column in _by_column(line.words, dividers)}
-        outside = any(line.left < left - _TOUCH or line.right > right + _TOUCH for line in below)
+        outside = any(line.left < left - TOUCH or line.right > right + TOUCH for line in below)
         if not below or outside or len(columns) < 2 or any(self._is_across(line, dividers) for line in below):
             return bottom
         nearest = min(line.y - line.size for line in below)
@@ -255,18 +216,6 @@ def _usual_space(lines: Iterable[Line]) -> float:
     """The usual gap between words, as a share of their size."""
     gaps = [(after.left - word.right) / word.size for line in lines for word, after in pairwise(line.words)]
     return median(gap for gap in gaps if gap > 0) if any(gap > 0 for gap in gaps) else _SPACE
-
-
-def _joints(levels: Sequence[_Level]) -> tuple[float, ...]:
-    """Where the pieces of most of the lines meet."""
-    places = sorted(joint for level in levels for joint in level.joints)
-    groups: list[list[float]] = []
-    for place in places:
-        if groups and place - groups[-1][0] <= _SAME_EDGE:
-            groups[-1].append(place)
-        else:
-            groups.append([place])
-    return tuple(group[0] for group in groups if 2 * len(group) >= len(levels))
 
 
 def _apart(places: Iterable[float], least: float) -> tuple[float, ...]:
@@ -284,9 +233,9 @@ def _upright_dividers(
     lengths: list[tuple[float, float]] = []
     for rule in sorted(uprights, key=lambda one: one.left):
         length = min(rule.bottom, bottom) - max(rule.top, top)
-        if length <= 0 or not left + _SAME_EDGE < rule.left < right - _SAME_EDGE:
+        if length <= 0 or not left + SAME_EDGE < rule.left < right - SAME_EDGE:
             continue
-        if lengths and rule.left - lengths[-1][0] <= _TOUCH:
+        if lengths and rule.left - lengths[-1][0] <= TOUCH:
             lengths[-1] = (lengths[-1][0], lengths[-1][1] + length)
         else:
             lengths.append((rule.left, length))

@@ -8,20 +8,16 @@ import re
 import subprocess
 import sys
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from pathlib import Path
 from typing import Any
 
 from ingest.errors import EmptyPolicyError, UnreadableFileError
 from ingest.loaders.pdf.geometry import Page, Rule, Word
 
-MAX_PAGES = 2_000
-MAX_SECONDS = 120
-"""Computing time; a common page takes a thirtieth of a second."""
-MAX_MEMORY = 1_500_000_000
 _PATIENCE = 5
 """A machine that is busy with other things may take so many times longer."""
-_EXTRACT = Path(__file__).with_name("extract.py")
+_ROOT = Path(__file__).parents[3]
 _END = b"%%EOF"
 _OBJECT = re.compile(rb"\d\s+\d+\s+obj\b")
 _UNMAPPED_SHARE = 0.3
@@ -42,6 +38,16 @@ _LETTERS = {
 
 
 @dataclass(frozen=True, slots=True)
+class Limits:
+    """`seconds` is computing time, of which a common page takes a thirtieth of one; `memory` is in bytes."""
+
+    pages: int = 2_000
+    words: int = 1_000_000
+    seconds: int = 120
+    memory: int = 1_500_000_000
+
+
+@dataclass(frozen=True, slots=True)
 class PdfPages:
     """`title` is what the file's properties say, which is often stale."""
 
@@ -49,16 +55,13 @@ class PdfPages:
     title: str
 
 
-def read_pages(
-    data: bytes, *, max_pages: int = MAX_PAGES, max_seconds: int = MAX_SECONDS, max_memory: int = MAX_MEMORY
-) -> PdfPages:
+def read_pages(data: bytes, limits: Limits) -> PdfPages:
     """Raises UnreadableFileError or EmptyPolicyError with what to do about the file."""
     _check_whole(data)
-    lines = _extracted(data, max_pages=max_pages, max_seconds=max_seconds, max_memory=max_memory)
-    head, *rest = (json.loads(line) for line in lines)
+    head, *rest = (json.loads(line) for line in _extracted(data, limits))
     for value in (head, *rest):
         if "error" in value:
-            raise UnreadableFileError(_reason(value["error"], value.get("detail"), max_pages))
+            raise UnreadableFileError(_reason(value["error"], value.get("detail"), limits))
     pages = tuple(_page(number, value) for number, value in enumerate(rest, start=1))
     _check_text(pages)
     return PdfPages(pages, head["title"])
@@ -72,36 +75,38 @@ def _check_whole(data: bytes) -> None:
         raise UnreadableFileError("the PDF is cut off: its end is missing; fetch or export the file again")
 
 
-def _extracted(data: bytes, *, max_pages: int, max_seconds: int, max_memory: int) -> list[bytes]:
-    command = [sys.executable, "-P", str(_EXTRACT), str(max_pages), str(max_seconds), str(max_memory)]
-    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
+def _extracted(data: bytes, limits: Limits) -> list[bytes]:
+    command = [sys.executable, "-P", "-m", "ingest.pdfium", *(str(limit) for limit in astuple(limits))]
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join([str(_ROOT), *filter(None, sys.path)])}
     try:
-        done = subprocess.run(  # noqa: S603 - our own script, with numbers for arguments
-            command, input=data, capture_output=True, timeout=_PATIENCE * max_seconds, check=False, env=environment
+        done = subprocess.run(  # noqa: S603 - our own program, with numbers for arguments
+            command, input=data, capture_output=True, timeout=_PATIENCE * limits.seconds, check=False, env=environment
         )
     except subprocess.TimeoutExpired as exc:
-        raise UnreadableFileError(_too_much(max_seconds, max_memory)) from exc
+        raise UnreadableFileError(_too_much(limits)) from exc
     if done.returncode != 0 or not done.stdout.endswith(b"\n"):
         last = done.stderr.decode(errors="replace").strip().rpartition("\n")[2]
         if done.returncode > 0 and last and "MemoryError" not in last:
             raise UnreadableFileError(f"the PDF reader failed ({last}); print the PDF to a new one, and give that")
-        raise UnreadableFileError(_too_much(max_seconds, max_memory))
+        raise UnreadableFileError(_too_much(limits))
     return done.stdout.splitlines()
 
 
-def _too_much(max_seconds: int, max_memory: int) -> str:
+def _too_much(limits: Limits) -> str:
     return (
-        f"the PDF cannot be read: it is damaged, or it takes more than {max_seconds} s or {max_memory // 1_000_000} MB;"
-        " print it to a new PDF, and give that"
+        f"the PDF cannot be read: it is damaged, or it takes more than {limits.seconds} s or"
+        f" {limits.memory // 1_000_000} MB; print it to a new PDF, and give that"
     )
 
 
-def _reason(error: str, detail: Any, max_pages: int) -> str:
+def _reason(error: str, detail: Any, limits: Limits) -> str:
     match error:
         case "encrypted":
             return "the PDF is encrypted with a password; save it without one (qpdf --decrypt --password=... in out)"
         case "pages":
-            return f"the PDF has {detail} pages, more than {max_pages}; give the pages that hold the policy"
+            return f"the PDF has {detail} pages, more than {limits.pages}; give the pages that hold the policy"
+        case "words":
+            return f"the PDF has more than {limits.words} words up to page {detail}; give the pages with the policy"
         case "page":
             return f"page {detail} of the PDF is damaged; fetch or export the file again"
         case _:

@@ -10,6 +10,7 @@ from reportlab.lib.utils import ImageReader
 from ingest.errors import EmptyPolicyError, UnreadableFileError
 from ingest.loaders import load
 from ingest.loaders.pdf import parse_pdf
+from ingest.loaders.pdf.pages import Limits
 from tests.ingest.loaders.pdf_files import Sheet, raw_page, raw_pdf, stream
 
 
@@ -87,7 +88,12 @@ def test_more_pages_than_the_limit_are_refused_with_their_number() -> None:
     for _ in range(3):
         sheet.page()
     with pytest.raises(UnreadableFileError, match="has 4 pages, more than 3"):
-        parse_pdf(sheet.data(), max_pages=3)
+        parse_pdf(sheet.data(), Limits(pages=3))
+
+
+def test_more_words_than_the_limit_are_refused() -> None:
+    with pytest.raises(UnreadableFileError, match="more than 100 words up to page 1"):
+        parse_pdf(written(), Limits(words=100))
 
 
 def _deflated(piece: bytes, times: int) -> bytes:
@@ -100,7 +106,7 @@ def test_a_stream_that_unpacks_to_far_too_much_is_given_up() -> None:
     data = raw_page(stream(content, b"/Filter /FlateDecode"))
     assert len(data) < 1_000_000
     with pytest.raises(UnreadableFileError, match="more than 5 s or 300 MB"):
-        parse_pdf(data, max_seconds=5, max_memory=300_000_000)
+        parse_pdf(data, Limits(seconds=5, memory=300_000_000))
 
 
 def test_forms_that_draw_each_other_without_end_are_given_up() -> None:
@@ -114,7 +120,7 @@ def test_forms_that_draw_each_other_without_end_are_given_up() -> None:
         for number in range(depth + 1)
     ]
     with pytest.raises(UnreadableFileError, match="more than 3 s or 300 MB"):
-        parse_pdf(raw_page(stream(b"/X0 Do"), *forms), max_seconds=3, max_memory=300_000_000)
+        parse_pdf(raw_page(stream(b"/X0 Do"), *forms), Limits(seconds=3, memory=300_000_000))
 
 
 def test_a_page_tree_that_holds_itself_ends_with_an_error() -> None:
