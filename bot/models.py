@@ -6,7 +6,7 @@ the cited version; `quote == canonical_text[start:end]` always holds.
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -66,6 +66,31 @@ class Answer(_Wire):
     warnings: tuple[str, ...] = ()
     generation: int = 0
     timings_ms: dict[str, float] = Field(default_factory=dict)
+
+
+class CitationFound(_Wire):
+    """A citation, sent before the statement that uses it."""
+
+    event: Literal["citation"] = "citation"
+    citation: Citation
+
+
+class StatementMade(_Wire):
+    """A statement that was verified; all its citations were sent."""
+
+    event: Literal["statement"] = "statement"
+    policy: str
+    statement: Statement
+
+
+class Done(_Wire):
+    """The end: the whole answer. Its statements and citations are those sent, in order."""
+
+    event: Literal["done"] = "done"
+    answer: Answer
+
+
+AnswerEvent = Annotated[CitationFound | StatementMade | Done, Field(discriminator="event")]
 
 
 class SearchHit(_Wire):

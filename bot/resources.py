@@ -18,6 +18,7 @@ from bot.settings import Settings
 from bot.topics import prototypes, topic_features
 from bot.units import Units, lay_out
 from ingest.index import Index
+from ingest.language import is_covered
 from ingest.snapshot import Snapshot
 
 _OVERVIEW_BYTES = 10_000_000
@@ -62,11 +63,17 @@ class Resources:
     def overview(self, units: Units, *, key: int) -> tuple[Quote, ...]:
         """The lines of a version's overview. They depend on nothing but its text, and so are made once."""
 
-        def make() -> _Overview:
-            practices = self.reference().practices
-            return _Overview(tuple(overview(rank(units, query, word_scores={}) for query in practices)))
+        return self._overviews.get(key, lambda: _Overview(self.make_overview(units))).lines
 
-        return self._overviews.get(key, make).lines
+    def make_overview(self, units: Units) -> tuple[Quote, ...]:
+        """The lines of an overview, made anew."""
+        known = self.is_covered(units.version.language)
+        rankings = (rank(units, query, word_scores={}, is_covered=known) for query in self.reference().practices)
+        return tuple(overview(rankings))
+
+    def is_covered(self, language: str) -> bool:
+        """Whether the embedding model knows a language."""
+        return is_covered(language, embeddings=self.index.settings.embeddings)
 
     def topic_features(self, whole: Floats) -> dict[str, float]:
         """What `bot.topics` makes of a question's vector."""

@@ -13,11 +13,13 @@ class Settings(IngestSettings):
     """`model` is `provider:model` as LangChain's `init_chat_model` takes it; with None no language model is used.
 
     `evidence_cache_bytes` is how much of the policies' sentences and their vectors is kept in memory.
+    `longest_pasted` is how many characters a policy may have that comes with a question.
     """
 
     model: str | None = Field(default=None, min_length=1)
     model_base_url: str | None = Field(default=None, pattern=r"^https?://\S+$")
     deadline_seconds: float = Field(default=30.0, gt=0)
+    longest_pasted: int = Field(default=200_000, gt=0)
     evidence_cache_bytes: int = Field(default=160_000_000, ge=0)
 
 

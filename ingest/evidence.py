@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
+from ingest.encoder import Encoded
 from ingest.errors import IndexMismatchError
 from ingest.models import Clause, Passage, Version
 from ingest.snapshot import Snapshot
@@ -26,6 +28,20 @@ class VersionEvidence:
     vectors: NDArray[np.float32]
     tokens: tuple[NDArray[np.float32], ...]
     offsets: tuple[NDArray[np.int32], ...]
+
+    @classmethod
+    def of(
+        cls, version: Version, clauses: Sequence[Clause], passages: Sequence[Passage], encoded: Sequence[Encoded]
+    ) -> VersionEvidence:
+        """Evidence that was never stored; `encoded` are the passages' embedded texts, at least one."""
+        return cls(
+            version=version,
+            clauses=tuple(clauses),
+            passages=tuple(passages),
+            vectors=np.stack([one.vector for one in encoded]),
+            tokens=tuple(one.tokens for one in encoded),
+            offsets=tuple(one.offsets for one in encoded),
+        )
 
 
 def read_evidence(

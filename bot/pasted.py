@@ -1,0 +1,121 @@
+"""A policy that comes with the question: read, asked and forgotten. Nothing of it is stored."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from math import log
+
+from bot.answering.quotes import Quote
+from bot.deadline import Deadline
+from bot.errors import QuestionError
+from bot.late_interaction import Floats
+from bot.resources import Resources
+from bot.units import Units, lay_out
+from ingest.encoder import Encoded
+from ingest.errors import SourceError
+from ingest.evidence import VersionEvidence
+from ingest.models import Policy, Version
+from ingest.parsing import parse_policy
+from ingest.snapshot import PolicyEntry
+from ingest.stems import stems
+from ingest.versions import VersionInfo
+
+PASTED = "pasted"
+_FILE = "pasted.txt"
+_SHORT_SHA = 12
+# Okapi BM25's usual constants, which SQLite's FTS5 has too.
+_K1 = 1.2
+_B = 0.75
+_BATCH = 32
+
+
+@dataclass(frozen=True, slots=True)
+class PastedShelf:
+    """One policy, whose id is `pasted`. `words` counts the stems of each passage."""
+
+    resources: Resources
+    entries: Mapping[str, PolicyEntry]
+    versions: Mapping[str, VersionInfo]
+    laid_out: Units
+    words: tuple[Counter[str], ...]
+    as_of: date | None = None
+    generation: int = 0
+
+    def units(self, policy: str) -> Units:  # noqa: ARG002 - there is one
+        return self.laid_out
+
+    def word_scores(self, policy: str, words: Sequence[str]) -> Mapping[int, float]:  # noqa: ARG002
+        return bm25(self.words, words)
+
+    def overview(self, policy: str) -> tuple[Quote, ...]:  # noqa: ARG002
+        return self.resources.make_overview(self.laid_out)
+
+    def says(self, word: str) -> bool:
+        return any(stem in counts for stem in stems(word, "en") for counts in self.words)
+
+    def near(self, vector: Floats, k: int) -> tuple[str, ...]:  # noqa: ARG002
+        return (PASTED,)
+
+    def require(self, policy: str) -> None:
+        """The one policy is always in force."""
+
+
+def read_pasted(text: str, resources: Resources, *, name: str, deadline: Deadline) -> PastedShelf:
+    """Outline, passages and vectors of a text, in memory. Raises QuestionError for a text that is no policy."""
+    try:
+        parsed = parse_policy(_FILE, text.encode())
+    except (SourceError, UnicodeEncodeError) as error:
+        raise QuestionError(f"the pasted text cannot be read as a policy ({error}); paste the words of one") from error
+    version = Version(
+        policy_id=PASTED,
+        id=parsed.effective.isoformat() if parsed.effective else parsed.sha256[:_SHORT_SHA],
+        effective=parsed.effective,
+        language=parsed.language,
+        source=PASTED,
+        media_type=parsed.media_type,
+        sha256=parsed.sha256,
+        text=parsed.text,
+    )
+    info = VersionInfo(
+        policy_id=PASTED,
+        id=version.id,
+        effective=version.effective,
+        language=version.language,
+        source=PASTED,
+        media_type=version.media_type,
+        sha256=version.sha256,
+        current=True,
+    )
+    encoded: list[Encoded] = []
+    for at in range(0, len(parsed.passages), _BATCH):
+        deadline.check("encoding the pasted text")
+        some = parsed.passages[at : at + _BATCH]
+        encoded += resources.index.encoder.encode([passage.embedded_text for passage in some])
+    evidence = VersionEvidence.of(version, parsed.clauses, parsed.passages, encoded)
+    entry = PolicyEntry(
+        policy=Policy(id=PASTED, name=parsed.title or name),
+        versions=(info,),
+        live=info,
+        clauses=len(parsed.clauses),
+        passages=len(parsed.passages),
+        root=PASTED,
+    )
+    words = tuple(Counter(stems(passage.embedded_text, version.language)) for passage in parsed.passages)
+    return PastedShelf(resources, {PASTED: entry}, {PASTED: info}, lay_out(evidence), words)
+
+
+def bm25(passages: Sequence[Counter[str]], words: Sequence[str]) -> dict[int, float]:
+    """Okapi BM25 (Robertson and Zaragoza, 2009, section 3.4) of each passage that has any of the stems."""
+    lengths = [counts.total() for counts in passages]
+    mean = max(sum(lengths) / max(len(lengths), 1), 1.0)
+    scores: defaultdict[int, float] = defaultdict(float)
+    for word in dict.fromkeys(words):
+        found = [index for index, counts in enumerate(passages) if word in counts]
+        rarity = max(log((len(passages) - len(found) + 0.5) / (len(found) + 0.5)), 1e-6)
+        for index in found:
+            count = passages[index][word]
+            scores[index] += rarity * count * (_K1 + 1) / (count + _K1 * (1 - _B + _B * lengths[index] / mean))
+    return dict(scores)

@@ -1,0 +1,116 @@
+"""The policies that one question is asked of, whether they lie in an index or came with the question."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Protocol
+
+from bot.answering.quotes import Quote
+from bot.late_interaction import Floats
+from bot.resources import Resources
+from bot.units import Units
+from ingest.errors import IndexMissingError
+from ingest.snapshot import PolicyEntry, Snapshot
+from ingest.stems import stems
+from ingest.versions import VersionInfo, in_force
+
+_WORD_HITS = 200
+
+
+class Shelf(Protocol):
+    """`entries` are all policies by id, `versions` what is in force of them on the day that is asked about (`as_of`).
+
+    `generation` counts the publishes of the index that is read; 0 where there is none.
+    """
+
+    @property
+    def entries(self) -> Mapping[str, PolicyEntry]: ...
+
+    @property
+    def versions(self) -> Mapping[str, VersionInfo]: ...
+
+    @property
+    def as_of(self) -> date | None: ...
+
+    @property
+    def generation(self) -> int: ...
+
+    def units(self, policy: str) -> Units:
+        """The version in force, laid out for ranking."""
+        ...
+
+    def word_scores(self, policy: str, words: Sequence[str]) -> Mapping[int, float]:
+        """bm25 of each passage of the version that has any of the stems, by the passage's index."""
+        ...
+
+    def overview(self, policy: str) -> tuple[Quote, ...]: ...
+
+    def says(self, word: str) -> bool:
+        """Whether any policy has the word."""
+        ...
+
+    def near(self, vector: Floats, k: int) -> tuple[str, ...]:
+        """The policies with the passages nearest to a vector, nearest first."""
+        ...
+
+    def require(self, policy: str) -> None:
+        """Raises UnknownPolicyError, which says since when, for a policy that is not in force on the day."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class IndexShelf:
+    """One state of an index. `keys` name the contents that were read so far."""
+
+    resources: Resources
+    snapshot: Snapshot
+    entries: Mapping[str, PolicyEntry]
+    versions: Mapping[str, VersionInfo]
+    as_of: date | None
+    generation: int
+    keys: dict[str, int] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, resources: Resources, snapshot: Snapshot, *, as_of: date | None) -> IndexShelf:
+        """Raises IndexMissingError for an index that holds no policy."""
+        entries = {entry.policy.id: entry for entry in snapshot.policies()}
+        if not entries:
+            raise IndexMissingError("the index holds no policy; run: clausewise ingest PATH")
+        found: dict[str, VersionInfo | None] = {
+            policy: in_force(entry.versions, as_of=as_of, today=snapshot.today) if as_of else entry.live
+            for policy, entry in entries.items()
+        }
+        versions = {policy: version for policy, version in found.items() if version is not None}
+        return cls(resources, snapshot, entries, versions, as_of, snapshot.generation())
+
+    def units(self, policy: str) -> Units:
+        version = self.versions[policy].id
+        if policy not in self.keys:
+            self.keys[policy] = self.snapshot.version_key(policy, version)
+        return self.resources.units(self.snapshot, policy, version, key=self.keys[policy])
+
+    def word_scores(self, policy: str, words: Sequence[str]) -> Mapping[int, float]:
+        if not words:
+            return {}
+        hits = self.snapshot.match_words(words, [(policy, self.versions[policy].id)], _WORD_HITS)
+        return {hit.passage: hit.score for hit in hits}
+
+    def overview(self, policy: str) -> tuple[Quote, ...]:
+        units = self.units(policy)
+        return self.resources.overview(units, key=self.keys[policy])
+
+    def says(self, word: str) -> bool:
+        return bool(self.snapshot.match_words(stems(word, "en"), self._everywhere(), 1))
+
+    def near(self, vector: Floats, k: int) -> tuple[str, ...]:
+        near = self.resources.index.nearest(vector, k, self._everywhere(), within=self.snapshot)
+        return tuple(dict.fromkeys(hit.policy for hit in near))
+
+    def require(self, policy: str) -> None:
+        if policy not in self.versions:
+            self.snapshot.version(policy, as_of=self.as_of)
+
+    def _everywhere(self) -> list[tuple[str, str]]:
+        return [(policy, version.id) for policy, version in self.versions.items()]
