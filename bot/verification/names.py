@@ -1,0 +1,79 @@
+"""Proper names: each in a statement must stand in its quotes, their headings, or be the policy's own. Pure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from bot.verification.rejection import Rejection
+from bot.verification.vocabulary import vocabulary
+from bot.verification.words import stem_of, words
+
+_SENTENCE_START = re.compile(r"[.!?:;\"'“(]")
+# Written with a capital although they name nobody.
+_COMMON = frozenset(
+    "i january february march april may june july august september october november december monday tuesday wednesday "
+    "thursday friday saturday sunday internet english ok yes no privacy policy notice statement personal data "
+    "information section article clause faq id ids url ip app api sms cv".split()
+)
+_SHORT_FORMS = {
+    "eu": ("european union", "eea", "european economic area", "europe", "union"),
+    "eea": ("european economic area",),
+    "uk": ("united kingdom",),
+    "us": ("united states",),
+    "usa": ("united states",),
+    "gdpr": ("general data protection regulation",),
+    "ccpa": ("california consumer privacy act",),
+    "dpo": ("data protection officer",),
+    "european": ("eu", "eea", "europe"),
+    "europe": ("eu", "eea", "european"),
+    "american": ("united states", "us", "america"),
+    "californian": ("california",),
+    "californians": ("california",),
+    "sccs": ("standard contractual clauses",),
+    "ai": ("artificial intelligence",),
+    "dnt": ("do not track",),
+}
+
+
+def check_names(
+    statement: str, quotes: Sequence[str], *, headings: Sequence[str], names: Sequence[str]
+) -> Iterator[Rejection]:
+    told = " ".join(" ".join(word.text for word in words(one)) for one in (*quotes, *headings, *names))
+    there = f" {told} "
+    stems = {stem_of(word) for word in told.split()}
+    for name in _names(statement):
+        if name in _COMMON or f" {name} " in there or stem_of(name) in stems:
+            continue
+        longer = _SHORT_FORMS.get(name, ())
+        if any(f" {form} " in there for form in longer) or _initials_stand(name, told):
+            continue
+        if any(name in forms and f" {short} " in there for short, forms in _SHORT_FORMS.items()):
+            continue
+        yield Rejection("name", f"The name {name!r} is neither in the quotes nor in their headings: leave it out.")
+
+
+def _names(statement: str) -> list[str]:
+    """Words with a capital inside a sentence, and at its start those that are no words of the vocabulary."""
+    vocab = vocabulary()
+    found: list[str] = []
+    expanded = set()
+    for short, forms in _SHORT_FORMS.items():
+        expanded |= {word for form in forms for word in form.split()} | {short}
+    for at, word in enumerate(words(statement)):
+        if not word.capital or len(word.text) < 2:
+            continue
+        starts = at == 0 or bool(_SENTENCE_START.search(word.before))
+        if starts and (word.stem in vocab.empty or word.stem in vocab.groups or word.stem in vocab.verbs):
+            continue
+        if starts and word.text not in expanded:
+            continue
+        found.append(word.text)
+    return found
+
+
+def _initials_stand(name: str, told: str) -> bool:
+    """Whether the letters of an acronym begin words that stand together."""
+    if not 2 <= len(name) <= 6 or not name.isalpha():
+        return False
+    return name in "".join(word[0] for word in told.split())

@@ -1,0 +1,71 @@
+"""Each amount, period, date and percentage of a statement stands in its quotes, with its unit and its bound. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from bot.verification.addresses import without_addresses
+from bot.verification.quantities import Bound, Quantity, quantities
+from bot.verification.rejection import Rejection
+from bot.verification.vocabulary import vocabulary
+from bot.verification.words import stem_of, words
+
+_MEASURES = frozenset("kb mb gb tb km m cm metre meter mile bit byte px pixel second am pm degree kbit".split())
+# What a statement may make of a bound in the quote: the same, or something weaker that is commonly said for it.
+_MAY_BECOME: dict[Bound, frozenset[Bound]] = {
+    "": frozenset({"", "max", "about", "after"}),
+    "max": frozenset({"max", "before", "under"}),
+    "min": frozenset({"min", "over"}),
+    "over": frozenset({"over", "min", "after"}),
+    "under": frozenset({"under", "max", "before"}),
+    "after": frozenset({"after", "", "over", "min"}),
+    "before": frozenset({"before", "", "max", "under", "min"}),
+    "about": frozenset({"about"}),
+}
+
+
+def check_numbers(statement: str, quotes: Sequence[str], *, headings: Sequence[str]) -> Iterator[Rejection]:
+    told = [one for quote in quotes for one in quantities(without_addresses(quote))]
+    stems = frozenset(word.stem for text in (*quotes, *headings) for word in words(text))
+    for wanted in quantities(without_addresses(statement)):
+        alike = [one for one in told if same_value(wanted, one, stems)]
+        if not alike:
+            yield Rejection("number", f"{wanted.written!r} is not in the quotes: state their figure and unit, or none.")
+        elif not any(_bounds_agree(wanted, one) for one in alike):
+            yield Rejection(
+                "number", f"The quotes do not say {wanted.written!r} with that limit: keep their 'at least' or 'up to'."
+            )
+
+
+def same_value(wanted: Quantity, told: Quantity, stems: frozenset[str]) -> bool:
+    """Whether two quantities are the same. `stems` are those of the quotes and headings, where a unit may stand
+    apart from its number, as in a table."""
+    if wanted.day or told.day:
+        return wanted.day is not None and told.day is not None and _same_day(wanted.day, told.day)
+    if wanted.working != told.working:
+        return False
+    if wanted.unit == told.unit:
+        return wanted.value == told.value and (wanted.unit != "" or _same_noun(wanted, told, stems))
+    years, bare = (wanted, told) if wanted.unit == "m" else (told, wanted)
+    if years.unit == "m" and years.noun == "year" and bare.unit == "":
+        return years.value == bare.value * 12
+    if told.unit == "" and wanted.noun and stem_of(wanted.noun) in stems and wanted.unit in {"s", "m"}:
+        return wanted.written.split()[0] == told.written
+    return False
+
+
+def _same_noun(wanted: Quantity, told: Quantity, stems: frozenset[str]) -> bool:
+    one, other = stem_of(wanted.noun or "x"), stem_of(told.noun or "x")
+    if one == other:
+        return True
+    if _MEASURES & {wanted.noun, told.noun}:
+        return False
+    return not wanted.noun or one in vocabulary().empty or one in stems or vocabulary().among(one, stems)
+
+
+def _same_day(wanted: tuple[int, int, int], told: tuple[int, int, int]) -> bool:
+    return all(one in (0, other) for one, other in zip(wanted, told, strict=True))
+
+
+def _bounds_agree(wanted: Quantity, told: Quantity) -> bool:
+    return wanted.bound in _MAY_BECOME[told.bound]

@@ -1,0 +1,229 @@
+"""Amounts, periods, dates and percentages in a text, in words or digits, as values that can be compared. Pure."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Literal
+
+from bot.verification.words import normal
+
+Bound = Literal["", "min", "max", "after", "before", "about", "over", "under"]
+
+_UNITS = {
+    "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,
+    "eleven": 11, "twelve": 12, "thirteen": 13, "fourteen": 14, "fifteen": 15, "sixteen": 16, "seventeen": 17,
+    "eighteen": 18, "nineteen": 19, "zero": 0,
+}  # fmt: skip
+_TENS = {
+    "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90,
+}  # fmt: skip
+_SCALES = {"hundred": 100, "thousand": 1_000, "million": 1_000_000, "billion": 1_000_000_000}
+# Periods in seconds, or in months: the two families do not convert.
+_PERIODS: dict[str, tuple[str, int]] = {
+    "second": ("s", 1), "minute": ("s", 60), "hour": ("s", 3600), "day": ("s", 86_400), "week": ("s", 604_800),
+    "fortnight": ("s", 1_209_600), "night": ("s", 86_400), "month": ("m", 1), "quarter": ("m", 3), "year": ("m", 12),
+    "decade": ("m", 120),
+}  # fmt: skip
+_MONTHS = {
+    name: at
+    for at, names in enumerate(
+        "january jan|february feb|march mar|april apr|may|june jun|july jul|august aug|september sep sept|october oct|"
+        "november nov|december dec".split("|"),
+        start=1,
+    )
+    for name in names.split()
+}
+_CURRENCIES = {
+    "$": "usd", "usd": "usd", "dollar": "usd", "€": "eur", "eur": "eur", "euro": "eur", "£": "gbp", "gbp": "gbp",
+    "pound": "gbp", "chf": "chf", "franc": "chf", "cent": "cent", "¥": "jpy", "yen": "jpy", "₹": "inr", "rupee": "inr",
+}  # fmt: skip
+_MONTH_NAMES = "|".join(sorted(_MONTHS, key=len, reverse=True))
+_DATES = (
+    re.compile(r"\b(?P<y>(?:19|20)\d\d)-(?P<m>\d\d)(?:-(?P<d>\d\d))?\b"),
+    re.compile(
+        rf"\b(?P<d>\d{{1,2}})(?:st|nd|rd|th)?(?: day)?(?: of)? (?P<n>{_MONTH_NAMES})\b\.?(?:,? (?P<y>(?:19|20)\d\d)\b)?",
+        re.IGNORECASE,
+    ),
+    re.compile(
+        rf"\b(?P<n>{_MONTH_NAMES})\b\.? (?P<d>\d{{1,2}})(?!\d)(?:st|nd|rd|th)?\b(?:,? (?P<y>(?:19|20)\d\d)\b)?", re.IGNORECASE
+    ),
+    re.compile(rf"\b(?P<n>{_MONTH_NAMES})\b\.?,? (?P<y>(?:19|20)\d\d)\b", re.IGNORECASE),
+)
+_WORDS = "|".join((*_UNITS, *_TENS, *_SCALES))
+_SPELLED = rf"(?:(?:{_WORDS}|an? (?:hundred|thousand|million|dozen)|half a million)(?:[ -](?:and )?(?:{_WORDS}))*)"
+_DIGITS = r"\d+(?:[.,]\d+)*"
+_QUALIFIERS = "calendar|business|working|full|consecutive|whole|additional|further|more|extra|complete|entire|short|clear|long"
+_NUMBER = re.compile(
+    rf"(?P<sign>[$€£¥₹]\s?|\b(?:usd|eur|gbp|chf)\s)?"
+    rf"(?<![\w.])(?P<value>{_DIGITS}|{_SPELLED}\b|an?(?= (?:(?:{_QUALIFIERS}) )?(?:second|minute|hour|day|week|fortnight|month|quarter|year|decade|night)\b))"
+    rf"(?P<scale> (?:hundred|thousand|million|billion)\b|[kK]\b)?"
+    rf"(?P<ordinal>(?:st|nd|rd|th)\b)?"
+    rf"(?:\s?\((?P<repeat>{_DIGITS}|{_SPELLED})\))?"
+    rf"(?:(?P<range>\s?-\s?| to | or | and )(?={_DIGITS}|{_SPELLED}))?"
+    rf"(?:[\s-]*(?P<qualifier>{_QUALIFIERS})\b)?"
+    r"(?:[\s-]*(?P<unit>%|€|[^\W\d_]+(?: cent\b)?))?",
+    re.IGNORECASE,
+)
+_RATES = {"daily": "day", "weekly": "week", "fortnightly": "fortnight", "monthly": "month", "quarterly": "quarter", "annually": "year", "yearly": "year",
+          "annual": "year", "hourly": "hour"}
+_EVERY = re.compile(
+    rf"\b(?:(?:once )?(?:each|every|per|once an?) (?P<unit>hour|day|week|fortnight|month|quarter|year)|(?P<rate>{'|'.join(_RATES)}))\b(?! \d)",
+    re.IGNORECASE,
+)
+_BOUNDS: tuple[tuple[Bound, re.Pattern[str]], ...] = tuple(
+    (bound, re.compile(rf"(?:{pattern})\W*(?:(?:the|a|an|age|aged|ages|of|period|about) )*$", re.IGNORECASE))
+    for bound, pattern in (
+        ("max", r"\b(?:up to|at most|at the most|no more than|not more than|no longer than|not longer than|maximum(?: of)?|max\.?|no later than|"
+                r"not later than|never (?:more|longer) than|never later than|not exceed(?:ing)?|never exceeds?|within|in|inside|not be kept (?:for )?longer than|limited to|capped at)"),
+        ("min", r"\b(?:at least|at the least|no less than|not less than|no fewer than|no sooner than|minimum(?: of)?|min\.?|not earlier than|not before)"),
+        ("over", r"\b(?:more than|over|above|older than|longer than|exceed(?:s|ing)?|greater than|beyond|in excess of)"),
+        ("under", r"\b(?:less than|fewer than|under|below|younger than|shorter than|earlier than|sooner than)"),
+        ("after", r"\b(?:after|following)"),
+        ("before", r"\b(?:before|prior to)"),
+    )
+)  # fmt: skip
+_TRAILING: tuple[tuple[Bound, re.Pattern[str]], ...] = (
+    ("min", re.compile(r"^\W*(?:years?\b\W*)?(?:of age\b\W*)?(?:old\b\W*)?(?:or|and) (?:older|over|more|above|longer|up)\b|^\W*(?:at (?:the )?(?:least|minimum|earliest))\b|^\W*minimum\b|^\+", re.I)),
+    ("max", re.compile(r"^\W*(?:years?\b\W*)?(?:of age\b\W*)?(?:old\b\W*)?(?:or|and) (?:younger|under|less|fewer|below|shorter)\b|^\W*(?:at (?:the )?(?:most|maximum|latest))\b|^\W*(?:maximum|or sooner|or earlier)\b", re.I)),
+    ("after", re.compile(r"^\W*(?:after|following|later)\b", re.I)),
+    ("before", re.compile(r"^\W*(?:before|prior to|ahead|in advance|beforehand|earlier)\b", re.I)),
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A value with its unit. Periods are in seconds ("s") or months ("m"), dates have the unit "date" and a value
+    of year, month and day with 0 for what is not said. `unit` is "" where none is named, `noun` the word that follows
+    a bare number. `start` and `end` are offsets into the text that was read."""
+
+    value: Fraction
+    unit: str
+    bound: Bound
+    written: str
+    start: int
+    end: int
+    noun: str = ""
+    working: bool = False
+    day: tuple[int, int, int] | None = None
+
+
+def quantities(text: str) -> tuple[Quantity, ...]:
+    """All numbers of the text, in order."""
+    plain = normal(text)
+    found = [*_dates(plain)]
+    taken = [(one.start, one.end) for one in found]
+    pending: list[Quantity] = []
+    for match in _NUMBER.finditer(plain):
+        if any(start < match.end("value") and match.start("value") < end for start, end in taken):
+            continue
+        made = _quantity(match, plain)
+        if made is None:
+            continue
+        # "two to three years": the first number has the unit of the second.
+        if match["range"]:
+            pending.append(made)
+            continue
+        if pending and made.unit:
+            found += [_with_unit(one, made) for one in pending]
+        else:
+            found += pending
+        pending = []
+        found.append(made)
+    found += pending
+    found += [
+        Quantity(Fraction(1), "per " + (match["unit"] or _RATES[match["rate"].lower()]).lower(), "", match.group(), match.start(), match.end())
+        for match in _EVERY.finditer(plain)
+    ]
+    return tuple(sorted(found, key=lambda one: (one.start, one.end)))
+
+
+def _with_unit(one: Quantity, other: Quantity) -> Quantity:
+    per = next((size for family, size in _PERIODS.values() if other.noun and _PERIODS.get(other.noun) == (family, size)), 1)
+    return Quantity(one.value * per, other.unit, one.bound, one.written, one.start, one.end, other.noun, other.working)
+
+
+def _dates(plain: str) -> list[Quantity]:
+    found: list[Quantity] = []
+    for pattern in _DATES:
+        for match in pattern.finditer(plain):
+            parts = match.groupdict()
+            month = _MONTHS[parts["n"].lower()] if parts.get("n") else int(parts["m"])
+            if any(one.start < match.end() and match.start() < one.end for one in found) or not 1 <= month <= 12:
+                continue
+            if parts.get("n", "x") and (parts.get("n") or "x").lower() in {"may", "march", "mar"} and parts["n"].islower():
+                continue
+            day = (int(parts.get("y") or 0), month, int(parts.get("d") or 0))
+            found.append(Quantity(Fraction(0), "date", "", match.group(), match.start(), match.end(), day=day))
+    return found
+
+
+def _quantity(match: re.Match[str], plain: str) -> Quantity | None:
+    written = match["value"].lower()
+    value = _value(written)
+    if value is None:
+        return None
+    if match["scale"]:
+        scale = match["scale"].strip().lower()
+        value *= _SCALES.get(scale, 1_000)
+    unit_word = (match["unit"] or "").lower()
+    singular = unit_word.removesuffix("s") if len(unit_word) > 2 else unit_word
+    unit, noun, end = "", "", match.end("value")
+    if match["sign"]:
+        unit = _CURRENCIES[match["sign"].strip().lower()]
+    elif unit_word in {"%", "percent", "per cent"}:
+        unit, end = "%", match.end("unit")
+    elif singular in _PERIODS:
+        family, size = _PERIODS[singular]
+        unit, value, noun, end = family, value * size, singular, match.end("unit")
+    elif unit_word in _CURRENCIES or singular in _CURRENCIES:
+        unit, end = _CURRENCIES.get(unit_word) or _CURRENCIES[singular], match.end("unit")
+    else:
+        noun = singular
+    # "one" and "a" count only before a period: elsewhere they are pronouns and articles.
+    if written in {"one", "a", "an"} and unit not in {"s", "m", "%", "usd", "eur", "gbp"}:
+        return None
+    working = bool(match["qualifier"]) and match["qualifier"].lower() in {"business", "working"}
+    bound = _bound(plain[max(0, match.start() - 48) : match.start()], plain[end : end + 32])
+    shown = plain[match.start() : end].strip()
+    return Quantity(value, unit, bound, shown, match.start(), end, noun, working)
+
+
+def _bound(before: str, after: str) -> Bound:
+    for bound, pattern in _BOUNDS:
+        if pattern.search(before):
+            return bound
+    return next((bound for bound, pattern in _TRAILING if pattern.search(after)), "")
+
+
+def _value(written: str) -> Fraction | None:
+    """The value of digits ("1,000", "2.5") or of words ("twenty-five", "a hundred and ten")."""
+    if written[0].isdigit():
+        return _of_digits(written)
+    total, current = 0, 0
+    for word in re.findall(r"[a-z]+", written):
+        if word in {"a", "an"}:
+            current = 1
+        elif word == "half":
+            return Fraction(500_000)
+        elif word == "dozen":
+            current *= 12
+        elif word in _UNITS or word in _TENS:
+            current += _UNITS.get(word, 0) + _TENS.get(word, 0)
+        elif word == "hundred":
+            current = max(current, 1) * 100
+        elif word in _SCALES:
+            total, current = total + max(current, 1) * _SCALES[word], 0
+    return Fraction(total + current)
+
+
+def _of_digits(written: str) -> Fraction | None:
+    plain = re.sub(r"(?<=\d),(?=\d{3}(?!\d))", "", written)
+    if plain.count(",") == 1 and "." not in plain:
+        plain = plain.replace(",", ".")
+    try:
+        return Fraction(plain)
+    except ValueError:
+        # Several points: a version or an address such as 1.2.3; compared as one run of digits.
+        return Fraction(int(re.sub(r"\D", "", plain)))

@@ -1,0 +1,40 @@
+"""The verdict on a statement: everything that its quotes do not bear out. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from bot.verification.addresses import check_addresses
+from bot.verification.names import check_names
+from bot.verification.numbers import check_numbers
+from bot.verification.overlap import check_overlap
+from bot.verification.quotes_found import fold
+from bot.verification.rejection import Rejection
+
+
+def check_statement(
+    statement: str, quotes: Sequence[str], *, headings: Sequence[str] = (), names: Sequence[str] = ()
+) -> tuple[Rejection, ...]:
+    """Why the quotes do not support the statement; empty where they do.
+
+    `headings` are the heading paths of the quoted clauses, `names` the policy's own names. What a quote says to the
+    letter is supported; for the rest numbers, addresses, names, polarity, modality, who does what, and the
+    words must be those of the quotes.
+    """
+    if _is_quoted(statement, quotes):
+        return ()
+    return tuple(dict.fromkeys(_rejections(statement, quotes, headings, names)))
+
+
+def _rejections(
+    statement: str, quotes: Sequence[str], headings: Sequence[str], names: Sequence[str]
+) -> Iterator[Rejection]:
+    yield from check_addresses(statement, quotes)
+    yield from check_numbers(statement, quotes, headings=headings)
+    yield from check_names(statement, quotes, headings=headings, names=names)
+    yield from check_overlap(statement, quotes, headings=headings, names=names)
+
+
+def _is_quoted(statement: str, quotes: Sequence[str]) -> bool:
+    said = fold(statement).strip("' ")
+    return any(said == fold(quote).strip("' ") for quote in quotes)

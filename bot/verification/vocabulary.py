@@ -1,0 +1,52 @@
+"""The verifier's words, read once from `data/verification.toml`, which says what each list is for."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+
+from bot.verification.words import stem_of
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """Everything by stems. `groups` gives the numbers of the groups that a stem belongs to."""
+
+    groups: dict[str, frozenset[int]]
+    opposites: dict[str, frozenset[str]]
+    parties: dict[str, str]
+    verbs: frozenset[str]
+    narrowing: frozenset[str]
+    empty: frozenset[str]
+
+    def same(self, one: str, other: str) -> bool:
+        """Whether two stems may mean the same."""
+        return one == other or not self.groups.get(one, frozenset()).isdisjoint(self.groups.get(other, frozenset()))
+
+    def among(self, stem: str, others: frozenset[str]) -> bool:
+        """Whether a stem or one of the same meaning is among others."""
+        return stem in others or any(self.same(stem, other) for other in others if other in self.groups)
+
+
+@cache
+def vocabulary() -> Vocabulary:
+    data = tomllib.loads(resources.files("bot").joinpath("data/verification.toml").read_text(encoding="utf-8"))
+    groups: dict[str, set[int]] = {}
+    for number, line in enumerate(data["same"].strip().splitlines()):
+        for word in line.split():
+            groups.setdefault(stem_of(word), set()).add(number)
+    opposites: dict[str, set[str]] = {}
+    for line in data["opposite"].strip().splitlines():
+        one, other = map(stem_of, line.split())
+        opposites.setdefault(one, set()).add(other)
+        opposites.setdefault(other, set()).add(one)
+    return Vocabulary(
+        groups={stem: frozenset(numbers) for stem, numbers in groups.items()},
+        opposites={stem: frozenset(others) for stem, others in opposites.items()},
+        parties={stem_of(word): party for party in ("we", "you", "third") for word in data[party].split()},
+        verbs=frozenset(map(stem_of, data["verbs"].split())),
+        narrowing=frozenset(map(stem_of, data["narrowing"].split())),
+        empty=frozenset(map(stem_of, data["empty"].split())),
+    )
