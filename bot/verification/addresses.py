@@ -21,10 +21,14 @@ def check_addresses(statement: str, quotes: Sequence[str]) -> Iterator[Rejection
     known = {_key(one) for one in (*_addresses(there), *_phones(there))}
     for one in _addresses(normal(statement)):
         if _key(one) not in known:
-            yield Rejection("address", f"The address {one!r} is not in the quotes: leave it out or quote where it stands.")
+            yield Rejection(
+                "address", f"The address {one!r} is not in the quotes: leave it out or quote where it stands."
+            )
     for one in _phones(normal(statement)):
         if _key(one) not in known:
-            yield Rejection("address", f"The number {one!r} is not in the quotes: leave it out or quote where it stands.")
+            yield Rejection(
+                "address", f"The number {one!r} is not in the quotes: leave it out or quote where it stands."
+            )
 
 
 def without_addresses(text: str) -> str:

@@ -47,14 +47,17 @@ _DATES = (
         re.IGNORECASE,
     ),
     re.compile(
-        rf"\b(?P<n>{_MONTH_NAMES})\b\.? (?P<d>\d{{1,2}})(?!\d)(?:st|nd|rd|th)?\b(?:,? (?P<y>(?:19|20)\d\d)\b)?", re.IGNORECASE
+        rf"\b(?P<n>{_MONTH_NAMES})\b\.? (?P<d>\d{{1,2}})(?!\d)(?:st|nd|rd|th)?\b(?:,? (?P<y>(?:19|20)\d\d)\b)?",
+        re.IGNORECASE,
     ),
     re.compile(rf"\b(?P<n>{_MONTH_NAMES})\b\.?,? (?P<y>(?:19|20)\d\d)\b", re.IGNORECASE),
 )
 _WORDS = "|".join((*_UNITS, *_TENS, *_SCALES))
 _SPELLED = rf"(?:(?:{_WORDS}|an? (?:hundred|thousand|million|dozen)|half a million)(?:[ -](?:and )?(?:{_WORDS}))*)"
 _DIGITS = r"\d+(?:[.,]\d+)*"
-_QUALIFIERS = "calendar|business|working|full|consecutive|whole|additional|further|more|extra|complete|entire|short|clear|long"
+_QUALIFIERS = (
+    "calendar|business|working|full|consecutive|whole|additional|further|more|extra|complete|entire|short|clear|long"
+)
 _NUMBER = re.compile(
     rf"(?P<sign>[$€£¥₹]\s?|\b(?:usd|eur|gbp|chf)\s)?"
     rf"(?<![\w.])(?P<value>{_DIGITS}|{_SPELLED}\b|an?(?= (?:(?:{_QUALIFIERS}) )?(?:second|minute|hour|day|week|fortnight|month|quarter|year|decade|night)\b))"
@@ -62,12 +65,21 @@ _NUMBER = re.compile(
     rf"(?P<ordinal>(?:st|nd|rd|th)\b)?"
     rf"(?:\s?\((?P<repeat>{_DIGITS}|{_SPELLED})\))?"
     rf"(?:(?P<range>\s?-\s?| to | or | and )(?={_DIGITS}|{_SPELLED}))?"
-    rf"(?:[\s-]*(?P<qualifier>{_QUALIFIERS})\b)?"
-    r"(?:[\s-]*(?P<unit>%|€|[^\W\d_]+(?: cent\b)?))?",
+    rf"(?(range)|(?:[\s-]*(?P<qualifier>{_QUALIFIERS})\b)?"
+    r"(?:[\s-]*(?P<unit>%|€|[^\W\d_]+(?: cent\b)?))?)",
     re.IGNORECASE,
 )
-_RATES = {"daily": "day", "weekly": "week", "fortnightly": "fortnight", "monthly": "month", "quarterly": "quarter", "annually": "year", "yearly": "year",
-          "annual": "year", "hourly": "hour"}
+_RATES = {
+    "daily": "day",
+    "weekly": "week",
+    "fortnightly": "fortnight",
+    "monthly": "month",
+    "quarterly": "quarter",
+    "annually": "year",
+    "yearly": "year",
+    "annual": "year",
+    "hourly": "hour",
+}
 _EVERY = re.compile(
     rf"\b(?:(?:once )?(?:each|every|per|once an?) (?P<unit>hour|day|week|fortnight|month|quarter|year)|(?P<rate>{'|'.join(_RATES)}))\b(?! \d)",
     re.IGNORECASE,
@@ -132,15 +144,26 @@ def quantities(text: str) -> tuple[Quantity, ...]:
         pending = []
         found.append(made)
     found += pending
+    rates = [match.span() for match in _EVERY.finditer(plain)]
+    found = [one for one in found if not any(start <= one.start < end for start, end in rates)]
     found += [
-        Quantity(Fraction(1), "per " + (match["unit"] or _RATES[match["rate"].lower()]).lower(), "", match.group(), match.start(), match.end())
+        Quantity(
+            Fraction(1),
+            "per " + (match["unit"] or _RATES[match["rate"].lower()]).lower(),
+            "",
+            match.group(),
+            match.start(),
+            match.end(),
+        )
         for match in _EVERY.finditer(plain)
     ]
     return tuple(sorted(found, key=lambda one: (one.start, one.end)))
 
 
 def _with_unit(one: Quantity, other: Quantity) -> Quantity:
-    per = next((size for family, size in _PERIODS.values() if other.noun and _PERIODS.get(other.noun) == (family, size)), 1)
+    per = next(
+        (size for family, size in _PERIODS.values() if other.noun and _PERIODS.get(other.noun) == (family, size)), 1
+    )
     return Quantity(one.value * per, other.unit, one.bound, one.written, one.start, one.end, other.noun, other.working)
 
 
@@ -152,7 +175,11 @@ def _dates(plain: str) -> list[Quantity]:
             month = _MONTHS[parts["n"].lower()] if parts.get("n") else int(parts["m"])
             if any(one.start < match.end() and match.start() < one.end for one in found) or not 1 <= month <= 12:
                 continue
-            if parts.get("n", "x") and (parts.get("n") or "x").lower() in {"may", "march", "mar"} and parts["n"].islower():
+            if (
+                parts.get("n", "x")
+                and (parts.get("n") or "x").lower() in {"may", "march", "mar"}
+                and parts["n"].islower()
+            ):
                 continue
             day = (int(parts.get("y") or 0), month, int(parts.get("d") or 0))
             found.append(Quantity(Fraction(0), "date", "", match.group(), match.start(), match.end(), day=day))

@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-Kind = Literal["number", "address", "name", "polarity", "modality", "subject", "scope", "exception", "overlap", "form"]
+Kind = Literal[
+    "citation", "form", "number", "address", "name", "polarity", "modality", "subject", "scope", "exception", "overlap"
+]
 
 
 @dataclass(frozen=True, slots=True)
