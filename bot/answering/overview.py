@@ -22,6 +22,7 @@ _ENOUGH = 0.4
 @dataclass(frozen=True, slots=True)
 class Practice:
     name: str
+    question: str
     ask: str
     asked_for: AskedFor
 
@@ -30,7 +31,7 @@ class Practice:
 def practices() -> tuple[Practice, ...]:
     data = tomllib.loads(resources.files("bot").joinpath("data/practices.toml").read_text(encoding="utf-8"))
     return tuple(
-        Practice(entry["name"], entry["ask"], AskedFor(entry.get("asked_for", "statement")))
+        Practice(entry["name"], entry["question"], entry["ask"], AskedFor(entry.get("asked_for", "statement")))
         for entry in data["practice"]
     )
 

@@ -1,0 +1,108 @@
+"""What the routes work with: the index that this process owns, the bot over it, its one writer, its threads.
+
+The index is opened, and the model loaded, in a thread of its own, so that health checks are answered meanwhile.
+"""
+
+from __future__ import annotations
+
+import logging
+import threading
+from collections.abc import Callable
+from contextlib import suppress
+
+from anyio import CapacityLimiter
+from starlette.requests import Request
+
+from bot.api.jobs import Jobs
+from bot.api.problems import STARTING, ProblemError
+from bot.api.settings import ApiSettings
+from bot.api.uploads import Uploads
+from bot.errors import DeadlineError
+from bot.models import Answer
+from bot.pipeline import Clausewise
+from ingest.encoder import Encoder
+from ingest.errors import ClausewiseError, IndexMissingError, VectorsUnavailableError
+from ingest.index import open_index
+
+OWNER = "clausewise serve"
+_RETRY_SECONDS = 2.0
+_WARMING = "How long is my data kept?"
+logger = logging.getLogger(__name__)
+
+Record = Callable[[Request, str, Answer], None]
+"""Writes down that a question was answered, before the answer is sent. Called in a worker thread."""
+
+
+class Service:
+    """Started and stopped with the app. `failure` is why it cannot start; `on_failure` is called with it, once."""
+
+    def __init__(self, settings: ApiSettings, *, encoder: Encoder | None = None) -> None:
+        self.settings = settings
+        self.jobs = Jobs()
+        self.uploads = Uploads(settings.index)
+        self.limiter = CapacityLimiter(settings.threads)
+        self.record: Record = lambda *_: None
+        self.failure: ClausewiseError | None = None
+        self.on_failure: Callable[[ClausewiseError], None] = lambda _: None
+        self._encoder = encoder
+        self._bot: Clausewise | None = None
+        self._stopping = threading.Event()
+        self._thread = threading.Thread(target=self._own_index, name="index-owner")
+
+    @property
+    def ready(self) -> bool:
+        return self._bot is not None
+
+    @property
+    def bot(self) -> Clausewise:
+        """Raises ProblemError until everything is loaded."""
+        if self._bot is None:
+            told = "It cannot start; an administrator finds why in the log." if self.failure else "Try again shortly."
+            raise ProblemError(STARTING, told, retry_after=2)
+        return self._bot
+
+    def start(self) -> None:
+        self._thread.start()
+
+    def stop(self) -> None:
+        """Lets the writer finish or give up, then lets go of the index."""
+        self.jobs.stop()
+        self._stopping.set()
+        self._thread.join()
+
+    def _own_index(self) -> None:
+        """The whole life of the index, in one thread."""
+        try:
+            with open_index(
+                self.settings, owner=OWNER, address=self.settings.address, create=True, encoder=self._encoder
+            ) as index:
+                bot = Clausewise(index, self.settings)
+                self._warm(bot)
+                if not self._stopping.is_set():
+                    self._bot = bot
+                    logger.info("ready")
+                self._stopping.wait()
+                self._bot = None
+        except ClausewiseError as error:
+            logger.error("cannot start: %s", error)  # noqa: TRY400 - an error of ours says all there is
+            self.failure = error
+            self.on_failure(error)
+
+    def _warm(self, bot: Clausewise) -> None:
+        """Load what the first question needs; wait for a vector store that does not answer yet."""
+        bot.index.encoder.encode([_WARMING])
+        while not self._stopping.is_set():
+            try:
+                with suppress(IndexMissingError, DeadlineError):  # an index without policies; a slow first question
+                    bot.examine(_WARMING)
+            except VectorsUnavailableError as error:
+                logger.warning("waiting: %s", error)
+                self._stopping.wait(_RETRY_SECONDS)
+            else:
+                return
+
+
+def service_of(request: Request) -> Service:
+    """The dependency that gives routes their service."""
+    service: Service = request.app.state.service
+    return service
