@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from bot.api.problems import KINDS, problem_body, ProblemError
+from bot.api.problems import KINDS, ProblemError, problem_body
 
 _EXAMPLE_ID = "6f1c0d5be7c94b56a3f0d5be7c94b56a"
 _DETAILS = {
