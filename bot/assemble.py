@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import count, groupby, pairwise
 
@@ -27,6 +27,10 @@ class Subject:
     in_force: bool
 
     @property
+    def names(self) -> tuple[str, ...]:
+        return (self.policy.name, self.policy.id, *self.policy.aliases)
+
+    @property
     def title(self) -> str:
         if self.version.effective is None:
             return self.policy.name
@@ -43,8 +47,8 @@ class PolicyOutcome:
     conflicting: bool = False
 
 
-class _Numbering:
-    """Gives each cited span its number, the same span the same one."""
+class Numbering:
+    """Gives each cited span its number, the same span the same one. Those of a stream's statements are given first."""
 
     def __init__(self) -> None:
         self.citations: list[Citation] = []
@@ -65,17 +69,25 @@ def assemble(
     timings: Mapping[str, float],
     *,
     warnings: Sequence[str] = (),
+    answerer: str = "quotes",
+    numbering: Numbering | None = None,
 ) -> Answer:
-    """One answer over all policies asked, in their order; silent where all are."""
-    numbering = _Numbering()
+    """One answer over all policies asked, in their order; silent where all are.
+
+    `numbering` has the numbers that citations were given already, `answerer` is who wrote what was not quoted.
+    """
+    numbering = numbering or Numbering()
     headings: dict[int, str] = {}
-    drafts = [[_statement(quote, outcome.subject, numbering) for quote in outcome.quotes] for outcome in outcomes]
+    drafts = [[stated(quote, outcome.subject, numbering) for quote in outcome.quotes] for outcome in outcomes]
+    written: set[Statement] = set()
     for outcome, draft in zip(outcomes, drafts, strict=True):
         headings |= {one.citations[-1]: folded(quote.heading) for quote, one in zip(outcome.quotes, draft, strict=True)}
+        written |= {one for quote, one in zip(outcome.quotes, draft, strict=True) if quote.said}
     check = verified(
         [statement for draft in drafts for statement in draft],
         numbering.citations,
         [outcome.subject.version for outcome in outcomes],
+        names=[name for outcome in outcomes for name in outcome.subject.names] if written else None,
     )
     holding = set(check.statements)
     kept = [tuple(statement for statement in draft if statement in holding) for draft in drafts]
@@ -84,7 +96,7 @@ def assemble(
     return Answer(
         answer_id=answer_id,
         status="answered" if answered else "silent",
-        answer=_text(outcomes, kept, headings),
+        answer=_text(outcomes, kept, headings, written),
         statements=tuple(statement for statements in kept for statement in statements),
         citations=check.citations,
         related=_related(outcomes, kept, len(numbering.citations)),
@@ -92,6 +104,7 @@ def assemble(
             PolicyAnswer(policy=outcome.subject.policy.id, status=_status(outcome, statements), statements=statements)
             for outcome, statements in zip(outcomes, kept, strict=True)
         ),
+        answerer=answerer,
         warnings=(*warnings, *rejected),
         generation=generation,
         timings_ms=dict(timings),
@@ -124,10 +137,14 @@ def _status(outcome: PolicyOutcome, statements: Sequence[Statement]) -> PolicySt
     return "conflicting" if outcome.conflicting else "answered"
 
 
-def _statement(quote: Quote, subject: Subject, numbering: _Numbering) -> Statement:
+def stated(quote: Quote, subject: Subject, numbering: Numbering) -> Statement:
+    """A quote as a statement with the numbers of its citations."""
+    numbers = tuple(numbering.number(subject, part) for part in quote.parts)
+    if quote.said:
+        return Statement(text=folded(quote.said), citations=numbers)
     texts = [folded(subject.version.text[part.span.start : part.span.end]) for part in quote.parts]
     text = texts[0] + "".join((" " if before.endswith(":") else "; ") + after for before, after in pairwise(texts))
-    return Statement(text=text, citations=tuple(numbering.number(subject, part) for part in quote.parts))
+    return Statement(text=text, citations=numbers)
 
 
 def _related(outcomes: Sequence[PolicyOutcome], kept: Sequence[Sequence[Statement]], last: int) -> tuple[Citation, ...]:
@@ -141,19 +158,27 @@ def _related(outcomes: Sequence[PolicyOutcome], kept: Sequence[Sequence[Statemen
     )
 
 
-def _text(outcomes: Sequence[PolicyOutcome], kept: Sequence[Sequence[Statement]], headings: Mapping[int, str]) -> str:
+def _text(
+    outcomes: Sequence[PolicyOutcome],
+    kept: Sequence[Sequence[Statement]],
+    headings: Mapping[int, str],
+    written: Collection[Statement],
+) -> str:
     parts: list[str] = []
     for outcome, statements in zip(outcomes, kept, strict=True):
         title = folded(outcome.subject.title)
         if not statements:
             parts.append(f"{title}: {SILENT}")
             continue
-        for heading, group in groupby(statements, key=lambda one: headings[one.citations[-1]]):
+        if any(statement in written for statement in statements):
+            said = (f"{statement.text} {_marks(statement)}" for statement in statements if statement in written)
+            parts.append(f"{title}: {' '.join(said)}")
+        quoted = [statement for statement in statements if statement not in written]
+        for heading, group in groupby(quoted, key=lambda one: headings[one.citations[-1]]):
             where = f"{title}, {heading.rstrip(':')}:" if heading else f"{title}:"
-            parts.append("\n".join([where, *(_marked(statement) for statement in group)]))
+            parts.append("\n".join([where, *(f"“{one.text}” {_marks(one)}" for one in group)]))
     return "\n\n".join(parts)
 
 
-def _marked(statement: Statement) -> str:
-    marks = "".join(f"[{n}]" for n in statement.citations)
-    return f"“{statement.text}” {marks}"
+def _marks(statement: Statement) -> str:
+    return "".join(f"[{n}]" for n in statement.citations)

@@ -41,10 +41,14 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Quote:
-    """One statement's sources, in reading order: a piece of a clause, what introduces it before it."""
+    """One statement's sources, in reading order: a piece of a clause, what introduces it before it.
+
+    `said` is what a language model wrote on the strength of them; empty where the sources speak for themselves.
+    """
 
     parts: tuple[Part, ...]
     score: float
+    said: str = ""
 
     @property
     def clause(self) -> Clause:
