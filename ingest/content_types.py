@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import codecs
 import re
 from pathlib import PurePosixPath
 
 from ingest.errors import FetchError
+from ingest.loaders.decoding import codec_named
 
 _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 _SUFFIXES = {
@@ -25,6 +27,9 @@ _BY_PATH_UNSAID = {**_BY_PATH, ".pdf": ".pdf", ".docx": ".docx"}
 _LOOKED_AT = 4_096
 _TAG = re.compile(rb"<[a-zA-Z!?]")
 _SIGNATURES = {".pdf": b"%PDF-", ".docx": b"PK\x03\x04"}
+_CHARSET = re.compile(r";\s*charset\s*=\s*[\"']?([\w.:-]+)", re.IGNORECASE)
+_BINARY = frozenset(_SIGNATURES)
+_ESCAPE = b"\x1b"
 _WIDE = (b"\xff\xfe", b"\xfe\xff")
 
 
@@ -46,6 +51,32 @@ def page_suffix(content_type: str, path: str, data: bytes) -> str:
         raise FetchError(f"{said}, which is no policy; web pages, plain text, Markdown, PDF and Word files can be read")
     _check(suffix, claimed or suffix, data[:_LOOKED_AT])
     return suffix
+
+
+def in_utf8(data: bytes, content_type: str, suffix: str) -> bytes:
+    """A page's bytes so that they can be read without its Content-Type, which is not kept.
+
+    They stay as they are where a byte order mark tells the encoding, where they are UTF-8 whatever is claimed, and
+    where they are not what is claimed.
+    """
+    claimed = _CHARSET.search(content_type)
+    if claimed is None or suffix in _BINARY or data.startswith((*_WIDE, codecs.BOM_UTF8)):
+        return data
+    encoding = codec_named(claimed[1])
+    if encoding is None or (_ESCAPE not in data and _is_utf8(data)):
+        return data
+    try:
+        return data.decode(encoding).encode()
+    except (LookupError, UnicodeError):
+        return data
+
+
+def _is_utf8(data: bytes) -> bool:
+    try:
+        data.decode()
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def _check(suffix: str, claimed: str, head: bytes) -> None:

@@ -9,24 +9,28 @@ from __future__ import annotations
 import ipaddress
 import socket
 import ssl
+import threading
 import time
 import zlib
 from collections.abc import Callable, Iterable, Sequence
+from concurrent.futures import Future, wait
 from dataclasses import dataclass, field
 from http import HTTPStatus
-from typing import Any
+from typing import Any, TypeVar
 
 import httpcore
 import httpx
 
 from ingest.addresses import Address, Network, refusal
-from ingest.content_types import ACCEPTED, page_suffix
+from ingest.content_types import ACCEPTED, in_utf8, page_suffix
 from ingest.errors import FetchError
 from ingest.settings import IngestSettings
 from ingest.urls import parse_url
 
 Resolve = Callable[[str, int], Sequence[str]]
 """The IP addresses of a host and port; raises OSError."""
+
+Result = TypeVar("Result")
 
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _GZIP_OR_ZLIB = 32 + zlib.MAX_WBITS
@@ -45,7 +49,10 @@ class FetchLimits:
 
 @dataclass(frozen=True, slots=True)
 class FetchedPage:
-    """`data` are the page's own bytes; `suffix` is the kind of file that they are; `url` is where they came from."""
+    """`data` are the page's own bytes, or in UTF-8 where only the server said which encoding they are in.
+
+    `suffix` is the kind of file that they are; `url` is where they came from.
+    """
 
     url: str
     suffix: str
@@ -66,7 +73,7 @@ def limits_of(settings: IngestSettings) -> FetchLimits:
 
 
 def resolve_host(host: str, port: int) -> list[str]:
-    """By the machine's own resolver, which has its own time limit."""
+    """By the machine's own resolver, which knows no time limit of ours: see `_within`."""
     return [str(found[4][0]) for found in socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)]
 
 
@@ -95,7 +102,7 @@ def fetch_page(
                 raise FetchError(f"{url.host} could not be read: {str(exc) or type(exc).__name__}") from exc
             if answer.location is None:
                 suffix = page_suffix(answer.content_type, url.path, answer.data)
-                return FetchedPage(str(url), suffix, answer.data)
+                return FetchedPage(str(url), suffix, in_utf8(answer.data, answer.content_type, suffix))
             url = _redirected(url, answer.location)
     raise FetchError(
         f"more than {limits.redirects} redirects; give the final address or raise CLAUSEWISE_FETCH_REDIRECTS"
@@ -200,9 +207,9 @@ class _Connector(httpcore.NetworkBackend):
     def _addresses(self, host: str, port: int) -> list[Address]:
         """All of the host's addresses; one that is refused is enough to refuse the host."""
         try:
-            found = self._resolve(host, port)
-        except OSError as exc:
-            raise FetchError(f"{host} has no address: {exc.strerror or exc}") from exc
+            found = _within(_left(self._deadline), lambda: self._resolve(host, port))
+        except (OSError, UnicodeError) as exc:
+            raise FetchError(f"{host} has no address: {getattr(exc, 'strerror', None) or exc}") from exc
         addresses = [ipaddress.ip_address(one) for one in dict.fromkeys(found)]
         for address in addresses:
             reason = refusal(address, allowed=self._allowed)
@@ -212,6 +219,23 @@ class _Connector(httpcore.NetworkBackend):
                     "networks in CLAUSEWISE_FETCH_ALLOWED"
                 )
         return addresses
+
+
+def _within(seconds: float, call: Callable[[], Result]) -> Result:
+    """What a call that cannot be stopped comes to; after so long it is left to itself."""
+    done: Future[Result] = Future()
+
+    def run() -> None:
+        try:
+            done.set_result(call())
+        except (OSError, UnicodeError) as exc:
+            done.set_exception(exc)
+
+    threading.Thread(target=run, daemon=True).start()
+    wait([done], timeout=seconds)
+    if not done.done():
+        raise httpcore.ConnectTimeout("the name was not looked up in time")
+    return done.result()
 
 
 class _TimedStream(httpcore.NetworkStream):

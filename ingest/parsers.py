@@ -1,6 +1,7 @@
-"""Parsing many files at once: the first here, more of them in as many processes as there are processors.
+"""Parsing files in processes of their own, as many as there are processors, so that a file can be stopped.
 
-A file that stops its process is told as one that cannot be read; the others go on in a new one.
+A file that takes too long, or that stops its process, is told as one that cannot be read; the others go on in a new
+process.
 """
 
 from __future__ import annotations
@@ -8,28 +9,28 @@ from __future__ import annotations
 import os
 import pickle
 import queue
+import signal
 import subprocess
 import sys
+import threading
 from collections.abc import Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
+from typing import IO
 
 from ingest.embeddings import usable_processors
 from ingest.errors import SourceError, UnreadableFileError
 from ingest.parsing import Parse, ParsedPolicy, parse_policy
 
-_WORTH_A_PROCESS = 32
-
 
 class Parsers:
     """`at_once`: how many files are worth handing over before the first result is waited for."""
 
-    def __init__(self, parse: Parse, *, processes: int, here: int = _WORTH_A_PROCESS) -> None:
-        """`here`: how many files are parsed in this process, before it is worth starting others."""
+    def __init__(self, parse: Parse, *, processes: int, seconds: float) -> None:
+        """Any other `parse` than `parse_policy` works here, and without the limit of `seconds` a file."""
         self._parse = parse
-        self._here = here if processes > 1 and parse is parse_policy else None
         self._threads = ThreadPoolExecutor(processes)
-        self._workers = [_Worker() for _ in range(processes)]
+        self._workers = [_Worker(seconds) for _ in range(processes)]
         self._idle: queue.SimpleQueue[_Worker] = queue.SimpleQueue()
         for worker in self._workers:
             self._idle.put(worker)
@@ -37,10 +38,8 @@ class Parsers:
 
     def submit(self, name: str, data: bytes) -> Future[ParsedPolicy]:
         """The result raises SourceError for a file that cannot be read as a policy."""
-        if self._here == 0:
+        if self._parse is parse_policy:
             return self._threads.submit(self._parse_apart, name, data)
-        if self._here is not None:
-            self._here -= 1
         done: Future[ParsedPolicy] = Future()
         try:
             done.set_result(self._parse(name, data))
@@ -62,8 +61,8 @@ class Parsers:
 
 
 @contextmanager
-def parsers(parse: Parse) -> Iterator[Parsers]:
-    opened = Parsers(parse, processes=usable_processors())
+def parsers(parse: Parse, *, seconds: float) -> Iterator[Parsers]:
+    opened = Parsers(parse, processes=usable_processors(), seconds=seconds)
     try:
         yield opened
     finally:
@@ -73,46 +72,83 @@ def parsers(parse: Parse) -> Iterator[Parsers]:
 class _Worker:
     """One process, started when it is first needed and again when it has stopped."""
 
-    def __init__(self) -> None:
+    def __init__(self, seconds: float) -> None:
+        self._seconds = seconds
         self._process: subprocess.Popen[bytes] | None = None
 
     def parse(self, name: str, data: bytes) -> ParsedPolicy:
-        if self._process is None:
-            self._process = _start()
-        asked, answers = self._process.stdin, self._process.stdout
-        if asked is None or answers is None:
-            raise RuntimeError("the process was started without pipes")
+        process = self._process = self._process or _start()
+        too_long = threading.Event()
+
+        def stop() -> None:
+            too_long.set()
+            _kill(process)
+
+        timer = threading.Timer(self._seconds, stop)
         try:
-            pickle.dump((name, data), asked, protocol=pickle.HIGHEST_PROTOCOL)
-            asked.flush()
-            answer = pickle.load(answers)  # noqa: S301 - from our own process
+            timer.start()
+            answer = _ask(process, name, data)
         except (EOFError, BrokenPipeError, pickle.UnpicklingError) as exc:
-            code = self._process.wait()
+            code = process.wait()
             self.close()
+            if too_long.is_set():
+                raise UnreadableFileError(
+                    f"{name}: reading it took longer than {self._seconds:g} seconds; split it, save it in a simpler"
+                    " format, or raise CLAUSEWISE_PARSE_SECONDS"
+                ) from exc
             raise UnreadableFileError(
-                f"stopped the process that read it (exit code {code}); leave it out, and report it as a fault of ours"
+                f"{name}: stopped the process that read it (exit code {code}); leave it out, and report it as a fault"
+                " of ours"
             ) from exc
+        finally:
+            timer.cancel()
         if isinstance(answer, SourceError):
             raise answer
-        parsed: ParsedPolicy = answer
-        return parsed
+        return answer
 
     def close(self) -> None:
         if self._process is None:
             return
-        for pipe in (self._process.stdin, self._process.stdout):
-            if pipe is not None:
-                try:
-                    pipe.close()
-                except BrokenPipeError:
-                    continue
+        for pipe in _pipes(self._process):
+            try:
+                pipe.close()
+            except BrokenPipeError:
+                continue
         self._process.wait()
         self._process = None
 
 
 def _start() -> subprocess.Popen[bytes]:
+    """A process that is ready to parse, in a group with the programs that it starts itself."""
     environment = {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
     command = [sys.executable, "-P", "-m", "ingest.parse_worker"]
-    return subprocess.Popen(  # noqa: S603 - our own module
-        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=environment
+    process = subprocess.Popen(  # noqa: S603 - our own module
+        command,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        env=environment,
+        process_group=0 if hasattr(os, "killpg") else None,
     )
+    _pipes(process)[1].readline()
+    return process
+
+
+def _ask(process: subprocess.Popen[bytes], name: str, data: bytes) -> ParsedPolicy | SourceError:
+    asked, answers = _pipes(process)
+    pickle.dump((name, data), asked, protocol=pickle.HIGHEST_PROTOCOL)
+    asked.flush()
+    answer: ParsedPolicy | SourceError = pickle.load(answers)  # noqa: S301 - from our own process
+    return answer
+
+
+def _pipes(process: subprocess.Popen[bytes]) -> tuple[IO[bytes], IO[bytes]]:
+    if process.stdin is None or process.stdout is None:
+        raise RuntimeError("the process was started without pipes")
+    return process.stdin, process.stdout
+
+
+def _kill(process: subprocess.Popen[bytes]) -> None:
+    if hasattr(os, "killpg"):
+        os.killpg(process.pid, signal.SIGKILL)
+    else:
+        process.kill()

@@ -7,7 +7,9 @@ refers to any more. Whatever is done before the publish only adds; killed anywhe
 from __future__ import annotations
 
 import logging
-from collections.abc import Collection, Mapping, Sequence
+from collections import deque
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from concurrent.futures import Future
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -18,7 +20,8 @@ from ingest.fetching import Fetch, fetch_page, limits_of
 from ingest.index import Index
 from ingest.language import is_covered
 from ingest.loaders import SUFFIXES
-from ingest.parsing import Parse, parse_policy
+from ingest.parsers import Parsers, parsers
+from ingest.parsing import Parse, ParsedPolicy, parse_policy
 from ingest.planning import (
     Failure,
     PlannedRecords,
@@ -72,14 +75,15 @@ def ingest(
     UnreadableFileError or FetchError for a path that is not there or an address that is none, before anything is
     changed.
     """
-    with open_spool(index.settings.index) as spool:
+    settings = index.settings
+    with open_spool(settings.index) as spool, parsers(parse, seconds=settings.parse_seconds) as at_work:
         return _ingest(
             paths,
             index=index,
             report=progress or (lambda _: None),
             rebuild=rebuild,
-            parse=parse,
-            fetch=fetch or partial(fetch_page, limits=limits_of(index.settings)),
+            parsers=at_work,
+            fetch=fetch or partial(fetch_page, limits=limits_of(settings)),
             spool=spool,
         )
 
@@ -90,7 +94,7 @@ def _ingest(
     index: Index,
     report: Report,
     rebuild: bool,
-    parse: Parse,
+    parsers: Parsers,
     fetch: Fetch,
     spool: Spool[ReadFile],
 ) -> IngestSummary:
@@ -105,7 +109,7 @@ def _ingest(
     afresh = {known.info.policy_id for known in recorded} if rebuild else set(adoption.adopted)
     max_bytes = index.settings.max_file_bytes
     read_files(
-        roots, recorded, max_bytes=max_bytes, report=report, afresh=afresh, parse=parse, fetch=fetch, spool=spool
+        roots, recorded, max_bytes=max_bytes, report=report, afresh=afresh, parsers=parsers, fetch=fetch, spool=spool
     )
     today = index.catalog.today()
     plans = {
@@ -113,7 +117,10 @@ def _ingest(
         for path, root in roots.items()
     }
     gone = _replaced(plans, recorded)
-    reworked, notices = _rework(recorded, plans, gone, index=index, parse=parse, spool=spool) if rebuild else ([], [])
+    reworked: list[PlannedVersion] = []
+    notices: list[str] = []
+    if rebuild:
+        reworked, notices = _rework(recorded, plans, gone, index=index, parsers=parsers, spool=spool)
     notices += [f"{policy_id}: taken over from {path}, which is gone" for policy_id, path in adoption.adopted.items()]
     notices += _uncovered(plans, embeddings=index.settings.embeddings)
     gone |= {(one.info.policy_id, one.info.id) for one in reworked}
@@ -157,24 +164,35 @@ def _rework(
     gone: Collection[tuple[str, str]],
     *,
     index: Index,
-    parse: Parse,
+    parsers: Parsers,
     spool: Spool[ReadFile],
 ) -> tuple[list[PlannedVersion], list[str]]:
     """Make the versions that stay anew from their kept bytes; one that cannot be made stays as it is, with a notice."""
     records, notices = [], []
     archived = frozenset().union(*(plan.archived_versions for plan in plans.values()))
-    for known in recorded:
-        if _name(known) in gone:
-            continue
-        data = index.catalog.original(known.original)
+    stay = [known for known in recorded if _name(known) not in gone]
+    for known, data, result in _parsed_again(stay, index=index, parsers=parsers):
         current = known.info.current and _name(known) not in archived
         try:
-            read = ReadFile(parse(known.info.source, data), data)
+            read = ReadFile(result.result(), data)
         except SourceError as exc:
             notices.append(f"{known.info.policy_id}@{known.info.id} stays as it was: {exc}")
             continue
         records.append(rework(known, read, current=current, spool=spool))
     return records, notices
+
+
+def _parsed_again(
+    versions: Sequence[RecordedVersion], *, index: Index, parsers: Parsers
+) -> Iterator[tuple[RecordedVersion, bytes, Future[ParsedPolicy]]]:
+    """Each version with its kept bytes and what they come to; a few are in work at a time."""
+    waiting: deque[tuple[RecordedVersion, bytes, Future[ParsedPolicy]]] = deque()
+    for known in versions:
+        data = index.catalog.original(known.original)
+        waiting.append((known, data, parsers.submit(known.info.source, data)))
+        if len(waiting) > parsers.at_once:
+            yield waiting.popleft()
+    yield from waiting
 
 
 def _replaced(plans: Mapping[str, RootPlan], recorded: Sequence[RecordedVersion]) -> set[tuple[str, str]]:

@@ -12,8 +12,8 @@ from pathlib import Path
 from ingest.claims import claim_policies
 from ingest.errors import SourceError
 from ingest.fetching import Fetch
-from ingest.parsers import Parsers, parsers
-from ingest.parsing import Parse, ParsedPolicy
+from ingest.parsers import Parsers
+from ingest.parsing import ParsedPolicy
 from ingest.planning import Failure, Prepared, ReadFile, is_unchanged
 from ingest.progress import Progress, Report
 from ingest.records import RecordedVersion
@@ -61,7 +61,7 @@ def read_files(
     max_bytes: int,
     report: Report,
     afresh: Collection[str],
-    parse: Parse,
+    parsers: Parsers,
     fetch: Fetch,
     spool: Spool[ReadFile],
 ) -> None:
@@ -79,21 +79,20 @@ def read_files(
             known = root.provided(file.name)
             if known and known.info.policy_id != file.policy_id:
                 root.held.add(file.name)
-    with parsers(parse) as at_work:
-        waiting: deque[_Waiting] = deque()
+    waiting: deque[_Waiting] = deque()
 
-        def finish(most: int) -> None:
-            while len(waiting) > most:
-                one = waiting.popleft()
-                _finish(one, spool=spool)
-                report(Progress("reading", total - left - len(waiting), total, one.file.name))
+    def finish(most: int) -> None:
+        while len(waiting) > most:
+            one = waiting.popleft()
+            _finish(one, spool=spool)
+            report(Progress("reading", total - left - len(waiting), total, one.file.name))
 
-        for path, root in roots.items():
-            for file in claims.files[path]:
-                left -= 1
-                waiting.append(_begin(root, file, max_bytes=max_bytes, afresh=afresh, parsers=at_work, fetch=fetch))
-                finish(at_work.at_once)
-        finish(0)
+    for path, root in roots.items():
+        for file in claims.files[path]:
+            left -= 1
+            waiting.append(_begin(root, file, max_bytes=max_bytes, afresh=afresh, parsers=parsers, fetch=fetch))
+            finish(parsers.at_once)
+    finish(0)
 
 
 @dataclass(frozen=True, slots=True)

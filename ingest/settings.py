@@ -33,7 +33,8 @@ class IngestSettings(BaseSettings):
     """What the stores and ingest need.
 
     `models` is the folder of model files; None is the user's cache folder. `chroma_url` is the address of a Chroma
-    server; with None the vectors lie in the index.
+    server; with None the vectors lie in the index. A file that is larger than `max_file_bytes`, or not read within
+    `parse_seconds`, fails alone.
 
     `fetch_*` are the limits for pages of the web; `fetch_allowed` names networks ("127.0.0.0/8, ::1") that pages may
     come from though they are not public.
@@ -46,6 +47,7 @@ class IngestSettings(BaseSettings):
     models: Path | None = None
     chroma_url: str | None = Field(default=None, pattern=r"^https?://[^/?#@\s]+/?$")
     max_file_bytes: int = Field(default=50_000_000, gt=0)
+    parse_seconds: float = Field(default=300.0, gt=0, le=86_400)
     fetch_max_bytes: int = Field(default=20_000_000, gt=0)
     fetch_seconds: float = Field(default=30.0, gt=0)
     fetch_redirects: int = Field(default=5, ge=0)

@@ -33,6 +33,8 @@ _SIGNATURES = (
     (b"\x7fELF", "a program"),
     (b"SQLite format 3\x00", "a database"),
 )
+# As browsers do: what is called by these names is written in a larger encoding that has them as a part.
+_READ_AS = {"iso8859-1": "cp1252", "ascii": "cp1252", "gb2312": "gb18030", "gbk": "gb18030", "shift_jis": "cp932"}
 _CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 _BIDI_CONTROLS = re.compile("[\u202a-\u202e\u2066-\u2069]")
 _BLANK = re.compile("[\\s\ufeff\u200b-\u200f\u2060\x00]*")
@@ -71,6 +73,15 @@ def decode(data: bytes) -> Decoded:
     if bidi := len(_BIDI_CONTROLS.findall(text)):
         notices.append(f"{_counted(bidi, 'mark')} in the text that change the direction of writing; kept as they are")
     return Decoded(text, encoding, tuple(notices))
+
+
+def codec_named(name: str) -> str | None:
+    """The codec that a page's or a server's name of an encoding stands for; None for a name that is not known."""
+    try:
+        known = codecs.lookup(name).name
+    except LookupError:
+        return None
+    return _READ_AS.get(known, known)
 
 
 def _read(data: bytes) -> tuple[str, str, list[str]]:

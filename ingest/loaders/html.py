@@ -13,7 +13,7 @@ from itertools import zip_longest
 
 from ingest.errors import EmptyPolicyError
 from ingest.furniture import is_furniture
-from ingest.loaders.decoding import decode
+from ingest.loaders.decoding import codec_named, decode
 from ingest.loaders.html_furniture import without_furniture
 from ingest.loaders.html_inline import inline_text, reveal_addresses, reveal_bold
 from ingest.loaders.html_pieces import Piece, pieces
@@ -25,7 +25,6 @@ _MEDIA_TYPE = "text/html"
 _CHARSET = re.compile(rb"<meta\b[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w-]{2,30})", re.IGNORECASE)
 _DECLARED_WITHIN = 4_096
 # What browsers read for these names.
-_READ_AS = {"iso8859-1": "cp1252", "ascii": "cp1252", "gb2312": "gb18030", "gbk": "gb18030", "shift_jis": "cp932"}
 _CLOSE = frozenset((BlockKind.ITEM, BlockKind.ROW, None))
 
 
@@ -63,11 +62,7 @@ def _declared(data: bytes) -> str | None:
     match = _CHARSET.search(data, 0, _DECLARED_WITHIN)
     if match is None or data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         return None
-    try:
-        name = codecs.lookup(match[1].decode()).name
-    except LookupError:
-        return None
-    return _READ_AS.get(name, name)
+    return codec_named(match[1].decode())
 
 
 def _without_furniture(found: Sequence[Piece]) -> list[Piece]:

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import gzip
 import ssl
+import threading
 import time
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
@@ -105,6 +106,12 @@ def refused(address: str, message: str, *, limits: FetchLimits = LIMITS, resolve
 def test_a_pages_own_bytes_come_back_with_their_kind(site: Site) -> None:
     url = site.url("/privacy")
     assert fetch_page(f"{url}#top", limits=LIMITS) == FetchedPage(url, ".html", POLICY)
+
+
+def test_a_page_whose_encoding_only_the_server_tells_can_be_read_again_without_it(site: Site) -> None:
+    body = "<p>Wir löschen Ihre Daten nach dreißig Tagen – spätestens.</p>"
+    site.pages["/alt"] = Page(body.encode("cp1252"), "text/html; charset=windows-1252")
+    assert fetch_page(site.url("/alt"), limits=LIMITS).data.decode() == body
 
 
 def test_the_program_says_who_it_is_and_sends_nothing_of_the_operator(
@@ -283,3 +290,27 @@ def test_a_name_that_is_not_known_is_told() -> None:
             raise OSError(-2, "Name or service not known")
 
     refused("https://nobody.example/", "nobody.example has no address: Name or service not known", resolve=Nobody())
+
+
+def test_a_name_whose_look_up_does_not_end_is_told_in_time() -> None:
+    answered = threading.Event()
+
+    class Mute(Names):
+        def __call__(self, host: str, port: int) -> list[str]:
+            answered.wait(10)
+            return ["8.8.8.8"]
+
+    began = time.monotonic()
+    try:
+        refused("https://mute.example/", "within 0.2 seconds", limits=replace(LIMITS, seconds=0.2), resolve=Mute())
+    finally:
+        answered.set()
+    assert time.monotonic() - began < 5
+
+
+def test_a_name_that_no_resolver_takes_is_told() -> None:
+    class Picky(Names):
+        def __call__(self, host: str, port: int) -> list[str]:
+            raise UnicodeEncodeError("idna", host, 0, 1, "label too long")
+
+    refused("https://long.example/", "long.example has no address: .*label too long", resolve=Picky())

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import random
+from functools import partial
 from itertools import pairwise
 from pathlib import Path
 
@@ -83,6 +84,18 @@ def test_a_long_text_without_a_line_break_is_read_in_short_passages(name: str) -
 @pytest.mark.parametrize("text", [KEEP * 290_000, "a" * 10_000_000], ids=["sentences", "letters"])
 def test_ten_million_characters_without_a_line_break_are_read(name: str, text: str) -> None:
     assert len(read(name, text.encode()).passages) >= 10_000
+
+
+@pytest.mark.slow
+def test_the_time_for_a_file_is_a_setting_and_one_that_needs_more_fails_alone(library: Library) -> None:
+    library.settings = IngestSettings(index=library.settings.index, embeddings="fake", parse_seconds=2)
+    library.write("slow.txt", KEEP * 300_000)
+    library.write("a.txt", KEEP)
+    summary = library.ingest(parse=parse_policy)
+    assert summary.added == ("a",)
+    [failure] = summary.failed
+    assert failure.reason.startswith("reading it took longer than 2 seconds")
+    assert "raise CLAUSEWISE_PARSE_SECONDS" in failure.reason
 
 
 def test_html_nested_without_end_is_refused() -> None:
@@ -244,7 +257,7 @@ def test_a_fault_of_the_program_fails_the_file_alone(library: Library, monkeypat
     library.write("odd.txt", KEEP)
     library.write("a.txt", KEEP)
     with library.open() as index:
-        summary = ingest([library.corpus], index=index)
+        summary = ingest([library.corpus], index=index, parse=partial(parse_policy))  # in this process, thus as above
     assert summary.added == ("a",)
     [failure] = summary.failed
     assert failure.reason.startswith("reading it failed by a fault of this program (IndexError)")

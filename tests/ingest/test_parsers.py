@@ -24,7 +24,7 @@ TEXT = b"1. Retention\n\nWe keep logs for six months.\n\n2. Sharing\n\nWe sell n
 
 @pytest.mark.slow
 def test_a_file_comes_to_the_same_in_another_process() -> None:
-    apart = Parsers(parse_policy, processes=2, here=0)
+    apart = Parsers(parse_policy, processes=2, seconds=60)
     results = [apart.submit(f"{number}.txt", TEXT) for number in range(5)]
     empty = apart.submit("empty.txt", b"")
     try:
@@ -37,23 +37,35 @@ def test_a_file_comes_to_the_same_in_another_process() -> None:
 
 @pytest.mark.slow
 def test_a_process_that_is_killed_costs_one_file_and_the_next_has_a_new_one() -> None:
-    worker = _Worker()
+    worker = _Worker(60)
     try:
         worker.parse("acme.txt", TEXT)
         assert worker._process
         os.kill(worker._process.pid, signal.SIGKILL)
-        with pytest.raises(UnreadableFileError, match=r"stopped the process that read it \(exit code -9\)"):
+        with pytest.raises(UnreadableFileError, match=r"bad.txt: stopped the process that read it \(exit code -9\)"):
             worker.parse("bad.txt", TEXT)
         assert worker.parse("acme.txt", TEXT) == parse_policy("acme.txt", TEXT)
     finally:
         worker.close()
 
 
-def test_few_files_and_a_parse_of_ones_own_start_no_process() -> None:
-    for parse, here in ((parse_policy, 1), (parse_lines, 0)):
-        parsers = Parsers(parse, processes=2, here=here)
-        assert parsers.submit("acme.txt", TEXT).done()
+@pytest.mark.slow
+@pytest.mark.parametrize("name", ["slow.txt", "slow.md", "slow.html"])
+def test_a_file_that_takes_too_long_is_stopped_and_the_next_is_read(name: str) -> None:
+    parsers = Parsers(parse_policy, processes=1, seconds=2)
+    late, next_ = parsers.submit(name, TEXT * 100_000), parsers.submit("acme.txt", TEXT)
+    try:
+        with pytest.raises(UnreadableFileError, match=f"{name}: reading it took longer than 2 seconds.*PARSE_SECONDS"):
+            late.result()
+        assert next_.result() == parse_policy("acme.txt", TEXT)
+    finally:
         parsers.close()
+
+
+def test_a_parse_of_ones_own_starts_no_process() -> None:
+    parsers = Parsers(parse_lines, processes=2, seconds=1)
+    assert parsers.submit("acme.txt", TEXT).done()
+    parsers.close()
 
 
 @pytest.mark.slow
@@ -77,7 +89,7 @@ def test_a_folder_of_many_files_is_read_by_several_and_bad_ones_are_told_in_orde
 @pytest.mark.slow
 def test_a_worker_ends_with_the_process_that_started_it() -> None:
     code = (
-        "import os, signal; from ingest.parsers import _Worker; worker = _Worker(); "
+        "import os, signal; from ingest.parsers import _Worker; worker = _Worker(60); "
         f"worker.parse('a.txt', {TEXT!r}); print(worker._process.pid, flush=True); os.kill(os.getpid(), signal.SIGKILL)"
     )
     done = subprocess.run(
