@@ -5,11 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from bot.verification.addresses import check_addresses
+from bot.verification.claims import check_claims
+from bot.verification.evidence import evidence, statement_units
 from bot.verification.names import check_names
 from bot.verification.numbers import check_numbers
 from bot.verification.overlap import check_overlap
 from bot.verification.quotes_found import fold
 from bot.verification.rejection import Rejection
+from bot.verification.scope import check_scope
+from bot.verification.vocabulary import vocabulary
+from bot.verification.words import words
 
 
 def check_statement(
@@ -18,8 +23,8 @@ def check_statement(
     """Why the quotes do not support the statement; empty where they do.
 
     `headings` are the heading paths of the quoted clauses, `names` the policy's own names. What a quote says to the
-    letter is supported; for the rest numbers, addresses, names, polarity, modality, who does what, and the
-    words must be those of the quotes.
+    letter is supported; for the rest numbers, addresses, names, polarity, modality, who does what, how far it reaches,
+    and the words must be those of the quotes.
     """
     if _is_quoted(statement, quotes):
         return ()
@@ -29,10 +34,16 @@ def check_statement(
 def _rejections(
     statement: str, quotes: Sequence[str], headings: Sequence[str], names: Sequence[str]
 ) -> Iterator[Rejection]:
+    ours = frozenset(word.text for name in names for word in words(name) if word.stem not in vocabulary().empty)
+    said, told = statement_units(statement, ours), evidence(quotes, ours)
+    titles = frozenset(word.stem for heading in headings for word in words(heading))
+    named = frozenset(word.stem for name in names for word in words(name))
     yield from check_addresses(statement, quotes)
     yield from check_numbers(statement, quotes, headings=headings)
     yield from check_names(statement, quotes, headings=headings, names=names)
-    yield from check_overlap(statement, quotes, headings=headings, names=names)
+    yield from check_claims(said, told)
+    yield from check_scope(said, told, headings=titles)
+    yield from check_overlap(said, told, aside=titles | named)
 
 
 def _is_quoted(statement: str, quotes: Sequence[str]) -> bool:

@@ -1,0 +1,240 @@
+"""Predicates of a statement against those of its quotes: polarity, modality, and who does what. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from bot.verification.evidence import Unit, covered
+from bot.verification.grammar import NEGATORS, Modality
+from bot.verification.predicates import Predicate
+from bot.verification.rejection import Kind, Rejection
+from bot.verification.vocabulary import vocabulary
+
+# What a quote's modality may become. "Can" and "may" both say that something is possible.
+_MAY_BECOME: dict[Modality, frozenset[Modality]] = {
+    "": frozenset({"", "any"}),
+    "may": frozenset({"may", "can", "any"}),
+    "can": frozenset({"may", "can", "any"}),
+    "must": frozenset({"must", "any"}),
+    "should": frozenset({"should", "any"}),
+    "try": frozenset({"try", "any"}),
+    "any": frozenset({"", "may", "can", "must", "should", "try", "any"}),
+}
+_DENIED_MAY_BECOME: dict[Modality, frozenset[Modality]] = {
+    **_MAY_BECOME,
+    "": frozenset({"", "any"}),
+    "can": frozenset({"can", "may", "", "any"}),
+    "may": frozenset({"may", "can", "any"}),
+}
+_SPOKEN: dict[Modality, str] = {
+    "": "as a fact",
+    "may": "as 'may'",
+    "can": "as 'can'",
+    "must": "as 'must'",
+    "should": "as 'should'",
+    "try": "as an attempt",
+    "any": "openly",
+}
+_LIMITING = frozenset(
+    {
+        "only",
+        "unless",
+        "if",
+        "with",
+        "after",
+        "once",
+        "until",
+        "when",
+        "except",
+        "without",
+        "where",
+        "solely",
+        "before",
+        "other",
+        "apart",
+    }
+)
+_MODAL_STEMS: dict[Modality, frozenset[str]] = {
+    "must": frozenset(
+        {
+            "requir",
+            "necessari",
+            "mandatori",
+            "need",
+            "oblig",
+            "obligatori",
+            "compulsori",
+            "must",
+            "have",
+            "only",
+            "demand",
+        }
+    ),
+    "should": frozenset({"should", "recommend", "advis", "encourag", "suggest", "ought"}),
+    "may": frozenset(
+        {
+            "may",
+            "can",
+            "might",
+            "could",
+            "possibl",
+            "right",
+            "abl",
+            "allow",
+            "permit",
+            "entitl",
+            "option",
+            "free",
+            "choos",
+            "sometim",
+            "let",
+            "write",
+            "contact",
+            "email",
+            "request",
+        }
+    ),
+    "try": frozenset(
+        {
+            "tri",
+            "aim",
+            "seek",
+            "intend",
+            "strive",
+            "endeavour",
+            "plan",
+            "hope",
+            "effort",
+            "best",
+            "attempt",
+            "normal",
+            "step",
+        }
+    ),
+}
+_MODAL_STEMS["can"] = _MODAL_STEMS["may"]
+_NEGATIVE_STEMS = frozenset(
+    "without refus prohibit forbid forbidden exclud except outsid free prevent avoid lack stop ceas declin reject onli "
+    "limit restrict unabl imposs remain keep stay opt instead disabl delet remov refrain still leav left against protect".split()  # noqa: SIM905
+)
+
+
+def check_claims(said: Sequence[Unit], told: Sequence[Unit]) -> Iterator[Rejection]:
+    pairs = [(one, there) for there in told for one in there.predicates]
+    for sentence in said:
+        for claim in sentence.predicates:
+            yield from _check(claim, sentence, pairs, told)
+
+
+def _check(
+    claim: Predicate, sentence: Unit, pairs: Sequence[tuple[Predicate, Unit]], told: Sequence[Unit]
+) -> Iterator[Rejection]:
+    vocab = vocabulary()
+    alike = [(one, there) for one, there in pairs if vocab.same(claim.verb, one.verb)]
+    exact = [(one, there) for one, there in alike if one.verb == claim.verb]
+    if not alike:
+        if claim.finite:
+            yield from _unmatched(claim, sentence, pairs, told)
+        return
+    agreeing: list[tuple[int, bool, bool]] = []
+    failing: list[tuple[tuple[int, bool, bool], Kind, Predicate]] = []
+    for one, there in alike:
+        weight = (
+            len(covered(claim.things, one.things | (there.context - there.content))),
+            one.finite,
+            (one, there) in exact,
+        )
+        kind = _disagreement(claim, one, sentence, there)
+        if kind is None:
+            agreeing.append(weight)
+        else:
+            failing.append((weight, kind, one))
+    if not failing or (agreeing and max(agreeing) >= max(weight for weight, _, _ in failing)):
+        return
+    weight, kind, other = max(failing, key=lambda found: found[0])
+    yield Rejection(kind, _detail(kind, claim, other))
+
+
+def _disagreement(claim: Predicate, other: Predicate, sentence: Unit, there: Unit) -> Kind | None:
+    if claim.denied is not None and other.denied is not None and not _polarity_agrees(claim, other, sentence):
+        return "exception" if other.excepted and claim.denied else "polarity"
+    table = _DENIED_MAY_BECOME if claim.denied and other.denied else _MAY_BECOME
+    if claim.modality not in table[other.modality]:
+        hedged = claim.hedged and other.modality in {"may", "can"}
+        if not (hedged or (other.hedged and claim.modality in {"may", "can"})) and not (
+            other.excepted and not claim.denied and claim.modality in {"may", "can"}
+        ):
+            return "modality"
+    if other.hedged and not claim.hedged and claim.modality not in {"may", "can"} and other.finite and claim.finite:
+        return "scope"
+    return None if _agents_agree(claim, other) else "subject"
+
+
+def _polarity_agrees(claim: Predicate, other: Predicate, sentence: Unit) -> bool:
+    if other.excepted:
+        limited = any(word.text in _LIMITING for word in sentence.words)
+        return claim.excepted or limited
+    return claim.denied == other.denied and not (claim.excepted and not other.excepted and other.denied is False)
+
+
+def _agents_agree(claim: Predicate, other: Predicate) -> bool:
+    if not claim.agents:
+        return True
+    if other.agents:
+        return claim.agents <= other.agents
+    return not (other.passive and other.finite and claim.agents == {"third"})
+
+
+def _unmatched(
+    claim: Predicate, sentence: Unit, pairs: Sequence[tuple[Predicate, Unit]], told: Sequence[Unit]
+) -> Iterator[Rejection]:
+    """A verb that the quotes do not have: its polarity and modality must at least occur beside the same things."""
+    finite = [(len(covered(sentence.content, there.context)), one) for one, there in pairs if one.finite]
+    best = max((weight for weight, _ in finite), default=0)
+    near = [one for weight, one in finite if weight == best]
+    stems = frozenset(word.stem for there in told for word in there.words)
+    own = frozenset(word.stem for word in sentence.words)
+    negative = bool(stems & (_NEGATIVE_STEMS | NEGATORS))
+    if claim.denied and not any(one.denied for one, _ in pairs) and not negative:
+        yield Rejection(
+            "polarity", f"The quotes deny nothing, but the statement denies {claim.word!r}: say what they say."
+        )
+    elif (
+        claim.denied is False
+        and near
+        and all(one.denied and not one.excepted for one in near)
+        and not own & (_NEGATIVE_STEMS | NEGATORS)
+    ):
+        yield Rejection(
+            "polarity", f"The quotes deny what the statement affirms with {claim.word!r}: keep their negation."
+        )
+    elif claim.modality in _MODAL_STEMS and not stems & _MODAL_STEMS[claim.modality]:
+        if claim.agents != {"you"} or claim.modality in {"must", "should"}:
+            yield Rejection(
+                "modality", f"The statement says {claim.word!r} {_SPOKEN[claim.modality]}; the quotes do not."
+            )
+    elif (
+        claim.modality == ""
+        and not claim.denied
+        and near
+        and all(one.modality in {"may", "try"} for one in near)
+        and not claim.hedged
+    ):
+        if not own & (_MODAL_STEMS["may"] | _MODAL_STEMS["try"]):
+            yield Rejection("modality", f"The quotes say it {_SPOKEN[near[0].modality]}, the statement as a fact.")
+
+
+def _detail(kind: Kind, claim: Predicate, other: Predicate) -> str:
+    if kind == "polarity":
+        one, two = ("denies", "affirm") if claim.denied else ("affirms", "deny")
+        return f"The statement {one} {claim.word!r} where the quotes {two} {other.word!r}: keep what they say."
+    if kind == "exception":
+        return f"The quotes make an exception for {other.word!r} that the statement leaves out: keep it."
+    if kind == "modality":
+        return (
+            f"The statement says {claim.word!r} {_SPOKEN[claim.modality]}, the quotes say {other.word!r} "
+            f"{_SPOKEN[other.modality]}: keep their wording."
+        )
+    if kind == "scope":
+        return f"The quotes say {other.word!r} with a reservation (such as 'usually'): keep it."
+    return f"It is not the one who, by the quotes, does {other.word!r} that does {claim.word!r} in the statement."

@@ -1,0 +1,87 @@
+"""Quotes as units of evidence: each sentence with what it needs to be understood. Pure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from bot.verification.addresses import without_addresses
+from bot.verification.predicates import Predicate, predicates, sentences
+from bot.verification.vocabulary import vocabulary
+from bot.verification.words import Word, words
+
+# A sentence that begins so speaks of the one before.
+_POINTS_BACK = re.compile(
+    r"^\W*(?:it|they|this|that|these|those|such|he|she|both|in (?:this|that|these|those|such)|for (?:this|that|these|those)|"
+    r"the (?:same|latter|former)|after (?:that|this)|otherwise|then|afterwards|instead|however|but|also|there)\b",
+    re.IGNORECASE,
+)
+_OPENING = re.compile(r"^\W*(yes|no|correct|right|indeed)\b\s*[,.;:!-]+\s*", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """One sentence: its words, the stems of its content words, its predicates. `context` adds the stems of the
+    sentence or lead-in that it leans on."""
+
+    text: str
+    words: tuple[Word, ...]
+    content: frozenset[str]
+    context: frozenset[str]
+    predicates: tuple[Predicate, ...]
+
+
+@lru_cache(maxsize=4096)
+def unit(text: str, ours: frozenset[str] = frozenset(), context: frozenset[str] = frozenset()) -> Unit:
+    plain = without_addresses(text)
+    read = words(plain)
+    content = content_stems(read)
+    return Unit(text, read, content, content | context, predicates(plain, ours))
+
+
+def content_stems(read: Sequence[Word]) -> frozenset[str]:
+    vocab = vocabulary()
+    return frozenset(word.stem for word in read if word.stem not in vocab.empty and not word.text[0].isdigit())
+
+
+def evidence(quotes: Sequence[str], ours: frozenset[str]) -> list[Unit]:
+    """The sentences of the quotes. An item leans on the lead-in that ends in a colon, also where that is a quote of
+    its own; "they are kept" leans on the sentence before."""
+    units: list[Unit] = []
+    lead_in: Unit | None = None
+    for quote in quotes:
+        before: Unit | None = None
+        for text in sentences(quote):
+            context = frozenset[str]()
+            if lead_in is not None:
+                context |= lead_in.context
+            if before is not None and _POINTS_BACK.match(text):
+                context |= before.context
+            made = unit(text, ours, context)
+            if lead_in is not None and not made.predicates:
+                made = Unit(made.text, made.words, made.content, made.context, lead_in.predicates)
+            units.append(made)
+            before = made
+            if text.rstrip().endswith(":"):
+                lead_in = made
+    return units
+
+
+def statement_units(statement: str, ours: frozenset[str]) -> list[Unit]:
+    """The sentences of a statement, without "Yes," and "No," before them."""
+    return [unit(text, ours) for piece in sentences(statement) if (text := _OPENING.sub("", piece, count=1)).strip()]
+
+
+def covered(wanted: frozenset[str], told: frozenset[str]) -> frozenset[str]:
+    """Those of the wanted stems that are told, in the same or another word."""
+    vocab = vocabulary()
+    return frozenset(stem for stem in wanted if vocab.among(stem, told))
+
+
+def nearest(one: Unit, units: Sequence[Unit]) -> list[Unit]:
+    """The units that share the most with a sentence; several where they share as much."""
+    scored = [(len(covered(one.content, other.context)), other) for other in units]
+    best = max((score for score, _ in scored), default=0)
+    return [other for score, other in scored if score == best]

@@ -1,0 +1,147 @@
+"""How far a statement reaches: "all", "only", "always" are the quotes' own, and their limits are kept. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from bot.verification.evidence import Unit, content_stems, covered, nearest
+from bot.verification.grammar import EXCEPTING, NEGATORS, PREPOSITIONS
+from bot.verification.rejection import Rejection
+from bot.verification.vocabulary import vocabulary
+
+# Words that reach for everything, in families: the quotes must have one of the same family.
+_UNIVERSAL: tuple[frozenset[str], ...] = (
+    frozenset(
+        "all any every each everything anything everyone anyone everybody anybody whatever whichever no none nothing entire whole full complete regardless".split()
+    ),  # noqa: SIM905
+    frozenset("always ever never constantly continuously permanently forever indefinitely whenever anytime".split()),  # noqa: SIM905
+    frozenset("only solely exclusively just purely except unless without alone but nothing other".split()),  # noqa: SIM905
+    frozenset("immediately instantly once promptly straight straightaway delay".split()),  # noqa: SIM905
+    frozenset("completely entirely fully totally absolutely wholly complete full entire".split()),  # noqa: SIM905
+    frozenset("automatically automatic automated".split()),  # noqa: SIM905
+    frozenset("guarantee guarantees guaranteed ensure ensures".split()),  # noqa: SIM905
+    frozenset("most many majority mostly".split()),  # noqa: SIM905
+)
+_SILENT_UNIVERSAL = frozenset(
+    "no none nothing never ever once but just delay other without unless except complete full whole".split()
+)  # noqa: SIM905
+_LIMITS = frozenset(
+    {
+        "only",
+        "solely",
+        "exclusively",
+        "if",
+        "unless",
+        "except",
+        "where",
+        "when",
+        "once",
+        "until",
+        "without",
+        "with",
+        "after",
+        "other",
+        "upon",
+    }
+)
+# Conditions that limit nothing: "if you have questions", "if you wish".
+_POLITE = frozenset(
+    "question concern wish want like need prefer possibl applic avail necessari appropri feel pleas".split()
+)  # noqa: SIM905
+
+
+def check_scope(said: Sequence[Unit], told: Sequence[Unit], *, headings: frozenset[str]) -> Iterator[Rejection]:
+    texts = frozenset(word.text for there in told for word in there.words)
+    for sentence in said:
+        yield from _universals(sentence, texts)
+        near = nearest(sentence, told)
+        if near:
+            yield from _narrowing(sentence, near, told, headings)
+            yield from _limits(sentence, near[0])
+
+
+def _universals(sentence: Unit, texts: frozenset[str]) -> Iterator[Rejection]:
+    own = [word.text for word in sentence.words]
+    denied = any(text in NEGATORS or text == "without" for text in own)
+    for family in _UNIVERSAL:
+        for at, text in enumerate(own):
+            if text not in family - _SILENT_UNIVERSAL or family & texts:
+                continue
+            # "Not any" says no more than "not"; "any time" and "any questions" nothing at all.
+            if text in {"any", "anyone", "anything", "anybody"} and (
+                denied or own[at + 1 : at + 2] in (["questions"], ["question"], ["concerns"])
+            ):
+                continue
+            if text == "only" and own[at - 1 : at] == ["not"]:
+                continue
+            if text == "all" and own[at - 1 : at] == ["at"] and denied:
+                continue
+            yield Rejection("scope", f"The statement says {text!r}, which the quotes do not: say no more than they do.")
+
+
+def _narrowing(
+    sentence: Unit, near: Sequence[Unit], told: Sequence[Unit], headings: frozenset[str]
+) -> Iterator[Rejection]:
+    """A quote's "certain partners" are not "partners"."""
+    vocab = vocabulary()
+    own = frozenset(word.stem for word in sentence.words)
+    for there in near:
+        read = there.words
+        for at in range(len(read) - 1):
+            word, noun = read[at], read[at + 1]
+            if word.stem not in vocab.narrowing or noun.before or noun.stem in vocab.empty or noun.text in PREPOSITIONS:
+                continue
+            if noun.stem not in own or vocab.among(word.stem, own) or vocab.among(word.stem, headings):
+                continue
+            elsewhere = any(
+                other.words[index].stem == noun.stem
+                and (index == 0 or other.words[index - 1].stem not in vocab.narrowing)
+                for other in told
+                for index in range(len(other.words))
+            )
+            if not elsewhere and not own & {"may", "some", "certain", "limit"}:
+                yield Rejection("scope", f"The quotes speak of {word.text + ' ' + noun.text!r} only: keep that word.")
+                return
+
+
+def _limits(sentence: Unit, there: Unit) -> Iterator[Rejection]:
+    """What follows "only", "unless", "except" or "if" in a quote may not be left out."""
+    vocab = vocabulary()
+    own = frozenset(word.stem for word in sentence.words)
+    limited = any(word.text in EXCEPTING or word.text == "only" for word in sentence.words)
+    shared = covered(sentence.content, there.content)
+    for at, word in enumerate(there.words):
+        if word.text not in EXCEPTING and word.text not in {"only", "solely", "if"}:
+            continue
+        if (
+            word.text == "without"
+            and there.words[at + 1 : at + 2]
+            and there.words[at + 1].stem in {"undu", "delay", "limit", "limitat", "charg"}
+        ):
+            continue
+        phrase = _phrase(there, at)
+        if not phrase or phrase & _POLITE:
+            continue
+        if word.text in {"only", "solely"} and not phrase - shared - own:
+            continue
+        if any(vocab.among(stem, own) for stem in phrase):
+            continue
+        if word.text in EXCEPTING and limited:
+            continue
+        # Said of another part of a long sentence: what the statement tells stands apart from it.
+        if word.text == "if" and limited:
+            continue
+        yield Rejection(
+            "exception", f"The quotes limit it ({word.text!r} ...), the statement does not: keep the limit."
+        )
+        return
+
+
+def _phrase(there: Unit, at: int) -> frozenset[str]:
+    """The content words of what follows a limiting word, up to the next punctuation."""
+    following = []
+    for word in there.words[at + 1 : at + 14]:
+        if word.before and following:
+            break
+        following.append(word)
+    return content_stems(following)
