@@ -38,6 +38,10 @@ class Searcher(Protocol):
     ) -> list[SearchHit]: ...
 
 
+class Bot(Asker, Searcher, Protocol):
+    """What answers and searches, in this process or behind a service."""
+
+
 class Line(BaseModel):
     """One line of input. Keys that are not ours are ignored, so that a file may carry more than the question."""
 

@@ -10,13 +10,13 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 
-from bot import cli_index
+from bot import cli_index, cli_serve
 from bot.cli_edge import print_json, print_text, settings_for
 from bot.cli_options import (
     AsOfOption,
@@ -29,11 +29,11 @@ from bot.cli_options import (
     valid_text,
 )
 from bot.errors import QuestionError
-from ingest.errors import ClausewiseError, SettingsError, UnknownClauseError, UnknownPolicyError
+from ingest.errors import ClausewiseError, IndexLockedError, SettingsError, UnknownClauseError, UnknownPolicyError
 
 if TYPE_CHECKING:
-    from bot.batch import BatchSummary
-    from bot.pipeline import Clausewise
+    from bot.batch import BatchSummary, Bot
+    from bot.settings import Settings
 
 WRONG_USAGE = (SettingsError, UnknownPolicyError, UnknownClauseError, QuestionError)
 
@@ -248,6 +248,7 @@ def chat(policy: PolicyOption = None, as_of: AsOfOption = None, index: IndexOpti
 app.command()(cli_index.remove)
 app.command()(cli_index.diff)
 app.command()(cli_index.doctor)
+app.command()(cli_serve.serve)
 
 
 @app.command("eval", add_help_option=False, context_settings={"allow_extra_args": True, "ignore_unknown_options": True})
@@ -268,13 +269,34 @@ def install() -> None:
 
 
 @contextmanager
-def open_bot(index: Path | None, command: str) -> Iterator[Clausewise]:
+def open_bot(index: Path | None, command: str) -> Iterator[Bot]:
+    """The bot of this process; or, where a service owns the index, that service."""
     from bot.pipeline import Clausewise
     from ingest.index import open_index
 
     settings = settings_for(index)
-    with open_index(settings, owner=f"clausewise {command}") as opened:
-        yield Clausewise(opened, settings)
+    with ExitStack() as stack:
+        bot: Bot
+        try:
+            bot = Clausewise(stack.enter_context(open_index(settings, owner=f"clausewise {command}")), settings)
+        except IndexLockedError as error:
+            bot = stack.enter_context(serving_bot(settings, error))
+        yield bot
+
+
+@contextmanager
+def serving_bot(settings: Settings, locked: IndexLockedError) -> Iterator[Bot]:
+    """The service that owns an index. Raises the error where whoever owns it is no service."""
+    from bot.client import Client
+    from bot.remote import RemoteBot
+    from ingest.lock import recorded_owner
+
+    owner = recorded_owner(settings.index)
+    if owner is None or owner.address is None:
+        raise locked
+    key = settings.api_key.get_secret_value() if settings.api_key else None
+    with Client(owner.address, key=key, seconds=settings.deadline_seconds + 5) as client:
+        yield RemoteBot(client)
 
 
 def _one_or_batch(

@@ -21,15 +21,15 @@ from urllib.parse import quote
 import httpx
 from pydantic import TypeAdapter, ValidationError
 
-from bot.errors import BotError
 from bot.models import Answer, AnswerEvent, Message, SearchHit
+from ingest.errors import ClausewiseError
 
 _EVENTS: TypeAdapter[AnswerEvent] = TypeAdapter(AnswerEvent)
 _POLL_SECONDS = 0.2
 _EVENT_NAMES = frozenset({"citation", "statement", "done"})
 
 
-class ApiUnavailableError(BotError):
+class ApiUnavailableError(ClausewiseError):
     """The service cannot be reached, or is not ready; `retry_after` is in seconds where it says so."""
 
     def __init__(self, message: str, *, retry_after: float | None = None) -> None:
@@ -37,7 +37,7 @@ class ApiUnavailableError(BotError):
         self.retry_after = retry_after
 
 
-class ApiError(BotError):
+class ApiError(ClausewiseError):
     """The service refused; `problem` is what it told (RFC 9457), `kind` its type without what all types begin with."""
 
     def __init__(self, problem: Mapping[str, Any]) -> None:

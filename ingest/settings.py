@@ -6,13 +6,14 @@ Nothing is made on load: no folder, no model, no connection.
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from pathlib import Path
 from typing import Annotated, Any, TypeVar
 
 from dotenv import dotenv_values
 from pydantic import BeforeValidator, Field, ValidationError
-from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+from pydantic.fields import FieldInfo
+from pydantic_settings import BaseSettings, NoDecode, PydanticBaseSettingsSource, SettingsConfigDict
 from rapidfuzz import process
 
 from ingest.addresses import Network, parse_networks
@@ -54,14 +55,44 @@ class IngestSettings(BaseSettings):
     fetch_allowed: Annotated[tuple[Network, ...], NoDecode, BeforeValidator(_networks)] = ()
     fetch_user_agent: str = Field(default="clausewise (reads a policy for its operator)", pattern=r"^[\x20-\x7e]+$")
 
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """Of `.env` what these settings know; it may hold those of other parts too."""
+        return init_settings, env_settings, _OnlyKnown(settings_cls, dotenv_settings)
+
+
+class _OnlyKnown(PydanticBaseSettingsSource):
+    """What another source has of these settings' own fields."""
+
+    def __init__(self, settings_cls: type[BaseSettings], source: PydanticBaseSettingsSource) -> None:
+        super().__init__(settings_cls)
+        self._source = source
+
+    def get_field_value(self, field: FieldInfo, field_name: str) -> tuple[Any, str, bool]:
+        return self._source.get_field_value(field, field_name)
+
+    def __call__(self) -> dict[str, Any]:
+        known = self.settings_cls.model_fields
+        return {name: value for name, value in self._source().items() if name in known}
+
 
 SettingsT = TypeVar("SettingsT", bound=IngestSettings)
 
 
-def load(settings: type[SettingsT], **overrides: Any) -> SettingsT:
+def load(
+    settings: type[SettingsT], *, elsewhere: Callable[[], Collection[str]] | None = None, **overrides: Any
+) -> SettingsT:
     """Build settings from the overrides, the environment and `.env`, in this order of precedence.
 
-    Raises SettingsError, in one line, for an unknown key or a value that does not fit.
+    `elsewhere` tells the names of settings that other parts read; it is called when there is a key that these settings
+    do not know. Raises SettingsError, in one line, for an unknown key or a value that does not fit.
     """
     env_file = Path(ENV_FILE)
     try:
@@ -69,8 +100,11 @@ def load(settings: type[SettingsT], **overrides: Any) -> SettingsT:
     except (OSError, UnicodeDecodeError) as exc:
         raise SettingsError(f"{ENV_FILE} cannot be read: {exc}") from exc
     known = {PREFIX + name.upper() for name in settings.model_fields}
+    from_environment = {key for key in os.environ if key.upper().startswith(PREFIX)}
+    if elsewhere and {key.upper() for key in (*from_file, *from_environment)} - known - NOT_SETTINGS:
+        known |= {PREFIX + name.upper() for name in elsewhere()}
     _refuse_unknown(from_file, known, where=ENV_FILE)
-    _refuse_unknown((key for key in os.environ if key.upper().startswith(PREFIX)), known, where="the environment")
+    _refuse_unknown(from_environment, known, where="the environment")
     given = {name: value for name, value in overrides.items() if value is not None}
     try:
         return settings(**{"_env_file": ENV_FILE, **given})

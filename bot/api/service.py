@@ -43,7 +43,7 @@ class Service:
         self.limiter = CapacityLimiter(settings.threads)
         self.record: Record = lambda *_: None
         self.failure: ClausewiseError | None = None
-        self.on_failure: Callable[[ClausewiseError], None] = lambda _: None
+        self.on_failure: Callable[[ClausewiseError], None] = _log_failure
         self._encoder = encoder
         self._bot: Clausewise | None = None
         self._stopping = threading.Event()
@@ -84,7 +84,6 @@ class Service:
                 self._stopping.wait()
                 self._bot = None
         except ClausewiseError as error:
-            logger.error("cannot start: %s", error)  # noqa: TRY400 - an error of ours says all there is
             self.failure = error
             self.on_failure(error)
 
@@ -100,6 +99,10 @@ class Service:
                 self._stopping.wait(_RETRY_SECONDS)
             else:
                 return
+
+
+def _log_failure(error: ClausewiseError) -> None:
+    logger.error("cannot start: %s", error)
 
 
 def service_of(request: Request) -> Service:

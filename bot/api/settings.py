@@ -22,7 +22,7 @@ class ApiSettings(Settings):
     """
 
     host: str = Field(default="127.0.0.1", min_length=1)
-    port: int = Field(default=8000, ge=1, le=65_535)
+    port: int = Field(default=8000, ge=0, le=65_535)
     public_url: str | None = Field(default=None, pattern=r"^https?://[^/?#@\s]+(/[^?#\s]*)?$")
     threads: int = Field(default=4, ge=1, le=256)
     ping_seconds: float = Field(default=15.0, gt=0)
