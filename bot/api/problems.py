@@ -66,9 +66,11 @@ UNKNOWN_CLAUSE = Kind("unknown-clause", 404, "There is no such clause")
 UNKNOWN_JOB = Kind("unknown-job", 404, "There is no such job")
 NO_EVAL_REPORT = Kind("no-eval-report", 404, "There is no evaluation report")
 METHOD_NOT_ALLOWED = Kind("method-not-allowed", 405, "This address does not take this method")
+SLOW_REQUEST = Kind("slow-request", 408, "The request took too long to arrive")
 NOT_OURS = Kind("policy-from-elsewhere", 409, "The policy comes from another source")
 TOO_LARGE = Kind("too-large", 413, "The request is too large")
 UNSUPPORTED_FORMAT = Kind("unsupported-format", 415, "This format cannot be read")
+UNSUPPORTED_ENCODING = Kind("unsupported-encoding", 415, "Compressed bodies are not taken")
 INVALID_REQUEST = Kind("invalid-request", 422, "The request does not fit")
 INVALID_QUESTION = Kind("invalid-question", 422, "The question cannot be taken")
 UNUSABLE_POLICY = Kind("unusable-policy", 422, "The document cannot be taken as a policy")
@@ -89,9 +91,11 @@ KINDS = (
     UNKNOWN_JOB,
     NO_EVAL_REPORT,
     METHOD_NOT_ALLOWED,
+    SLOW_REQUEST,
     NOT_OURS,
     TOO_LARGE,
     UNSUPPORTED_FORMAT,
+    UNSUPPORTED_ENCODING,
     INVALID_REQUEST,
     INVALID_QUESTION,
     UNUSABLE_POLICY,
@@ -105,7 +109,7 @@ KINDS = (
 _OF_STATUS = {
     kind.status: kind
     for kind in (
-        BAD_REQUEST, UNAUTHORIZED, FORBIDDEN, NOT_FOUND, METHOD_NOT_ALLOWED, TOO_LARGE, UNSUPPORTED_FORMAT,
+        BAD_REQUEST, UNAUTHORIZED, FORBIDDEN, NOT_FOUND, METHOD_NOT_ALLOWED, SLOW_REQUEST, TOO_LARGE, UNSUPPORTED_FORMAT,
         INVALID_REQUEST, RATE_LIMITED, UNAVAILABLE, DEADLINE,
     )
 }  # fmt: skip

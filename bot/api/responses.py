@@ -47,4 +47,4 @@ def _entry(status: int) -> dict[str, Any]:
 
 # What any route of /v1 may answer with.
 ALWAYS = problems(401, 403, 422, 429, 500, 503)
-WITH_BODY = problems(400, 413, 415)
+WITH_BODY = problems(400, 408, 413, 415)
