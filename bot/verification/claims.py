@@ -173,6 +173,8 @@ def _disagreement(claim: Predicate, other: Predicate, sentence: Unit, there: Uni
 def _polarity_agrees(claim: Predicate, other: Predicate, sentence: Unit) -> bool:
     if other.excepted:
         limited = any(word.text in _LIMITING for word in sentence.words)
+        if claim.denied is False and {word.text for word in sentence.words} & {"without", "unless", "except"}:
+            return {word.text for word in sentence.words} & {"only"} != set()
         return claim.excepted or limited
     return claim.denied == other.denied and not (claim.excepted and not other.excepted and other.denied is False)
 

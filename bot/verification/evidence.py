@@ -12,10 +12,10 @@ from bot.verification.predicates import Predicate, predicates, sentences
 from bot.verification.vocabulary import vocabulary
 from bot.verification.words import Word, words
 
-# A sentence that begins so speaks of the one before.
+# A sentence that has such a word speaks of the one before.
 _POINTS_BACK = re.compile(
-    r"^\W*(?:it|they|this|that|these|those|such|he|she|both|in (?:this|that|these|those|such)|for (?:this|that|these|those)|"
-    r"the (?:same|latter|former)|after (?:that|this)|otherwise|then|afterwards|instead|however|but|also|there)\b",
+    r"\b(?:it|its|they|them|their|this|that|these|those|such|he|she|both|the same|the latter|the former|otherwise|then|"
+    r"afterwards|thereafter|instead|however|also|so|there|do|does)\b|^\W*(?:but|and|or)\b",
     re.IGNORECASE,
 )
 _OPENING = re.compile(r"^\W*(yes|no|correct|right|indeed)\b\s*[,.;:!-]+\s*", re.IGNORECASE)
@@ -57,7 +57,7 @@ def evidence(quotes: Sequence[str], ours: frozenset[str]) -> list[Unit]:
             context = frozenset[str]()
             if lead_in is not None:
                 context |= lead_in.context
-            if before is not None and _POINTS_BACK.match(text):
+            if before is not None and _POINTS_BACK.search(text):
                 context |= before.context
             made = unit(text, ours, context)
             if lead_in is not None and not made.predicates:

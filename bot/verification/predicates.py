@@ -16,6 +16,11 @@ from bot.verification.grammar import Modality
 from bot.verification.vocabulary import vocabulary
 from bot.verification.words import Word, words
 
+# Names of laws, places and marks: they do nothing.
+_NO_PARTY = frozenset(
+    "eu eea uk us gdpr ccpa european union economic area article section act law january february march april may june july "
+    "august september october november december monday tuesday wednesday thursday friday saturday sunday ip id".split()  # noqa: SIM905
+)
 _BREAK = re.compile(r"[;:()]|^--?$")
 _SENTENCE = re.compile(r"(?<=[.!?])[\"')\]]*\s+|\n\s*\n|\n(?=\s*[-*•])|;\s")
 _ABBREVIATED = re.compile(r"\b(?:e\.g|i\.e|etc|inc|ltd|no|co|corp|art|sec|vs|mr|ms|mrs|dr|st|approx)\.$", re.IGNORECASE)
@@ -299,7 +304,17 @@ class _Reader:
             return "we"
         if word.text in {"us", "our", "your", "ours", "yours", "parties"} and word.text != "parties":
             return ""
-        return self.vocab.parties.get(word.stem, "")
+        party = self.vocab.parties.get(word.stem, "")
+        return party or ("third" if self._names_somebody(index) else "")
+
+    def _names_somebody(self, index: int) -> bool:
+        """A name inside a sentence, or one of two words at its start: somebody other than the policy's own."""
+        word = self.words[index]
+        if not word.capital or word.text in grammar.PRONOUNS or word.text in self.vocab.empty:
+            return False
+        if index:
+            return word.text not in _NO_PARTY
+        return len(self.words) > 1 and self.words[1].capital and not self.words[1].before
 
     def _compound(self, index: int, end: int) -> bool:
         """Whether another noun follows that the party only qualifies: "user data", "partner's cookies"."""
@@ -560,6 +575,8 @@ class _Reader:
                 finite = False
         if passive:
             agents = self._by(at)
+        if self._opened_by("so"):
+            modality = "any"
         if group.denied and modality == "must" and self._direct_must(at):
             modality = "may"
         if not finite and not denied and modality == "any" and self._open_polarity() is None:
@@ -572,6 +589,10 @@ class _Reader:
         if verb != "be":
             self.last, self.group = group, _Group()
             self.pending = False
+
+    def _opened_by(self, text: str) -> bool:
+        start = self.clause.start
+        return any(word.text == text for word in self.words[max(0, start - 2) : start + 1])
 
     def _open_polarity(self) -> bool | None:
         """Of what hangs on another verb: open where that one is denied."""

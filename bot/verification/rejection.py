@@ -6,7 +6,18 @@ from dataclasses import dataclass
 from typing import Literal
 
 Kind = Literal[
-    "citation", "form", "number", "address", "name", "polarity", "modality", "subject", "scope", "exception", "overlap"
+    "citation",
+    "form",
+    "number",
+    "address",
+    "name",
+    "polarity",
+    "modality",
+    "subject",
+    "scope",
+    "exception",
+    "stitched",
+    "overlap",
 ]
 
 

@@ -14,7 +14,9 @@ _UNIVERSAL: tuple[frozenset[str], ...] = (
     frozenset(
         "all any every each everything anything everyone anyone everybody anybody whatever whichever no none nothing entire whole full complete regardless".split()
     ),  # noqa: SIM905
-    frozenset("always ever never constantly continuously permanently forever indefinitely whenever anytime".split()),  # noqa: SIM905
+    frozenset(
+        "always ever never constantly continuously permanently forever indefinitely whenever anytime any".split()
+    ),  # noqa: SIM905
     frozenset("only solely exclusively just purely except unless without alone but nothing other".split()),  # noqa: SIM905
     frozenset("immediately instantly once promptly straight straightaway delay".split()),  # noqa: SIM905
     frozenset("completely entirely fully totally absolutely wholly complete full entire".split()),  # noqa: SIM905
@@ -23,7 +25,7 @@ _UNIVERSAL: tuple[frozenset[str], ...] = (
     frozenset("most many majority mostly".split()),  # noqa: SIM905
 )
 _SILENT_UNIVERSAL = frozenset(
-    "no none nothing never ever once but just delay other without unless except complete full whole".split()
+    "no none nothing each any never ever once but just delay other without unless except complete full whole".split()
 )  # noqa: SIM905
 _LIMITS = frozenset(
     {
@@ -44,6 +46,7 @@ _LIMITS = frozenset(
         "upon",
     }
 )
+_GENERIC = frozenset({"data", "inform", "everyth"})
 # Conditions that limit nothing: "if you have questions", "if you wish".
 _POLITE = frozenset(
     "question concern wish want like need prefer possibl applic avail necessari appropri feel pleas".split()
@@ -57,6 +60,7 @@ def check_scope(said: Sequence[Unit], told: Sequence[Unit], *, headings: frozens
         near = nearest(sentence, told)
         if near:
             yield from _narrowing(sentence, near, told, headings)
+            yield from _wider(sentence, told, headings)
             yield from _limits(sentence, near[0])
 
 
@@ -67,10 +71,10 @@ def _universals(sentence: Unit, texts: frozenset[str]) -> Iterator[Rejection]:
         for at, text in enumerate(own):
             if text not in family - _SILENT_UNIVERSAL or family & texts:
                 continue
-            # "Not any" says no more than "not"; "any time" and "any questions" nothing at all.
-            if text in {"any", "anyone", "anything", "anybody"} and (
-                denied or own[at + 1 : at + 2] in (["questions"], ["question"], ["concerns"])
-            ):
+            # "Not anyone" says no more than "not".
+            if text in {"anyone", "anything", "anybody"} and denied:
+                continue
+            if text in {"most", "many"} and own[at - 1 : at] in (["at"], ["how"]):
                 continue
             if text == "only" and own[at - 1 : at] == ["not"]:
                 continue
@@ -102,6 +106,16 @@ def _narrowing(
             if not elsewhere and not own & {"may", "some", "certain", "limit"}:
                 yield Rejection("scope", f"The quotes speak of {word.text + ' ' + noun.text!r} only: keep that word.")
                 return
+
+
+def _wider(sentence: Unit, told: Sequence[Unit], headings: frozenset[str]) -> Iterator[Rejection]:
+    """What is said of card numbers is not said of data."""
+    stems = headings.union(*(frozenset(word.stem for word in there.words) for there in told))
+    own = frozenset(word.stem for word in sentence.words)
+    if own & _GENERIC and not stems & (_GENERIC | {"detail", "record", "content"}):
+        yield Rejection(
+            "scope", "The statement speaks of data or information at large, the quotes of less: name what they do."
+        )
 
 
 def _limits(sentence: Unit, there: Unit) -> Iterator[Rejection]:

@@ -9,6 +9,7 @@ from bot.verification.claims import check_claims
 from bot.verification.evidence import evidence, statement_units
 from bot.verification.names import check_names
 from bot.verification.numbers import check_numbers
+from bot.verification.opposites import check_opposites
 from bot.verification.overlap import check_overlap
 from bot.verification.quotes_found import fold
 from bot.verification.rejection import Rejection
@@ -42,6 +43,7 @@ def _rejections(
     yield from check_numbers(statement, quotes, headings=headings)
     yield from check_names(statement, quotes, headings=headings, names=names)
     yield from check_claims(said, told)
+    yield from check_opposites(said, told)
     yield from check_scope(said, told, headings=titles)
     yield from check_overlap(said, told, aside=titles | named)
 

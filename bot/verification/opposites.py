@@ -1,0 +1,93 @@
+"""A word stated where its opposite is quoted, unless one of the two is negated; and whose a thing is. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from bot.verification.evidence import Unit
+from bot.verification.grammar import ADVERBS, NEGATORS, OPENERS
+from bot.verification.rejection import Rejection
+from bot.verification.vocabulary import vocabulary
+
+_REACH = 4
+_OWNERS = {"your": "you", "our": "we"}
+_TIMED = frozenset({"after", "until", "for", "once", "when", "within", "then"})
+
+
+def check_opposites(said: Sequence[Unit], told: Sequence[Unit]) -> Iterator[Rejection]:
+    vocab = vocabulary()
+    stems = frozenset(word.stem for there in told for word in there.words)
+    for sentence in said:
+        for at, word in enumerate(sentence.words):
+            if word.stem in stems:
+                continue
+            for opposite in vocab.opposites.get(word.stem, frozenset()) & stems:
+                if {word.stem, opposite} & {"delet"} and any(one.text in _TIMED for one in sentence.words):
+                    continue
+                if any(_negated(there, index) != _negated(sentence, at) for there, index in _places(opposite, told)):
+                    continue
+                yield Rejection("polarity", f"The statement says {word.text!r}, the quotes say the opposite.")
+        yield from _without(sentence, told)
+        yield from _owners(sentence, told)
+
+
+def _places(stem: str, told: Sequence[Unit]) -> list[tuple[Unit, int]]:
+    return [(there, index) for there in told for index, word in enumerate(there.words) if word.stem == stem]
+
+
+def _negated(one: Unit, at: int) -> bool:
+    for word in reversed(one.words[max(0, at - _REACH) : at]):
+        if word.text in NEGATORS:
+            return True
+        if word.text in OPENERS:
+            return False
+    return False
+
+
+def _without(sentence: Unit, told: Sequence[Unit]) -> Iterator[Rejection]:
+    """ "With consent" is not "without consent", unless the sentence is denied as well."""
+    for there in told:
+        lacking, own = _lacking(there), _lacking(sentence)
+        denied = any(one.denied for one in there.predicates)
+        also = any(one.denied for one in sentence.predicates)
+        named = frozenset(word.stem for word in sentence.words)
+        present = frozenset(word.stem for word in there.words)
+        turned = (lacking & named) - own if not denied and not also else frozenset()
+        turned |= (own & present) - lacking if not denied and not also else frozenset()
+        if turned:
+            word = min(turned)
+            yield Rejection("polarity", f"Whether it is with or without {word!r} is not as the quotes say.")
+
+
+def _lacking(one: Unit) -> frozenset[str]:
+    """What a sentence says something is without: the first content word after it."""
+    found = set()
+    for at, word in enumerate(one.words):
+        if word.text == "without":
+            found.add(next((other.stem for other in one.words[at + 1 :] if other.stem in one.content), ""))
+    return frozenset(found - {""})
+
+
+def _owners(sentence: Unit, told: Sequence[Unit]) -> Iterator[Rejection]:
+    """ "Your data" is not "our data"."""
+    there: dict[str, set[str]] = {}
+    for one in told:
+        for owner, noun in _owned(one):
+            there.setdefault(noun, set()).add(owner)
+    for owner, noun in _owned(sentence):
+        if noun in there and owner not in there[noun]:
+            yield Rejection("subject", f"Whose {noun!r} it is, is not as the quotes say.")
+
+
+def _owned(one: Unit) -> list[tuple[str, str]]:
+    owned = []
+    for at, word in enumerate(one.words):
+        if word.text in _OWNERS:
+            head = ""
+            for other in one.words[at + 1 : at + 4]:
+                if (other.before and head) or other.stem not in one.content or other.text in ADVERBS:
+                    break
+                head = other.stem
+            if head:
+                owned.append((_OWNERS[word.text], head))
+    return owned
