@@ -47,7 +47,7 @@ def clause_json(found: FoundClause) -> dict[str, Any]:
         "policy": version.policy_id,
         "version": version.id,
         "text_sha256": version.sha256,
-        **_node_json(clause),
+        **node_json(clause),
         "text": version.text[clause.start : clause.end],
     }
 
@@ -68,7 +68,7 @@ def outline_json(version: Version, clauses: Sequence[Clause]) -> dict[str, Any]:
         "version": version.id,
         "effective": version.effective.isoformat() if version.effective else None,
         "text_sha256": version.sha256,
-        "clauses": [_node_json(clause) for clause in clauses],
+        "clauses": [node_json(clause) for clause in clauses],
     }
 
 
@@ -97,7 +97,7 @@ def render_summary(summary: IngestSummary) -> RenderableType:
     return Group(*lines)
 
 
-def _node_json(clause: Clause) -> dict[str, Any]:
+def node_json(clause: Clause) -> dict[str, Any]:
     return {
         "key": clause.key,
         "label": clause.label,

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import closing
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, closing, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 from ingest.catalog import CATALOG_FILE, Catalog
 from ingest.errors import IndexMismatchError, IndexMissingError, SourceError, VectorsUnavailableError
+from ingest.index import Index
 from ingest.lock import own
 from ingest.parsing import PIPELINE_VERSION
 from ingest.records import RecordedVersion
@@ -21,6 +22,9 @@ from ingest.settings import IngestSettings
 from ingest.sources import read_bytes
 from ingest.urls import is_url
 from ingest.vectors import Vectors, text_key, vectors_of
+
+OpenVectors = Callable[[Mapping[str, str]], AbstractContextManager[Vectors]]
+"""The vectors of the index with this meta, closed afterwards if they are opened for it."""
 
 REBUILD = "run: clausewise ingest --rebuild"
 _SHOWN = 3
@@ -63,10 +67,19 @@ def examine(settings: IngestSettings) -> Diagnosis:
         except IndexMismatchError as exc:
             return Diagnosis({}, (_of_error("catalog", exc),))
         with closing(catalog):
-            return _examine(catalog, settings)
+            return _examine(catalog, settings, lambda meta: closing(_vectors(settings, meta)))
 
 
-def _examine(catalog: Catalog, settings: IngestSettings) -> Diagnosis:
+def examine_open(index: Index) -> Diagnosis:
+    """As `examine`, for the process that owns the index and has it open."""
+    return _examine(index.catalog, index.settings, lambda _: nullcontext(index.vectors))
+
+
+def _vectors(settings: IngestSettings, meta: Mapping[str, str]) -> Vectors:
+    return vectors_of(settings, model=meta["model"], index=meta["index"])
+
+
+def _examine(catalog: Catalog, settings: IngestSettings, open_vectors: OpenVectors) -> Diagnosis:
     damage = catalog.damage()
     if damage:
         mend = f"remove {settings.index} and run: clausewise ingest PATH"
@@ -90,7 +103,7 @@ def _examine(catalog: Catalog, settings: IngestSettings) -> Diagnosis:
         if cached.broken:  # nothing to compare with
             return Diagnosis(dict(counts), tuple(findings))
         try:
-            with closing(vectors_of(settings, model=meta["model"], index=meta["index"])) as vectors:
+            with open_vectors(meta) as vectors:
                 findings += _compare(catalog, vectors, model=meta["model"], again=again, counts=counts)
         except (IndexMismatchError, VectorsUnavailableError) as exc:
             findings.append(_of_error("vectors", exc))

@@ -10,7 +10,7 @@ from anyio import to_thread
 from fastapi import FastAPI
 
 from bot.api.problems import install_problem_handlers
-from bot.api.routes import answers, health, policies
+from bot.api.routes import admin, answers, health, policies
 from bot.api.service import Service
 from bot.api.settings import ApiSettings
 from ingest.encoder import Encoder
@@ -66,4 +66,5 @@ def create_app(settings: ApiSettings, *, encoder: Encoder | None = None) -> Fast
     app.include_router(health.router)
     app.include_router(answers.router)
     app.include_router(policies.router)
+    app.include_router(admin.router)
     return app

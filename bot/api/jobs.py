@@ -6,6 +6,7 @@ only what is missing.
 
 from __future__ import annotations
 
+import asyncio
 import logging
 import threading
 import uuid
@@ -68,16 +69,13 @@ class Jobs:
         with self._guard:
             return self._jobs.get(job_id)
 
-    def wait(self, job_id: str, seconds: float) -> Job:
+    async def finished(self, job: Job, *, seconds: float) -> Job:
         """The job when it is finished, or as it is after so many seconds."""
         with self._guard:
-            future = self._futures[job_id]
-        try:
-            future.result(timeout=seconds)
-        except TimeoutError:
-            logger.debug("job %s takes longer than %s s", job_id, seconds)
+            future = self._futures[job.id]
+        await asyncio.wait([asyncio.wrap_future(future)], timeout=seconds)
         with self._guard:
-            return self._jobs[job_id]
+            return self._jobs[job.id]
 
     def stop(self) -> None:
         """Drop what is queued, stop what runs before it publishes, and wait for that."""

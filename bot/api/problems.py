@@ -22,6 +22,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.types import Scope
 
+from bot.api.access.errors import AccessUnavailableError, UnknownRecordError
 from bot.errors import DeadlineError, QuestionError
 from ingest.errors import (
     ClausewiseError,
@@ -64,6 +65,7 @@ NOT_FOUND = Kind("not-found", 404, "There is nothing at this address")
 UNKNOWN_POLICY = Kind("unknown-policy", 404, "There is no such policy or version")
 UNKNOWN_CLAUSE = Kind("unknown-clause", 404, "There is no such clause")
 UNKNOWN_JOB = Kind("unknown-job", 404, "There is no such job")
+UNKNOWN_RECORD = Kind("unknown-record", 404, "There is no such feedback or record")
 NO_EVAL_REPORT = Kind("no-eval-report", 404, "There is no evaluation report")
 METHOD_NOT_ALLOWED = Kind("method-not-allowed", 405, "This address does not take this method")
 SLOW_REQUEST = Kind("slow-request", 408, "The request took too long to arrive")
@@ -89,6 +91,7 @@ KINDS = (
     UNKNOWN_POLICY,
     UNKNOWN_CLAUSE,
     UNKNOWN_JOB,
+    UNKNOWN_RECORD,
     NO_EVAL_REPORT,
     METHOD_NOT_ALLOWED,
     SLOW_REQUEST,
@@ -192,6 +195,8 @@ def problem_of(error: Exception) -> ProblemError:
             return ProblemError(kind, _sentence(str(error)))
     if isinstance(error, IndexMissingError):
         return ProblemError(EMPTY_INDEX, "An administrator adds policies with PUT /v1/policies/{id}.", retry_after=30)
+    if isinstance(error, AccessUnavailableError):
+        return ProblemError(UNAVAILABLE, _sentence(str(error)), retry_after=5)
     if isinstance(error, VectorsUnavailableError):
         return ProblemError(UNAVAILABLE, "The vector store does not answer; try again shortly.", retry_after=5)
     if isinstance(error, IngestError):
@@ -205,6 +210,7 @@ _TOLD: tuple[tuple[type[Exception] | tuple[type[Exception], ...], Kind], ...] = 
     (QuestionError, INVALID_QUESTION),
     (UnknownPolicyError, UNKNOWN_POLICY),
     (UnknownClauseError, UNKNOWN_CLAUSE),
+    (UnknownRecordError, UNKNOWN_RECORD),
     (DeadlineError, DEADLINE),
     (UnsupportedFormatError, UNSUPPORTED_FORMAT),
     ((EmptyPolicyError, FetchError, SourceError, ManifestError), UNUSABLE_POLICY),
@@ -294,4 +300,6 @@ def _openai(error: ProblemError, identity: str) -> dict[str, Any]:
 
 
 def _sentence(message: str) -> str:
-    return message[:1].upper() + message[1:] + ("" if message.endswith((".", "?", "!")) else ".")
+    first = message.partition(" ")[0]
+    begun = message[:1].upper() + message[1:] if first.isalpha() else message  # not of a file name or an address
+    return begun + ("" if message.endswith((".", "?", "!")) else ".")

@@ -13,6 +13,7 @@ from contextlib import suppress
 from anyio import CapacityLimiter
 from starlette.requests import Request
 
+from bot.api.changes import Changes
 from bot.api.jobs import Jobs
 from bot.api.problems import STARTING, ProblemError
 from bot.api.settings import ApiSettings
@@ -23,6 +24,8 @@ from bot.pipeline import Clausewise
 from ingest.encoder import Encoder
 from ingest.errors import ClausewiseError, IndexMissingError, VectorsUnavailableError
 from ingest.index import open_index
+from ingest.parsers import Parsers
+from ingest.parsing import parse_policy
 
 OWNER = "clausewise serve"
 _RETRY_SECONDS = 2.0
@@ -46,6 +49,7 @@ class Service:
         self.on_failure: Callable[[ClausewiseError], None] = _log_failure
         self._encoder = encoder
         self._bot: Clausewise | None = None
+        self._parsers = Parsers(parse_policy, processes=1, seconds=settings.parse_seconds)
         self._stopping = threading.Event()
         self._thread = threading.Thread(target=self._own_index, name="index-owner")
 
@@ -61,12 +65,17 @@ class Service:
             raise ProblemError(STARTING, told, retry_after=2)
         return self._bot
 
+    @property
+    def changes(self) -> Changes:
+        """What jobs do to the index. Raises ProblemError until everything is loaded."""
+        index = self.bot.index
+        return Changes(index, self.uploads, lambda name, data: self._parsers.submit(name, data).result())
+
     def start(self) -> None:
         self._thread.start()
 
     def stop(self) -> None:
-        """Lets the writer finish or give up, then lets go of the index."""
-        self.jobs.stop()
+        """Lets the writer give up before it publishes, or finish publishing, then lets go of the index."""
         self._stopping.set()
         self._thread.join()
 
@@ -81,11 +90,15 @@ class Service:
                 if not self._stopping.is_set():
                     self._bot = bot
                     logger.info("ready")
+                    self.jobs.submit("resume", self.changes.resume)
                 self._stopping.wait()
                 self._bot = None
+                self.jobs.stop()
         except ClausewiseError as error:
             self.failure = error
             self.on_failure(error)
+        finally:
+            self._parsers.close()
 
     def _warm(self, bot: Clausewise) -> None:
         """Load what the first question needs; wait for a vector store that does not answer yet."""

@@ -7,11 +7,11 @@ from typing import Any
 
 from pydantic import Field
 
-from bot.settings import Settings
+from bot.api.access.settings import AccessSettings
 from ingest.settings import load
 
 
-class ApiSettings(Settings):
+class ApiSettings(AccessSettings):
     """`host` and `port` are where the service listens, `public_url` the address that others reach it under, where that
     is another (behind a proxy, in a container); it is written beside the index for the command line.
 

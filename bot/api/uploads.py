@@ -109,5 +109,5 @@ def manifest_of(upload: Upload, file: str) -> str:
         "source_url": upload.source_url,
     }
     # A JSON string without line separators of its own is a TOML basic string, and so is a list of them a TOML array.
-    lines = [f"{key} = {json.dumps(value)}" for key, value in values.items() if value is not None]
+    lines = [f"{key} = {json.dumps(value, ensure_ascii=False)}" for key, value in values.items() if value is not None]
     return "\n".join([f"[{json.dumps(upload.policy_id)}]", *lines, ""])

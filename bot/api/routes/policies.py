@@ -40,6 +40,7 @@ T = TypeVar("T")
 OVERVIEW = "What are the main points of this policy?"
 router = APIRouter(prefix="/v1", responses={**ALWAYS, **problems(404, 504)})
 TheService = Annotated[Service, Depends(service_of)]
+ThePolicy = Annotated[PolicyName, Path(alias="id", description="As /v1/policies lists it.")]
 AsOf = Annotated[Day | None, Query(description="The version in force on that day, as 2024-05-31.")]
 VersionId = Annotated[str | None, Query(description="A version by its id.", min_length=1, max_length=100)]
 
@@ -56,25 +57,25 @@ async def policies(request: Request, service: TheService) -> PolicyList:
 
 
 @router.get("/policies/{id}", tags=["policies"], summary="Show a policy")
-async def policy(id: PolicyName, request: Request, service: TheService) -> PolicySummary:  # noqa: A002
+async def policy(policy_id: ThePolicy, request: Request, service: TheService) -> PolicySummary:
     """One policy with its versions."""
-    return await _reading(request, service, lambda snapshot: _summary(service, _entry(snapshot, id)))
+    return await _reading(request, service, lambda snapshot: _summary(service, _entry(snapshot, policy_id)))
 
 
 @router.get("/policies/{id}/versions", tags=["policies"], summary="List a policy's versions")
-async def versions(id: PolicyName, request: Request, service: TheService) -> VersionList:  # noqa: A002
+async def versions(policy_id: ThePolicy, request: Request, service: TheService) -> VersionList:
     """Oldest first."""
 
     def read(snapshot: Snapshot) -> VersionList:
-        entry = _entry(snapshot, id)
-        return VersionList(policy=id, versions=[_version(info, entry) for info in entry.versions])
+        entry = _entry(snapshot, policy_id)
+        return VersionList(policy=policy_id, versions=[_version(info, entry) for info in entry.versions])
 
     return await _reading(request, service, read)
 
 
 @router.get("/policies/{id}/text", tags=["policies"], summary="Read a policy's text")
 async def text(
-    id: PolicyName,  # noqa: A002
+    policy_id: ThePolicy,
     request: Request,
     service: TheService,
     version: VersionId = None,
@@ -83,9 +84,9 @@ async def text(
     """The canonical text of the version in force, or of another one. All offsets count its Unicode code points."""
 
     def read(snapshot: Snapshot) -> PolicyText:
-        found = _resolve(snapshot, id, version, as_of)
+        found = _resolve(snapshot, policy_id, version, as_of)
         return PolicyText(
-            policy=id,
+            policy=policy_id,
             version=found.id,
             effective=found.effective,
             language=found.language,
@@ -98,7 +99,7 @@ async def text(
 
 @router.get("/policies/{id}/clauses", tags=["policies"], summary="Show a policy's outline")
 async def clauses(
-    id: PolicyName,  # noqa: A002
+    policy_id: ThePolicy,
     request: Request,
     service: TheService,
     version: VersionId = None,
@@ -107,15 +108,15 @@ async def clauses(
     """Every clause in the order of the text; `parent` makes them a tree."""
 
     def read(snapshot: Snapshot) -> Outline:
-        found = _resolve(snapshot, id, version, as_of)
-        return Outline.model_validate(outline_json(found, snapshot.clauses(id, found.id)))
+        found = _resolve(snapshot, policy_id, version, as_of)
+        return Outline.model_validate(outline_json(found, snapshot.clauses(policy_id, found.id)))
 
     return await _reading(request, service, read)
 
 
 @router.get("/policies/{id}/clauses/{key}", tags=["policies"], summary="Read a clause")
 async def clause(  # noqa: PLR0917 - FastAPI gives them by name
-    id: PolicyName,  # noqa: A002
+    policy_id: ThePolicy,
     key: Annotated[str, Path(min_length=1, max_length=300)],
     request: Request,
     service: TheService,
@@ -125,11 +126,11 @@ async def clause(  # noqa: PLR0917 - FastAPI gives them by name
     """One clause with its text. `key` is what follows the # in a citation's `clause`."""
 
     def read(snapshot: Snapshot) -> ClauseText:
-        found = _resolve(snapshot, id, version, as_of)
-        one = next((one for one in snapshot.clauses(id, found.id) if one.key == key), None)
+        found = _resolve(snapshot, policy_id, version, as_of)
+        one = next((one for one in snapshot.clauses(policy_id, found.id) if one.key == key), None)
         if one is None:
             raise UnknownClauseError(
-                f"policy {id}, version {found.id}, has no clause {key!r}; its outline has them all"
+                f"policy {policy_id}, version {found.id}, has no clause {key!r}; its outline has them all"
             )
         return ClauseText.model_validate(clause_json(FoundClause(found, one)))
 
@@ -138,7 +139,7 @@ async def clause(  # noqa: PLR0917 - FastAPI gives them by name
 
 @router.get("/policies/{id}/diff", tags=["policies"], summary="Compare two versions")
 async def diff(
-    id: PolicyName,  # noqa: A002
+    policy_id: ThePolicy,
     request: Request,
     service: TheService,
     before: Annotated[str | None, Query(alias="from", min_length=1, max_length=100)] = None,
@@ -150,21 +151,23 @@ async def diff(
         raise ProblemError(INVALID_REQUEST, "Name both versions, or neither.", field=f"query.{missing}")
 
     def read(snapshot: Snapshot) -> Diff:
-        names = (before, after) if before and after else two_latest(id, snapshot.versions(id))
-        old, new = (snapshot.version(id, version_id=name) for name in names)
-        changes = diff_versions(old.text, snapshot.clauses(id, old.id), new.text, snapshot.clauses(id, new.id))
+        names = (before, after) if before and after else two_latest(policy_id, snapshot.versions(policy_id))
+        old, new = (snapshot.version(policy_id, version_id=name) for name in names)
+        changes = diff_versions(
+            old.text, snapshot.clauses(policy_id, old.id), new.text, snapshot.clauses(policy_id, new.id)
+        )
         return Diff.model_validate(diff_json(old, new, changes))
 
     return await _reading(request, service, read)
 
 
 @router.get("/policies/{id}/overview", tags=["ask"], summary="Sum up a policy")
-async def overview(id: PolicyName, request: Request, service: TheService, as_of: AsOf = None) -> Answer:  # noqa: A002
+async def overview(policy_id: ThePolicy, request: Request, service: TheService, as_of: AsOf = None) -> Answer:
     """The main practices in the policy's own words, a line or two each, without judgement."""
     bot = service.bot
     return await in_thread(
         request,
-        lambda cancelled: bot.ask(OVERVIEW, policies=[id], as_of=as_of, cancelled=cancelled),
+        lambda cancelled: bot.ask(OVERVIEW, policies=[policy_id], as_of=as_of, cancelled=cancelled),
         limiter=service.limiter,
     )
 
