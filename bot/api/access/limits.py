@@ -1,0 +1,108 @@
+"""How much one caller, and all together, may ask for."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from limits import RateLimitItem, parse_many
+from limits.errors import ConfigurationError, StorageError
+from limits.storage import Storage, storage_from_string
+from limits.strategies import SlidingWindowCounterRateLimiter
+
+from bot.api.access.errors import RateStorageError
+from bot.api.access.settings import AccessSettings
+from ingest.errors import SettingsError
+
+
+class Rates:
+    """Rates per key, per address, and of keys that were not taken. Methods may block: call them in a worker thread."""
+
+    def __init__(self, settings: AccessSettings) -> None:
+        """Raises SettingsError where the storage's library is not installed."""
+        try:
+            storage = storage_from_string(settings.rate_storage, wrap_exceptions=True)
+        except (ConfigurationError, ImportError) as exc:
+            raise SettingsError(
+                "CLAUSEWISE_RATE_STORAGE cannot be used: install the library of its store (pip install redis)"
+            ) from exc
+        if not isinstance(storage, Storage):  # an asynchronous storage: the worker threads have no use for it
+            raise SettingsError("CLAUSEWISE_RATE_STORAGE: give memory:// or redis://HOST:PORT")
+        self._limiter = SlidingWindowCounterRateLimiter(storage)
+        self._per_key = parse_many(settings.rate_per_key)
+        self._per_address = parse_many(settings.rate_per_address)
+        self._failed = parse_many(settings.rate_failed_keys)
+
+    def key_used(self, key_id: str) -> float | None:
+        """Count a request of a key; None, or the seconds after which it may ask again. Raises RateStorageError."""
+        return self._hit(self._per_key, "key", key_id)
+
+    def address_used(self, address: str) -> float | None:
+        return self._hit(self._per_address, "address", address)
+
+    def key_failed(self, address: str) -> None:
+        self._hit(self._failed, "failed", address)
+
+    def may_try(self, address: str) -> float | None:
+        """None, or the seconds after which an address that sent many wrong keys may try one again."""
+        try:
+            over = [item for item in self._failed if not self._limiter.test(item, "failed", address)]
+            return self._wait(over, "failed", address)
+        except StorageError as exc:
+            raise RateStorageError("the store of rates does not answer; try again shortly") from exc
+
+    def _hit(self, items: list[RateLimitItem], kind: str, name: str) -> float | None:
+        try:
+            return self._wait([item for item in items if not self._limiter.hit(item, kind, name)], kind, name)
+        except StorageError as exc:
+            raise RateStorageError("the store of rates does not answer; try again shortly") from exc
+
+    def _wait(self, over: list[RateLimitItem], kind: str, name: str) -> float | None:
+        if not over:
+            return None
+        return max(1.0, max(self._limiter.get_window_stats(item, kind, name).reset_time for item in over) - time.time())
+
+
+class QueueFullError(Exception):
+    """Too many wait already, or one waited too long."""
+
+
+class Slots:
+    """At most `running` at a time; at most `waiting` more wait their turn, each for at most so many `seconds`.
+
+    On one event loop. What cannot be served soon is refused at once, so that what is served is served fast.
+    """
+
+    def __init__(self, *, running: int, waiting: int, seconds: float) -> None:
+        self._free = asyncio.Semaphore(running)
+        self._most_waiting = waiting
+        self._seconds = seconds
+        self.running = 0
+        self.waiting = 0
+
+    @asynccontextmanager
+    async def taken(self) -> AsyncIterator[None]:
+        """Raises QueueFullError."""
+        if self._free.locked():
+            await self._wait()
+        else:
+            await self._free.acquire()
+        self.running += 1
+        try:
+            yield
+        finally:
+            self.running -= 1
+            self._free.release()
+
+    async def _wait(self) -> None:
+        if self.waiting >= self._most_waiting:
+            raise QueueFullError
+        self.waiting += 1
+        try:
+            await asyncio.wait_for(self._free.acquire(), self._seconds)
+        except TimeoutError as exc:
+            raise QueueFullError from exc
+        finally:
+            self.waiting -= 1

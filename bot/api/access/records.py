@@ -1,0 +1,101 @@
+"""What the audit keeps of an answer, and whether a second answer is the same. Pure."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from bot.api.access.clock import stamp
+from bot.models import Answer, Message
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What was asked: all that decides the answer but the index. `text` is a pasted policy."""
+
+    question: str
+    policies: tuple[str, ...] = ()
+    as_of: date | None = None
+    history: tuple[Message, ...] = ()
+    text: str | None = None
+
+    @property
+    def context(self) -> str:
+        """The history and the pasted text as one text, empty where there are none: what the record has an HMAC of."""
+        if not self.history and self.text is None:
+            return ""
+        turns = [[message.role, message.content] for message in self.history]
+        return json.dumps([turns, self.text], ensure_ascii=False)
+
+
+def record_of(
+    asked: Asked, answer: Answer, *, at: datetime, key_id: str, question_hmac: str, context_hmac: str | None
+) -> dict[str, Any]:
+    """The record of an answer. It holds ids, figures and digests; no words of a person, a policy or a model."""
+    return {
+        "answer_id": answer.answer_id,
+        "at": stamp(at),
+        "key": key_id,
+        "question_hmac": question_hmac,
+        "context_hmac": context_hmac,
+        "asked_of": list(asked.policies),
+        "as_of": asked.as_of.isoformat() if asked.as_of else None,
+        "pasted": asked.text is not None,
+        "status": answer.status,
+        "answerer": answer.answerer,
+        "generation": answer.generation,
+        **evidence_of(answer),
+    }
+
+
+def evidence_of(answer: Answer) -> dict[str, Any]:
+    """What an answer rests on: the versions that were read, the outcome of each policy, the quotes by their places."""
+    read = {(one.policy, one.version, one.text_sha256) for one in (*answer.citations, *answer.related)}
+    return {
+        "versions": [
+            {"policy": policy, "version": version, "sha256": sha256} for policy, version, sha256 in sorted(read)
+        ],
+        "outcomes": [{"policy": one.policy, "status": one.status} for one in answer.per_policy],
+        "citations": [{"clause": one.clause, "start": one.start, "end": one.end} for one in answer.citations],
+        "statements": len(answer.statements),
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """`differences` name what is not as it was recorded; none means the same answer from the same words."""
+
+    differences: tuple[str, ...]
+
+    @property
+    def same(self) -> bool:
+        return not self.differences
+
+
+def compared(record: Mapping[str, Any], answer: Answer) -> Comparison:
+    """How an answer differs from the recorded one."""
+    now = {"status": answer.status, "answerer": answer.answerer, **evidence_of(answer)}
+    return Comparison(
+        tuple(
+            f"{name}: was {_shown(record.get(name))}, is {_shown(value)}"
+            for name, value in now.items()
+            if record.get(name) != value
+        )
+    )
+
+
+def missing_versions(record: Mapping[str, Any], known: Sequence[tuple[str, str, str]]) -> list[str]:
+    """The recorded versions whose text is not in the index any more, as `policy@version`."""
+    there = set(known)
+    return [
+        f"{one['policy']}@{one['version']}"
+        for one in record["versions"]
+        if (one["policy"], one["version"], one["sha256"]) not in there
+    ]
+
+
+def _shown(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False)
