@@ -18,7 +18,8 @@ _MAY_BECOME: dict[Modality, frozenset[Modality]] = {
     "must": frozenset({"must", "any"}),
     "should": frozenset({"should", "any"}),
     "try": frozenset({"try", "any"}),
-    "any": frozenset({"", "may", "can", "must", "should", "try", "any"}),
+    "wish": frozenset({"wish", "should", "any"}),
+    "any": frozenset({"", "may", "can", "must", "should", "try", "wish", "any"}),
 }
 _DENIED_MAY_BECOME: dict[Modality, frozenset[Modality]] = {
     **_MAY_BECOME,
@@ -33,6 +34,7 @@ _SPOKEN: dict[Modality, str] = {
     "must": "as 'must'",
     "should": "as 'should'",
     "try": "as an attempt",
+    "wish": "as a wish",
     "any": "openly",
 }
 _LIMITING = frozenset(
@@ -113,6 +115,8 @@ _MODAL_STEMS: dict[Modality, frozenset[str]] = {
     ),
 }
 _MODAL_STEMS["can"] = _MODAL_STEMS["may"]
+_ANYBODY = frozenset({"parti", "provid", "vendor", "compani", "busi", "organis", "organ", "they", "who"})
+_OPTIONAL = frozenset({"option", "voluntari", "voluntarili", "freeli"})
 _NEGATIVE_STEMS = frozenset(
     "without refus prohibit forbid forbidden exclud except outsid free prevent avoid lack stop ceas declin reject onli "
     "limit restrict unabl imposs remain keep stay opt instead disabl delet remov refrain still leav left against protect".split()  # noqa: SIM905
@@ -131,7 +135,10 @@ def _check(
 ) -> Iterator[Rejection]:
     vocab = vocabulary()
     alike = [(one, there) for one, there in pairs if vocab.same(claim.verb, one.verb)]
+    alike = [(one, there) for one, there in alike if one.finite] or alike
     exact = [(one, there) for one, there in alike if one.verb == claim.verb]
+    if not claim.finite and not claim.denied:
+        return
     if not alike:
         if claim.finite:
             yield from _unmatched(claim, sentence, pairs, told)
@@ -139,12 +146,8 @@ def _check(
     agreeing: list[tuple[int, bool, bool]] = []
     failing: list[tuple[tuple[int, bool, bool], Kind, Predicate]] = []
     for one, there in alike:
-        weight = (
-            len(covered(claim.things, one.things | (there.context - there.content))),
-            one.finite,
-            (one, there) in exact,
-        )
-        kind = _disagreement(claim, one, sentence, there)
+        weight = (_nearness(claim, one, there), one.finite, (one, there) in exact)
+        kind = _disagreement(claim, one, sentence, there) or _unbacked(claim, one, told)
         if kind is None:
             agreeing.append(weight)
         else:
@@ -155,11 +158,34 @@ def _check(
     yield Rejection(kind, _detail(kind, claim, other))
 
 
+def _nearness(claim: Predicate, other: Predicate, there: Unit) -> int:
+    """How much two predicates speak of the same; what a sentence leans on counts half."""
+    return 2 * len(covered(claim.things, other.things)) + len(covered(claim.things, there.context))
+
+
+def _unbacked(claim: Predicate, other: Predicate, told: Sequence[Unit]) -> Kind | None:
+    """A duty or a possibility where the quotes' verb is open ("providing it is optional") needs a word that says so."""
+    if other.modality != "any" or claim.modality in {"", "any", "wish"}:
+        return None
+    stems = frozenset(word.stem for there in told for word in there.words)
+    if claim.modality == "must" and bool(stems & _OPTIONAL) != bool(claim.denied):
+        return "modality"
+    if claim.modality in {"may", "can"} and claim.agents != {"we"}:
+        return None
+    return None if stems & (_MODAL_STEMS[claim.modality] | _OPTIONAL) else "modality"
+
+
 def _disagreement(claim: Predicate, other: Predicate, sentence: Unit, there: Unit) -> Kind | None:
-    if claim.denied is not None and other.denied is not None and not _polarity_agrees(claim, other, sentence):
+    free = claim.denied and claim.modality == "must" and other.modality == "any"
+    if (
+        not free
+        and claim.denied is not None
+        and other.denied is not None
+        and not _polarity_agrees(claim, other, sentence)
+    ):
         return "exception" if other.excepted and claim.denied else "polarity"
     table = _DENIED_MAY_BECOME if claim.denied and other.denied else _MAY_BECOME
-    if claim.modality not in table[other.modality]:
+    if claim.modality not in table[other.modality] and claim.modality != "wish":
         hedged = claim.hedged and other.modality in {"may", "can"}
         if not (hedged or (other.hedged and claim.modality in {"may", "can"})) and not (
             other.excepted and not claim.denied and claim.modality in {"may", "can"}
@@ -180,9 +206,15 @@ def _polarity_agrees(claim: Predicate, other: Predicate, sentence: Unit) -> bool
 
 
 def _agents_agree(claim: Predicate, other: Predicate) -> bool:
+    active = not claim.passive and not other.passive and claim.finite and other.finite
     if not claim.agents:
-        return True
+        # "Brands pass data to us" where the quote has "we pass data to brands".
+        moved = covered(claim.subject, other.things - other.subject) - covered(claim.subject, other.subject)
+        return not (active and other.agents and claim.subject and moved)
     if other.agents:
+        named = active and claim.agents == other.agents == {"third"} and claim.subject and other.subject
+        if named and not covered(claim.subject, other.subject | _ANYBODY):
+            return False
         return claim.agents <= other.agents
     return not (other.passive and other.finite and claim.agents == {"third"})
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Literal
 
-# What a verb is said with: as a fact, a possibility, an ability, a duty, advice, an attempt; "any" where it is not told.
-Modality = Literal["", "may", "can", "must", "should", "try", "any"]
+# What a verb is said with: as a fact, a possibility, an ability, a duty, advice, an attempt, a wish; "any" where it is not told.
+Modality = Literal["", "may", "can", "must", "should", "try", "wish", "any"]
 
 MODALS: dict[str, Modality] = {
     "may": "may",

@@ -16,6 +16,7 @@ _COMMON = frozenset(
     "thursday friday saturday sunday internet english ok yes no privacy policy notice statement personal data "
     "information section article clause faq id ids url ip app api sms cv".split()
 )
+_TITLES = frozenset({"dr", "mr", "mrs", "ms", "prof", "st", "vs", "no", "art"})
 _SHORT_FORMS = {
     "eu": ("european union", "eea", "european economic area", "europe", "union"),
     "eea": ("european economic area",),
@@ -46,7 +47,7 @@ def check_names(
         if name in _COMMON or f" {name} " in there or stem_of(name) in stems:
             continue
         longer = _SHORT_FORMS.get(name, ())
-        if any(f" {form} " in there for form in longer) or _initials_stand(name, told):
+        if any(f" {form} " in there for form in longer) or _initials_stand(name, told, statement):
             continue
         if any(name in forms and f" {short} " in there for short, forms in _SHORT_FORMS.items()):
             continue
@@ -60,10 +61,12 @@ def _names(statement: str) -> list[str]:
     expanded = set()
     for short, forms in _SHORT_FORMS.items():
         expanded |= {word for form in forms for word in form.split()} | {short}
-    for at, word in enumerate(words(statement)):
+    read = words(statement)
+    for at, word in enumerate(read):
         if not word.capital or len(word.text) < 2:
             continue
-        starts = at == 0 or bool(_SENTENCE_START.search(word.before))
+        titled = at > 0 and read[at - 1].text in _TITLES
+        starts = at == 0 or (bool(_SENTENCE_START.search(word.before)) and not titled)
         if starts and (word.stem in vocab.empty or word.stem in vocab.groups or word.stem in vocab.verbs):
             continue
         if starts and word.text not in expanded:
@@ -72,8 +75,8 @@ def _names(statement: str) -> list[str]:
     return found
 
 
-def _initials_stand(name: str, told: str) -> bool:
+def _initials_stand(name: str, told: str, statement: str) -> bool:
     """Whether the letters of an acronym begin words that stand together."""
-    if not 2 <= len(name) <= 6 or not name.isalpha():
+    if not 2 <= len(name) <= 6 or name.upper() not in statement:
         return False
     return name in "".join(word[0] for word in told.split())

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from bot.verification.evidence import Unit
+from bot.verification.evidence import Unit, nearest
 from bot.verification.grammar import ADVERBS, NEGATORS, OPENERS
 from bot.verification.rejection import Rejection
 from bot.verification.vocabulary import vocabulary
@@ -46,24 +46,23 @@ def _negated(one: Unit, at: int) -> bool:
 
 def _without(sentence: Unit, told: Sequence[Unit]) -> Iterator[Rejection]:
     """ "With consent" is not "without consent", unless the sentence is denied as well."""
-    for there in told:
-        lacking, own = _lacking(there), _lacking(sentence)
-        denied = any(one.denied for one in there.predicates)
-        also = any(one.denied for one in sentence.predicates)
-        named = frozenset(word.stem for word in sentence.words)
+    own = _lacking(sentence)
+    named = frozenset(word.stem for word in sentence.words)
+    everything = frozenset[str]().union(*(_lacking(there) for there in told))
+    for there in nearest(sentence, told):
+        if any(one.denied for one in (*there.predicates, *sentence.predicates)):
+            continue
         present = frozenset(word.stem for word in there.words)
-        turned = (lacking & named) - own if not denied and not also else frozenset()
-        turned |= (own & present) - lacking if not denied and not also else frozenset()
+        turned = ((_lacking(there) & named) - own) | ((own & present) - everything)
         if turned:
-            word = min(turned)
-            yield Rejection("polarity", f"Whether it is with or without {word!r} is not as the quotes say.")
+            yield Rejection("polarity", f"Whether it is with or without {min(turned)!r} is not as the quotes say.")
 
 
 def _lacking(one: Unit) -> frozenset[str]:
     """What a sentence says something is without: the first content word after it."""
     found = set()
     for at, word in enumerate(one.words):
-        if word.text == "without":
+        if word.text in {"without", "lack", "lacks", "lacking"}:
             found.add(next((other.stem for other in one.words[at + 1 :] if other.stem in one.content), ""))
     return frozenset(found - {""})
 

@@ -21,6 +21,7 @@ _NO_PARTY = frozenset(
     "eu eea uk us gdpr ccpa european union economic area article section act law january february march april may june july "
     "august september october november december monday tuesday wednesday thursday friday saturday sunday ip id".split()  # noqa: SIM905
 )
+_WISHES = frozenset({"demand", "ask", "request", "insist", "want", "expect", "hope", "wish", "prefer"})
 _BREAK = re.compile(r"[;:()]|^--?$")
 _SENTENCE = re.compile(r"(?<=[.!?])[\"')\]]*\s+|\n\s*\n|\n(?=\s*[-*•])|;\s")
 _ABBREVIATED = re.compile(r"\b(?:e\.g|i\.e|etc|inc|ltd|no|co|corp|art|sec|vs|mr|ms|mrs|dr|st|approx)\.$", re.IGNORECASE)
@@ -30,6 +31,7 @@ _ABBREVIATED = re.compile(r"\b(?:e\.g|i\.e|etc|inc|ltd|no|co|corp|art|sec|vs|mr|
 class Predicate:
     """`verb` is a stem; "be" where the sentence says what something is. `agents` are parties ("we", "you", "third"),
     empty where the sentence does not tell. `things` are the stems of the content words that belong to the verb.
+    `subject` are the stems of the nouns before the verb.
     `excepted`: denied but for a case, as in "not without consent". `finite` tells verbs from what may be nouns."""
 
     verb: str
@@ -43,6 +45,7 @@ class Predicate:
     things: frozenset[str]
     excepted: bool = False
     hedged: bool = False
+    subject: frozenset[str] = frozenset()
 
 
 @dataclass(slots=True)
@@ -62,6 +65,7 @@ class _Clause:
     start: int
     agents: frozenset[str] = frozenset()
     relative: bool = False
+    wish: bool = False
     verbs: list[int] = field(default_factory=list)
 
 
@@ -162,6 +166,13 @@ class _Reader:
         inherited = self.clause.agents if keep else frozenset()
         agents = self._noun_agents(max(self.clause.start, at - 3), at) if relative else inherited
         before, self.clause = self.clause, _Clause(at, agents, relative)
+        asked = (
+            bool(self.found)
+            and self.found[-1].verb in _WISHES
+            and self.found[-1].finite
+            and self.found[-1].at >= at - 2
+        )
+        self.clause.wish = asked and self.words[at].text == "that"
         self.group, self.last, self.governor = _Group(), None, None
         if self.words[at].text in {"but", "yet", "instead", "however"}:
             self.neither = False
@@ -189,6 +200,8 @@ class _Reader:
         self._subject_of_group(at)
         self.group = _Group(
             denied=denied,
+            be=group.be and modality is None,
+            be_at=at + 1 if group.be and modality is None else -1,
             modality=group.modality if modality is None else self._stronger(group, modality),
             auxiliary=True,
         )
@@ -454,6 +467,8 @@ class _Reader:
         if nxt >= len(self.words) or self.words[nxt].before:
             return True
         text = self.words[nxt].text
+        if [word.text for word in self.words[nxt : nxt + 2]] == ["no", "longer"]:
+            return False
         return (
             text in grammar.DETERMINERS
             or text in grammar.PREPOSITIONS
@@ -481,6 +496,8 @@ class _Reader:
                 and due >= 0
                 and any(one in grammar.DETERMINERS for one in gap[due + 1 - self.clause.start :])
             )
+        if self._party(at) and not text.endswith(("ed", "ing")):
+            return False
         known = word.stem in self.vocab.verbs
         if not known:
             return (
@@ -523,17 +540,18 @@ class _Reader:
         before = self.words[index]
         if before.text in grammar.RELATIVES:
             return True
-        is_party = bool(self._party(index)) and not self._preposed(index)
-        if is_party and not self.clause.verbs:
+        if self._has_finite() or self._participle(index):
+            return False
+        if self._party(index) and not self._preposed(index):
             return not self._participle(at) or word.text.endswith("s")
-        if (
-            not self.clause.verbs
-            and word.text.endswith("s")
-            and not before.text.endswith("s")
-            and before.stem not in {"data"}
-        ):
-            return True
-        return not self.clause.verbs and before.text.endswith("s") and not word.text.endswith(("s", "ed"))
+        if before.stem == "data" or self._preposed(index):
+            return False
+        if word.text.endswith("s"):
+            return not before.text.endswith("s")
+        return before.text.endswith("s") and not word.text.endswith("ed")
+
+    def _has_finite(self) -> bool:
+        return any(one.finite for one in self.found if one.at in self.clause.verbs)
 
     def _preposed(self, index: int) -> bool:
         return any(word.text in grammar.PREPOSITIONS for word in self.words[max(self.clause.start, index - 3) : index])
@@ -575,14 +593,22 @@ class _Reader:
                 finite = False
         if passive:
             agents = self._by(at)
+        if not finite:
+            agents, denied = (agents if passive else frozenset[str]()), denied or None
+        if self.clause.wish and modality in {"", "any"}:
+            modality = "wish"
         if self._opened_by("so"):
             modality = "any"
         if group.denied and modality == "must" and self._direct_must(at):
             modality = "may"
         if not finite and not denied and modality == "any" and self._open_polarity() is None:
             denied = None
+        first_verb = self.clause.verbs[0] if self.clause.verbs else at
+        self.spans.append((self.clause.start, first_verb))
         self.found.append(Predicate(verb, word.text, at, denied, modality, agents, passive, finite, frozenset()))
-        self.clause.verbs.append(at)
+        reduced = passive and not finite
+        if not reduced:
+            self.clause.verbs.append(at)
         governs = grammar.GOVERNORS.get(word.stem)
         if governs is not None:
             self.governor = (governs, bool(denied) != (word.stem in grammar.FORBIDDING), at)
@@ -679,21 +705,46 @@ class _Reader:
         ]
         hedged = [at for at, text in enumerate(texts) if text in grammar.HEDGES]
         hedged += [at for at in range(len(texts)) if self._phrase(at, grammar.HEDGING_PHRASES)]
+        begins = [self._begin(index) for index in range(len(self.found))] + [len(self.words)]
         made = []
         for index, one in enumerate(self.found):
-            end = self.found[index + 1].at if index + 1 < len(self.found) else len(self.words)
-            begin = self.found[index - 1].at + 1 if index else 0
+            begin, end = begins[index], begins[index + 1]
             around = [word.stem for word in self.words[begin:end] if word.text != one.word]
-            if index + 1 < len(self.found) and end - one.at <= 2:
-                after = self.found[index + 2].at if index + 2 < len(self.found) else len(self.words)
-                around += [word.stem for word in self.words[end:after]]
-            things = frozenset(stem for stem in around if stem not in self.vocab.empty)
+            around += [word.stem for word in self.words[self.spans[index][0] : self.spans[index][1]]]
+            following = index
+            while following + 1 < len(self.found) and self.found[following + 1].at - self.found[following].at <= 2:
+                following += 1
+                around += [word.stem for word in self.words[begins[following] : begins[following + 1]]]
             made.append(
                 replace(
                     one,
-                    things=things,
-                    excepted=one.denied is True and any(at > one.at for at in exceptions),
+                    things=frozenset(stem for stem in around if stem not in self.vocab.empty),
+                    excepted=one.denied is True and any(at > one.at or at == 0 for at in exceptions),
+                    subject=self._subject_nouns(*self.spans[index]),
                     hedged=any(begin <= at < end for at in hedged),
                 )
             )
         return tuple(made)
+
+    def _subject_nouns(self, start: int, end: int) -> frozenset[str]:
+        nouns: set[str] = set()
+        for word in self.words[start:end]:
+            if word.text in grammar.PREPOSITIONS:
+                break
+            if word.stem not in self.vocab.empty:
+                nouns.add(word.stem)
+        return frozenset(nouns)
+
+    def _begin(self, index: int) -> int:
+        """Where the words of a predicate begin: after the last joint between it and the one before."""
+        at = self.found[index].at
+        if index == 0:
+            return 0
+        before = self.found[index - 1].at + 1
+        joints = [
+            place
+            for place in range(before, at + 1)
+            if self.words[place].before
+            or self.words[place].text in {"and", "or", "nor", *grammar.OPENERS, *grammar.RELATIVES}
+        ]
+        return max(joints[-1] if joints else before, before)

@@ -27,6 +27,8 @@ _UNIVERSAL: tuple[frozenset[str], ...] = (
 _SILENT_UNIVERSAL = frozenset(
     "no none nothing each any never ever once but just delay other without unless except complete full whole".split()
 )  # noqa: SIM905
+_NEGATIVE = frozenset({"no", "none", "nothing", "never", "ever"})
+_PERMISSION = frozenset({"consent", "permiss", "approv", "agreement"})
 _LIMITS = frozenset(
     {
         "only",
@@ -67,9 +69,12 @@ def check_scope(said: Sequence[Unit], told: Sequence[Unit], *, headings: frozens
 def _universals(sentence: Unit, texts: frozenset[str]) -> Iterator[Rejection]:
     own = [word.text for word in sentence.words]
     denied = any(text in NEGATORS or text == "without" for text in own)
+    there = texts if denied else texts - _NEGATIVE
+    if {"never", "ever"} & set(own) and "longer" in texts and not texts & {"never", "not"}:
+        yield Rejection("scope", "The quotes say 'no longer', the statement 'never': say what they say.")
     for family in _UNIVERSAL:
         for at, text in enumerate(own):
-            if text not in family - _SILENT_UNIVERSAL or family & texts:
+            if text not in family - _SILENT_UNIVERSAL or family & there:
                 continue
             # "Not anyone" says no more than "not".
             if text in {"anyone", "anything", "anybody"} and denied:
@@ -99,7 +104,7 @@ def _narrowing(
                 continue
             elsewhere = any(
                 other.words[index].stem == noun.stem
-                and (index == 0 or other.words[index - 1].stem not in vocab.narrowing)
+                and (index == 0 or other.words[index].before or other.words[index - 1].stem in vocab.empty)
                 for other in told
                 for index in range(len(other.words))
             )
@@ -112,7 +117,9 @@ def _wider(sentence: Unit, told: Sequence[Unit], headings: frozenset[str]) -> It
     """What is said of card numbers is not said of data."""
     stems = headings.union(*(frozenset(word.stem for word in there.words) for there in told))
     own = frozenset(word.stem for word in sentence.words)
-    if own & _GENERIC and not stems & (_GENERIC | {"detail", "record", "content"}):
+    texts = frozenset(word.text for word in sentence.words)
+    near = frozenset() if texts & {"no", "all", "any", "every", "ever"} else frozenset({"detail", "record", "content"})
+    if own & _GENERIC and not stems & (_GENERIC | near):
         yield Rejection(
             "scope", "The statement speaks of data or information at large, the quotes of less: name what they do."
         )
@@ -125,7 +132,8 @@ def _limits(sentence: Unit, there: Unit) -> Iterator[Rejection]:
     limited = any(word.text in EXCEPTING or word.text == "only" for word in sentence.words)
     shared = covered(sentence.content, there.content)
     for at, word in enumerate(there.words):
-        if word.text not in EXCEPTING and word.text not in {"only", "solely", "if"}:
+        permitted = word.text in {"with", "by", "upon", "on"} and _permission(there, at)
+        if word.text not in EXCEPTING and word.text not in {"only", "solely", "if"} and not permitted:
             continue
         if (
             word.text == "without"
@@ -149,6 +157,10 @@ def _limits(sentence: Unit, there: Unit) -> Iterator[Rejection]:
             "exception", f"The quotes limit it ({word.text!r} ...), the statement does not: keep the limit."
         )
         return
+
+
+def _permission(there: Unit, at: int) -> bool:
+    return any(word.stem in _PERMISSION for word in there.words[at + 1 : at + 5])
 
 
 def _phrase(there: Unit, at: int) -> frozenset[str]:
