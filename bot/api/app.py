@@ -7,12 +7,18 @@ from contextlib import asynccontextmanager
 from importlib.metadata import version
 
 from anyio import to_thread
-from fastapi import FastAPI
+from fastapi import Depends, FastAPI
 
+from bot.api import openai_routes
+from bot.api.access.guard import require
+from bot.api.access.install import install
+from bot.api.access.roles import Role, asking
+from bot.api.mcp import http_app, mcp_server
 from bot.api.problems import install_problem_handlers
 from bot.api.routes import admin, answers, health, policies
 from bot.api.service import Service
 from bot.api.settings import ApiSettings
+from bot.library import OwnLibrary
 from ingest.encoder import Encoder
 
 DESCRIPTION = """
@@ -46,9 +52,11 @@ def create_app(settings: ApiSettings, *, encoder: Encoder | None = None) -> Fast
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
         service.start()
         try:
-            yield
+            async with tools.session_manager.run():
+                yield
         finally:
             await to_thread.run_sync(service.stop)
+            await to_thread.run_sync(access.close)
 
     app = FastAPI(
         title="Clausewise",
@@ -63,8 +71,18 @@ def create_app(settings: ApiSettings, *, encoder: Encoder | None = None) -> Fast
     )
     app.state.service = service
     install_problem_handlers(app)
+    access = install(app, settings, generation=service.generation)
+    service.record = lambda request, asked, answer: access.record(answer, asked, request.state.principal)
+    tools = mcp_server(
+        lambda: OwnLibrary(service.bot),
+        lambda answer, asked: access.record(answer, asked, asking.get()),
+        limiter=service.limiter,
+    )
+    agents, admins = [Depends(require(Role.AGENT))], [Depends(require(Role.ADMIN))]
     app.include_router(health.router)
-    app.include_router(answers.router)
-    app.include_router(policies.router)
-    app.include_router(admin.router)
+    app.include_router(answers.router, dependencies=agents)
+    app.include_router(policies.router, dependencies=agents)
+    app.include_router(admin.router, dependencies=admins)
+    app.include_router(openai_routes.router, dependencies=agents)
+    app.router.routes.extend(http_app(tools, settings).routes)
     return app

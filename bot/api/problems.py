@@ -66,6 +66,7 @@ UNKNOWN_POLICY = Kind("unknown-policy", 404, "There is no such policy or version
 UNKNOWN_CLAUSE = Kind("unknown-clause", 404, "There is no such clause")
 UNKNOWN_JOB = Kind("unknown-job", 404, "There is no such job")
 UNKNOWN_RECORD = Kind("unknown-record", 404, "There is no such feedback or record")
+UNKNOWN_MODEL = Kind("model-not-found", 404, "There is no such model")
 NO_EVAL_REPORT = Kind("no-eval-report", 404, "There is no evaluation report")
 METHOD_NOT_ALLOWED = Kind("method-not-allowed", 405, "This address does not take this method")
 SLOW_REQUEST = Kind("slow-request", 408, "The request took too long to arrive")
@@ -91,6 +92,7 @@ KINDS = (
     UNKNOWN_POLICY,
     UNKNOWN_CLAUSE,
     UNKNOWN_JOB,
+    UNKNOWN_MODEL,
     UNKNOWN_RECORD,
     NO_EVAL_REPORT,
     METHOD_NOT_ALLOWED,
@@ -221,7 +223,9 @@ def problem_response(error: ProblemError, scope: Scope) -> Response:
     """The response to a request of this scope; routes of OpenAI's protocol get OpenAI's shape."""
     identity = request_id(scope)
     if scope.get("path", "").startswith(OPENAI_PATHS):
-        return JSONResponse(_openai(error, identity), error.kind.status, headers=error.headers)
+        # What OpenAI has no status for is a bad request there.
+        status = 400 if error.kind.status == INVALID_REQUEST.status else error.kind.status
+        return JSONResponse(_openai(error, identity), status, headers=error.headers)
     return JSONResponse(
         problem_body(error, identity), error.kind.status, headers=error.headers, media_type="application/problem+json"
     )
