@@ -12,6 +12,10 @@ _EMAIL = re.compile(r"[\w.+%-]+@[\w-]+(?:\.[\w-]+)+")
 _SCHEME = re.compile(r"\b(?:https?|ftp|mailto|javascript|data|tel):[^\s<>\"')\]]+|\bwww\.[^\s<>\"')\]]+", re.IGNORECASE)
 _DOMAIN = re.compile(r"(?<![\w@.-])(?:[a-z0-9-]+\.)+[a-z]{2,24}(?:/[^\s<>\"')\]]*)?(?![\w@])", re.IGNORECASE)
 _PHONE = re.compile(r"(?<![\w.])\+?\(?\d(?:[ ()./-]{0,2}\d){6,}(?!\w)")
+_REFERENCE = re.compile(
+    r"\b(?:article|art\.?|section|sec\.?|§+|clause|annex|recital|regulation|directive|schedule)\s*(\d[\w().]*)",
+    re.IGNORECASE,
+)
 # Written with dots, but no addresses.
 _ABBREVIATION = re.compile(r"(?:[a-z]\.)+[a-z]?", re.IGNORECASE)
 
@@ -24,6 +28,10 @@ def check_addresses(statement: str, quotes: Sequence[str]) -> Iterator[Rejection
             yield Rejection(
                 "address", f"The address {one!r} is not in the quotes: leave it out or quote where it stands."
             )
+    references = {one.rstrip(".,)(").lower() for one in re.findall(r"\d[\w().]*", there)}
+    for one in _REFERENCE.findall(normal(statement)):
+        if one.rstrip(".,)(").lower() not in references:
+            yield Rejection("number", f"The reference {one!r} is not in the quotes: leave it out.")
     for one in _phones(normal(statement)):
         if _key(one) not in known:
             yield Rejection(

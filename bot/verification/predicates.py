@@ -21,6 +21,10 @@ _NO_PARTY = frozenset(
     "eu eea uk us gdpr ccpa european union economic area article section act law january february march april may june july "
     "august september october november december monday tuesday wednesday thursday friday saturday sunday ip id".split()  # noqa: SIM905
 )
+# In clauses that these open nothing is claimed: "once you agree".
+_CONDITIONS = frozenset(
+    {"if", "when", "once", "where", "whenever", "unless", "until", "after", "before", "whether", "provided"}
+)
 _WISHES = frozenset({"demand", "ask", "request", "insist", "want", "expect", "hope", "wish", "prefer"})
 _BREAK = re.compile(r"[;:()]|^--?$")
 _SENTENCE = re.compile(r"(?<=[.!?])[\"')\]]*\s+|\n\s*\n|\n(?=\s*[-*•])|;\s")
@@ -222,7 +226,10 @@ class _Reader:
             self.pending = True
             self.group = _Group()
         elif text in {"not", "never", "hardly", "barely"}:
-            if self._slot() or self._verb_follows(at + 1) or not self.found:
+            if self._contrasted(at):
+                self.found.append(replace(self.found[-1], at=at, denied=True))
+                self.spans.append(self.spans[-1])
+            elif self._slot() or self._verb_follows(at + 1) or not self.found:
                 self.group.denied = True
                 self.pending = self.pending or not self._slot()
             elif self.found and self.clause.verbs:
@@ -234,6 +241,12 @@ class _Reader:
             self.group.denied = True
         else:
             self.pending = True
+
+    def _contrasted(self, at: int) -> bool:
+        """ "Held in Sweden, never in Norway": a second claim with the verb of the first."""
+        joined = "," in self.words[at].before or (at > 0 and self.words[at - 1].text in {"but", "and"})
+        follows = at + 1 < len(self.words) and not self._verb_follows(at + 1)
+        return joined and follows and bool(self.found) and self.found[-1].finite and not self._slot()
 
     def _deny_last(self, at: int) -> None:
         for index in range(len(self.found) - 1, -1, -1):
@@ -270,6 +283,8 @@ class _Reader:
                 return
             self.clause = _Clause(start, self._noun_agents(start, at))
             return
+        if self.words[start].text in grammar.OPENERS:
+            start = max((index for index in range(start, at) if "," in self.words[index].before), default=start)
         if not self.clause.relative or self._noun_agents(start, at):
             agents = self._noun_agents(start, at)
             self.clause.agents = agents or self.clause.agents
@@ -326,7 +341,7 @@ class _Reader:
         if not word.capital or word.text in grammar.PRONOUNS or word.text in self.vocab.empty:
             return False
         if index:
-            return word.text not in _NO_PARTY
+            return word.text not in _NO_PARTY and self.words[index - 1].text not in grammar.DETERMINERS
         return len(self.words) > 1 and self.words[1].capital and not self.words[1].before
 
     def _compound(self, index: int, end: int) -> bool:
@@ -338,6 +353,8 @@ class _Reader:
             following.before
             or following.text in grammar.PREPOSITIONS
             or following.text in grammar.ADVERBS
+            or following.text in grammar.DETERMINERS
+            or following.text[0].isdigit()
             or following.text in {"and", "or", "nor", "who", "which", "that"}
             or following.text.endswith("ly")
             or following.text in self.ours
@@ -540,7 +557,12 @@ class _Reader:
         before = self.words[index]
         if before.text in grammar.RELATIVES:
             return True
-        if self._has_finite() or self._participle(index):
+        if self._has_finite():
+            return False
+        plain = word.stem in self.vocab.only_verbs and not self._participle(at)
+        if plain and index >= self.clause.start and (word.text.endswith("s") or self._has_subject(at)):
+            return True
+        if self._participle(index):
             return False
         if self._party(index) and not self._preposed(index):
             return not self._participle(at) or word.text.endswith("s")
@@ -552,6 +574,12 @@ class _Reader:
 
     def _has_finite(self) -> bool:
         return any(one.finite for one in self.found if one.at in self.clause.verbs)
+
+    def _has_subject(self, at: int) -> bool:
+        start = self.clause.start
+        if self.words[start].text in grammar.OPENERS:
+            start = max((index for index in range(start, at) if "," in self.words[index].before), default=start + 1)
+        return any(word.stem not in self.vocab.empty or word.text.endswith("one") for word in self.words[start:at])
 
     def _preposed(self, index: int) -> bool:
         return any(word.text in grammar.PREPOSITIONS for word in self.words[max(self.clause.start, index - 3) : index])
@@ -595,6 +623,8 @@ class _Reader:
             agents = self._by(at)
         if not finite:
             agents, denied = (agents if passive else frozenset[str]()), denied or None
+        if modality == "" and self.words[self.clause.start].text in _CONDITIONS:
+            modality = "any"
         if self.clause.wish and modality in {"", "any"}:
             modality = "wish"
         if self._opened_by("so"):
@@ -638,7 +668,7 @@ class _Reader:
                 if (party := {"us": "we", "you": "you"}.get(self.words[index].text) or self._party(index))
                 and not self._compound(index, at)
             )
-            if self.found and self.found[-1].passive and not agents:
+            if self.found and self.found[-1].passive and self.found[-1].finite and not agents:
                 agents = self._noun_agents(self.clause.start, start)
             return (denied != group.denied), modality, agents
         held = [one for one in self.found if one.at in self.clause.verbs]

@@ -94,6 +94,9 @@ def _narrowing(
     """A quote's "certain partners" are not "partners"."""
     vocab = vocabulary()
     own = frozenset(word.stem for word in sentence.words)
+    if not own & vocab.masking and all(_masked(there) for there in near):
+        yield Rejection("scope", "The quotes say it of data in a masked form (such as 'aggregated'): keep that word.")
+        return
     for there in near:
         read = there.words
         for at in range(len(read) - 1):
@@ -111,6 +114,10 @@ def _narrowing(
             if not elsewhere and not own & {"may", "some", "certain", "limit"}:
                 yield Rejection("scope", f"The quotes speak of {word.text + ' ' + noun.text!r} only: keep that word.")
                 return
+
+
+def _masked(there: Unit) -> bool:
+    return not vocabulary().masking.isdisjoint(there.content)
 
 
 def _wider(sentence: Unit, told: Sequence[Unit], headings: frozenset[str]) -> Iterator[Rejection]:

@@ -18,6 +18,8 @@ class Vocabulary:
     opposites: dict[str, frozenset[str]]
     parties: dict[str, str]
     verbs: frozenset[str]
+    only_verbs: frozenset[str]
+    masking: frozenset[str]
     narrowing: frozenset[str]
     empty: frozenset[str]
 
@@ -47,6 +49,8 @@ def vocabulary() -> Vocabulary:
         opposites={stem: frozenset(others) for stem, others in opposites.items()},
         parties={stem_of(word): party for party in ("we", "you", "third") for word in data[party].split()},
         verbs=frozenset(map(stem_of, data["verbs"].split())),
+        only_verbs=frozenset(map(stem_of, data["verbs"].split())) - frozenset(map(stem_of, data["nouns_too"].split())),
+        masking=frozenset(map(stem_of, data["masking"].split())),
         narrowing=frozenset(map(stem_of, data["narrowing"].split())),
         empty=frozenset(map(stem_of, data["empty"].split())),
     )
