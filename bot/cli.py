@@ -260,8 +260,15 @@ def evaluate(context: typer.Context) -> None:
 
 
 @models.command()
-def install() -> None:
+def install(
+    chat: Annotated[bool, typer.Option("--chat", help="A small chat model for llama.cpp instead; 1.1 GB.")] = False,
+) -> None:
     """Fetch, verify and convert them, where that is not done yet."""
+    if chat:
+        from bot.chat_weights import install_weights
+
+        install_weights(models=settings_for(None).models, report=lambda line: typer.echo(line, err=True))
+        return
     from ingest.model_files import default_models_folder
     from ingest.model_files import install as run
 

@@ -20,6 +20,11 @@ class Deadline:
     def after(cls, seconds: float, *, cancelled: threading.Event | None = None) -> Deadline:
         return cls(time.monotonic() + seconds, cancelled or threading.Event())
 
+    def part(self, share: float) -> Deadline:
+        """A deadline after this share of the time that is left; a cancel counts for both."""
+        now = time.monotonic()
+        return Deadline(now + max(0.0, self.ends - now) * share, self.cancelled)
+
     def check(self, stage: str) -> None:
         """Raise DeadlineError when the time is up or the question was cancelled; `stage` is what would come next."""
         if self.cancelled.is_set():

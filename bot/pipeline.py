@@ -6,10 +6,12 @@ import threading
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
+from typing import TYPE_CHECKING, Any
 
+from bot.answering.written.answerer import Answerer, Models
 from bot.deadline import Deadline
 from bot.errors import QuestionError
-from bot.events import events_of
+from bot.model_use import OnModelCall
 from bot.models import Answer, AnswerEvent, Message, SearchHit
 from bot.pasted import PASTED, read_pasted
 from bot.resources import Resources
@@ -18,16 +20,44 @@ from bot.settings import Settings
 from bot.shelf import IndexShelf
 from ingest.index import Index
 
+if TYPE_CHECKING:
+    from langchain_core.language_models import BaseChatModel
+
+    from bot.runnable import PolicyQuestions
+
 _LONGEST_QUESTION = 2_000
 
 
 class Clausewise:
-    """Answers questions from an index. Thread-safe; each call reads one state of the index throughout."""
+    """Answers questions from an index. Thread-safe; each call reads one state of the index throughout.
 
-    def __init__(self, index: Index, settings: Settings) -> None:
+    With a language model (`chat_model`, else the one that the settings name) answers are in its words, each statement
+    verified against its quotes. `on_model_call` is told what each of its calls used. `callbacks` of the methods are
+    LangChain's, and are passed to the model.
+    """
+
+    def __init__(
+        self,
+        index: Index,
+        settings: Settings,
+        chat_model: BaseChatModel | None = None,
+        *,
+        on_model_call: OnModelCall | None = None,
+    ) -> None:
         self.index = index
         self._settings = settings
         self._resources = Resources(index, settings)
+        self._models = Models(settings, chat_model, on_model_call)
+
+    def load_model(self) -> None:
+        """Load the language model now, if one is named, not at the first question; raises SettingsError."""
+        self._models.load()
+
+    def as_runnable(self) -> PolicyQuestions:
+        """This bot as a LangChain Runnable, for other programs' chains."""
+        from bot.runnable import PolicyQuestions
+
+        return PolicyQuestions(self)
 
     def ask(
         self,
@@ -37,13 +67,15 @@ class Clausewise:
         as_of: date | None = None,
         history: Sequence[Message] = (),
         cancelled: threading.Event | None = None,
+        callbacks: Any = None,
     ) -> Answer:
         """Answer from the given policies, else those that the question names, else all where they are few.
 
-        `as_of` asks the versions in force on that day. Raises QuestionError, UnknownPolicyError, DeadlineError.
+        `as_of` asks the versions in force on that day. Raises QuestionError, UnknownPolicyError, DeadlineError,
+        and SettingsError where the language model that is named cannot be had.
         """
         _check_question(question)
-        with self._run(as_of, cancelled) as run:
+        with self._run(as_of, cancelled, self._models.answerer(callbacks)) as run:
             return run.answer(question, tuple(dict.fromkeys(policies)), history)
 
     def stream(
@@ -54,9 +86,15 @@ class Clausewise:
         as_of: date | None = None,
         history: Sequence[Message] = (),
         cancelled: threading.Event | None = None,
+        callbacks: Any = None,
     ) -> Iterator[AnswerEvent]:
-        """As `ask`, each statement as soon as it is verified. Iterate in one thread; raises as `ask` does."""
-        yield from events_of(self.ask(question, policies=policies, as_of=as_of, history=history, cancelled=cancelled))
+        """As `ask`, each statement as soon as it is verified, while a language model is still writing the next.
+
+        Iterate in one thread; closing the iterator stops the model. Raises as `ask` does.
+        """
+        _check_question(question)
+        with self._run(as_of, cancelled, self._models.answerer(callbacks)) as run:
+            yield from run.events(question, tuple(dict.fromkeys(policies)), history)
 
     def ask_text(
         self,
@@ -80,7 +118,9 @@ class Clausewise:
             )
         deadline = Deadline.after(self._settings.deadline_seconds, cancelled=cancelled)
         shelf = read_pasted(text, self._resources, name=name, deadline=deadline)
-        return Run(self._resources, shelf, deadline).answer(question, (PASTED,), history)
+        return Run(self._resources, shelf, deadline, answerer=self._models.answerer()).answer(
+            question, (PASTED,), history
+        )
 
     def examine(
         self,
@@ -115,10 +155,14 @@ class Clausewise:
             return run.search(query, tuple(dict.fromkeys(policies)), k)
 
     @contextmanager
-    def _run(self, as_of: date | None, cancelled: threading.Event | None) -> Iterator[Run]:
+    def _run(
+        self, as_of: date | None, cancelled: threading.Event | None, answerer: Answerer | None = None
+    ) -> Iterator[Run]:
         deadline = Deadline.after(self._settings.deadline_seconds, cancelled=cancelled)
         with self.index.catalog.snapshot() as snapshot:
-            yield Run(self._resources, IndexShelf.of(self._resources, snapshot, as_of=as_of), deadline)
+            yield Run(
+                self._resources, IndexShelf.of(self._resources, snapshot, as_of=as_of), deadline, answerer=answerer
+            )
 
 
 def _check_question(question: str) -> None:

@@ -1,4 +1,4 @@
-"""One question's way: scope, understanding, ranking, the decision, quotes, verification."""
+"""One question's way: scope, understanding, ranking, the decision, quotes or a model's words, verification."""
 
 from __future__ import annotations
 
@@ -8,23 +8,28 @@ from dataclasses import dataclass, field
 
 from bot.answerable import answerable_features, load_model
 from bot.answering.quotes import Budget, choose, nearest
+from bot.answering.written.all_policies import Answered, Found, write_all
+from bot.answering.written.answerer import Answerer
 from bot.assemble import OUT_OF_SCOPE, PolicyOutcome, Subject, assemble, refuse
 from bot.conflicts import conflicting
 from bot.deadline import Deadline
-from bot.models import Answer, Message, SearchHit, Status
+from bot.events import Emission
+from bot.models import Answer, AnswerEvent, Done, Message, SearchHit, Status
 from bot.questions import Question
 from bot.resources import Resources
 from bot.retrieval import Query, Ranking, rank
 from bot.scoping import MOST_POLICIES_UNNAMED, Scoping
 from bot.shelf import Shelf
 from bot.timings import Timings
-from bot.wording import content_words
+from bot.wording import content_words, without_steering
 
 _RELATED = 3
 _CANDIDATES = 20
 _LIKELIEST = 5
 _MENDED = 3
 _SURELY_OFF_TOPIC = 0.93
+# A model is asked, too, where the evidence falls short of what the decision wants by no more than this factor.
+_NEARLY = 0.5
 _SEVERAL = Budget(characters=420, clauses=2)
 _SINGLE = Budget()
 
@@ -40,54 +45,81 @@ class Examination:
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """One question over one shelf."""
+    """One question over one shelf; with no `answerer` all answers are quotes."""
 
     resources: Resources
     shelf: Shelf
     deadline: Deadline
     timings: Timings = field(default_factory=Timings)
+    answerer: Answerer | None = None
 
     @property
     def scoping(self) -> Scoping:
         return Scoping(self.shelf, self.deadline)
 
     def answer(self, text: str, given: Sequence[str], history: Sequence[Message]) -> Answer:
+        *_, last = self.events(text, given, history)
+        assert isinstance(last, Done)
+        return last.answer
+
+    def events(self, text: str, given: Sequence[str], history: Sequence[Message]) -> Iterator[AnswerEvent]:
+        """Each statement once it is verified, and at the end the whole answer."""
         scoping = self.scoping
         scoping.check(given)
+        whole = self._rewritten(text, history)
+        text = whole or text
         with self.timings.stage("understand"):
             scope = scoping.scope(text, history)
             named = scope.mentions.policies
-            if given and named and not set(given) & set(named):
-                return self._unclear(
-                    f"The question names {scoping.names(named)}, but {scoping.names(given)} was asked."
-                )
             asked_of = scoping.asked_of(given, scope)
             question = scoping.understand(text, scope, asked_of, history)
+        if given and named and not set(given) & set(named):
+            told = f"The question names {scoping.names(named)}, but {scoping.names(given)} was asked."
+            yield Done(answer=self._unclear(told))
+            return
         refused = self._refused(question, given, named, asked_of)
         if refused is not None:
-            return refused
+            yield Done(answer=refused)
+            return
         with self.timings.stage("encode"):
             self.deadline.check("encoding the question")
             query = self.resources.encode(question)
             off_topic = 0.0 if question.wants_overview else self._off_topic(query)
         surely = off_topic >= _SURELY_OFF_TOPIC
-        outcomes = [] if surely else [self._outcome(policy, question, query, len(asked_of)) for policy in asked_of]
-        answered = any(outcome.quotes for outcome in outcomes)
+        found = [] if surely else [self._found(policy, question, query, len(asked_of)) for policy in asked_of]
+        answered = any(one.outcome.quotes for one in found)
         if surely or (off_topic >= load_model("off_topic").threshold and not answered):
-            return self._refuse("out_of_scope", OUT_OF_SCOPE)
+            yield Done(answer=self._refuse("out_of_scope", OUT_OF_SCOPE))
+            return
         if not asked_of:
-            return self._unclear(f"Perhaps: {scoping.names(self._near(query, _CANDIDATES)[:_LIKELIEST])}.")
+            near = scoping.names(self._near(query, _CANDIDATES)[:_LIKELIEST])
+            yield Done(answer=self._unclear(f"Perhaps: {near}."))
+            return
+        emission = Emission()
+        if self.answerer is None:
+            writing = Answered(tuple(one.outcome for one in found))
+        else:
+            asked = without_steering(text) if whole or not history else f"{text} ({question.search_text})"
+            writing = yield from write_all(
+                self.answerer, asked, found, emission=emission, deadline=self.deadline, timings=self.timings
+            )
         self.deadline.check("putting the answer together")
-        return assemble(
-            outcomes,
-            uuid.uuid4().hex,
-            self.shelf.generation,
-            self.timings.stages,
-            warnings=[
-                *_mended(question),
-                *scoping.left_out(given or scope.policies),
-                *scoping.uncovered(asked_of, self.resources.is_covered),
-            ],
+        notes = [
+            *_mended(question),
+            *scoping.left_out(given or scope.policies),
+            *scoping.uncovered(asked_of, self.resources.is_covered),
+            *writing.warnings,
+        ]
+        yield from emission.rest(
+            assemble(
+                writing.outcomes,
+                uuid.uuid4().hex,
+                self.shelf.generation,
+                self.timings.stages,
+                warnings=notes,
+                answerer=writing.answerer,
+                numbering=emission.numbering,
+            )
         )
 
     def examine(self, text: str, given: Sequence[str], history: Sequence[Message]) -> Examination:
@@ -130,6 +162,13 @@ class Run:
             return self._refuse("unclear", f"What would you like to know? I know the policies of {scoping.indexed()}.")
         return None
 
+    def _rewritten(self, text: str, history: Sequence[Message]) -> str | None:
+        """A follow-up made whole by the model; None where the rules must do."""
+        if self.answerer is None or not history:
+            return None
+        with self.timings.stage("rewrite"):
+            return self.answerer.rewrite(text, history, self.deadline)
+
     def _refuse(self, status: Status, text: str) -> Answer:
         return refuse(status, text, uuid.uuid4().hex, self.shelf.generation, self.timings.stages)
 
@@ -145,26 +184,28 @@ class Run:
     def _off_topic(self, query: Query) -> float:
         return load_model("off_topic").probability(self.resources.topic_features(query.whole.vector))
 
-    def _outcome(self, policy: str, question: Question, query: Query, asked: int) -> PolicyOutcome:
+    def _found(self, policy: str, question: Question, query: Query, asked: int) -> Found:
         with self.timings.stage("rank"):
             ranking = self._rank(policy, query)
         entry, version = self.shelf.entries[policy], ranking.units.version
         subject = Subject(policy=entry.policy, version=version, in_force=version.id == entry.live.id)
         if question.wants_overview:
             with self.timings.stage("choose"):
-                return PolicyOutcome(subject, quotes=self.shelf.overview(policy))
+                quotes = self.shelf.overview(policy)
+                return Found(ranking, PolicyOutcome(subject, quotes=quotes), ask=bool(quotes))
         with self.timings.stage("decide"):
             model = load_model("answerable")
             probability = model.probability(answerable_features(ranking, question, query))
         self.deadline.check("choosing the quotes")
         with self.timings.stage("choose"):
             if probability < model.threshold:
-                return PolicyOutcome(subject, related=tuple(nearest(ranking, _RELATED)))
+                silent = PolicyOutcome(subject, related=tuple(nearest(ranking, _RELATED)))
+                return Found(ranking, silent, ask=bool(silent.related) and probability >= _NEARLY * model.threshold)
             topic = query.stems(version.language)
-            quotes = choose(ranking, question, budget=_SEVERAL if asked > 1 else _SINGLE, topic=topic)
+            quotes = tuple(choose(ranking, question, budget=_SEVERAL if asked > 1 else _SINGLE, topic=topic))
             asked_about = {*topic, *query.expansion_stems(version.language)}
             clash = conflicting(quotes, ranking.units, topic=asked_about)
-            return PolicyOutcome(subject, quotes=tuple(quotes), conflicting=clash)
+            return Found(ranking, PolicyOutcome(subject, quotes=quotes, conflicting=clash), ask=bool(quotes))
 
     def _hits(self, policy: str, query: Query) -> Iterator[SearchHit]:
         ranking = self._rank(policy, query)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from typing import Any
+from typing import Any, Literal
 
 from pydantic import Field, SecretStr
 
@@ -11,7 +11,15 @@ from ingest.settings import IngestSettings, load
 
 
 class Settings(IngestSettings):
-    """`model` is `provider:model` as LangChain's `init_chat_model` takes it; with None no language model is used.
+    """`model` is `provider:model` as LangChain's `init_chat_model` takes it, or `llamacpp:` and a file for one that
+    runs in this process; with None no language model is used.
+
+    `model_strategy`: `whole` shows the model all clauses at once, `clause` asks a small model of one after another;
+    `auto` takes `clause` for `llamacpp:`. It is shown at most `model_evidence_tokens` of clauses and
+    `model_history_tokens` of conversation, and writes at most `model_output_tokens`. A call that fails in passing is
+    made `model_attempts` times. Prices are of a million tokens, for the cost of each call. `model_tracing` lets
+    LangSmith trace calls as its own variables say. `redact_local` takes personal data out of what a model on this
+    machine is asked, too.
 
     `evidence_cache_bytes` is how much of the policies' sentences and their vectors is kept in memory.
     `longest_pasted` is how many characters a policy may have that comes with a question.
@@ -20,6 +28,15 @@ class Settings(IngestSettings):
 
     model: str | None = Field(default=None, min_length=1)
     model_base_url: str | None = Field(default=None, pattern=r"^https?://\S+$")
+    model_strategy: Literal["auto", "whole", "clause"] = "auto"
+    model_evidence_tokens: int = Field(default=3_000, ge=200)
+    model_history_tokens: int = Field(default=1_000, ge=0)
+    model_output_tokens: int = Field(default=1_200, ge=50)
+    model_attempts: int = Field(default=3, ge=1, le=10)
+    model_input_price: float = Field(default=0.0, ge=0)
+    model_output_price: float = Field(default=0.0, ge=0)
+    model_tracing: bool = False
+    redact_local: bool = True
     deadline_seconds: float = Field(default=30.0, gt=0)
     longest_pasted: int = Field(default=200_000, gt=0)
     api_key: SecretStr | None = None

@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 
 import numpy as np
+from langchain_core.language_models import BaseChatModel
 
 from bot.pipeline import Clausewise
 from bot.retrieval import Ranking
@@ -76,7 +77,12 @@ def settings_for(folder: Path, **overrides: object) -> Settings:
 
 @contextmanager
 def bot_over(
-    folder: Path, texts: Mapping[str, str], *, encoder: Encoder | None = None, **overrides: object
+    folder: Path,
+    texts: Mapping[str, str],
+    *,
+    encoder: Encoder | None = None,
+    chat_model: BaseChatModel | None = None,
+    **overrides: object,
 ) -> Iterator[Clausewise]:
     """A bot over an index of these files, by name; a `manifest.toml` may be among them."""
     corpus = folder / "corpus"
@@ -86,4 +92,4 @@ def bot_over(
     settings = settings_for(folder, **overrides)
     with open_index(settings, owner="tests", create=True, encoder=encoder or FakeEncoder(dimensions=64)) as index:
         ingest([corpus], index=index)
-        yield Clausewise(index, settings)
+        yield Clausewise(index, settings, chat_model)

@@ -1,0 +1,249 @@
+"""Calls of a chat model that always end: under a deadline, cancellable, bounded in size, and tried again in bounds.
+
+Each call is a task of one event loop in a thread of its own: cancelling the task closes the connection even where the
+other side sends a byte a minute. Whoever reads the reply waits on a queue, never on a socket.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import logging
+import queue
+import threading
+import time
+from collections.abc import AsyncIterator, Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from typing import Any
+
+from langchain_core.callbacks import BaseCallbackManager
+from langchain_core.messages import AIMessage, AIMessageChunk, BaseMessage, BaseMessageChunk
+from langchain_core.runnables import Runnable, RunnableConfig
+from langchain_core.tracers import LangChainTracer
+from tenacity import RetryCallState, Retrying, retry_if_exception, stop_after_attempt
+
+from bot.answering.written.failures import Backoff, ModelFailedError, failure_of
+from bot.chat_models import ChatModel, traced_only_if
+from bot.deadline import Deadline
+from bot.errors import DeadlineError
+from bot.model_use import ModelCall, OnModelCall
+from ingest.tokens import count_tokens
+
+_LONGEST_REPLY = 40_000
+_MOST_CHUNKS = 40_000
+_POLL_SECONDS = 0.05
+# Of a hosted model's time: nothing at all within this share of what is left means trying again.
+_FIRST_SHARE = 0.5
+logger = logging.getLogger(__name__)
+
+Messages = Sequence[BaseMessage]
+
+
+Bound = Runnable[Any, Any]
+"""A chat model, or one with tools bound to it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    attempts: int = 3
+    backoff: Backoff = field(default_factory=Backoff)
+    input_price: float = 0.0
+    output_price: float = 0.0
+
+
+class Reply:
+    """One call under way. Iterating gives the chunks as they come; `close` stops the call."""
+
+    def __init__(self, bound: Bound, messages: Messages, config: RunnableConfig, *, traced: bool) -> None:
+        self._chunks: queue.SimpleQueue[BaseMessageChunk | None] = queue.SimpleQueue()
+        self._future = asyncio.run_coroutine_threadsafe(self._pump(bound, messages, config, traced), background_loop())
+        self._future.add_done_callback(lambda _: self._chunks.put(None))
+
+    def next(self, until: float, deadline: Deadline) -> BaseMessageChunk | None:
+        """The next chunk, None at the end. Raises ModelFailedError, also when `until` (monotonic) has come, and
+        DeadlineError where the question was cancelled."""
+        while True:
+            if deadline.cancelled.is_set():
+                self.close()
+                deadline.check("the language model's answer")
+            left = until - time.monotonic()
+            if left <= 0:
+                self.close()
+                raise ModelFailedError("it did not answer in time", retryable=True)
+            try:
+                chunk = self._chunks.get(timeout=min(left, _POLL_SECONDS))
+            except queue.Empty:
+                continue
+            if chunk is None:
+                self._raise_failure()
+            return chunk
+
+    def close(self) -> None:
+        self._future.cancel()
+
+    def _raise_failure(self) -> None:
+        if self._future.cancelled():
+            raise ModelFailedError("it was stopped")
+        error = self._future.exception()
+        if error is not None:
+            logger.warning("a call of the language model failed: %s", type(error).__name__)
+            raise failure_of(error) from error
+
+    async def _pump(self, bound: Bound, messages: Messages, config: RunnableConfig, traced: bool) -> None:
+        size = 0
+        with traced_only_if(traced):
+            async for count, chunk in _counted(bound.astream(list(messages), config)):
+                size += len(str(chunk.content)) + len(arguments_of(chunk))
+                self._chunks.put(chunk)
+                if size > _LONGEST_REPLY or count > _MOST_CHUNKS:
+                    return  # it would go on for ever
+
+
+class ModelCalls:
+    """Calls of one model. `callbacks` are LangChain's, of whoever asks; `on_call` is told what each call used."""
+
+    def __init__(
+        self,
+        chat: ChatModel,
+        *,
+        limits: Limits,
+        traced: bool = False,
+        callbacks: Any = None,
+        on_call: OnModelCall | None = None,
+    ) -> None:
+        self.chat = chat
+        self._limits = limits
+        self._traced = traced
+        self._config: RunnableConfig = {"callbacks": callbacks if traced else _untraced(callbacks)}
+        self._on_call = on_call
+
+    def start(self, messages: Messages, *, bound: Bound | None = None) -> Reply:
+        """Begin a call, so that several run at a time; give it to `stream`."""
+        return Reply(bound or self.chat.model, messages, self._config, traced=self._traced)
+
+    def stream(
+        self, messages: Messages, deadline: Deadline, *, bound: Bound | None = None, begun: Reply | None = None
+    ) -> Iterator[BaseMessageChunk]:
+        """The reply's chunks. What fails in passing before the first chunk is tried again; raises ModelFailedError,
+        and DeadlineError where the question was cancelled."""
+        started = time.perf_counter()
+        whole: BaseMessageChunk | None = None
+        outcome = "stopped"
+        reply: Reply | None = None
+        try:
+            reply, chunk = self._open(messages, deadline, bound, begun)
+            while chunk is not None:
+                whole = chunk if whole is None else whole + chunk
+                yield chunk
+                chunk = reply.next(deadline.ends, deadline)
+            outcome = "ok"
+        except ModelFailedError:
+            outcome = "failed"
+            raise
+        finally:
+            if reply is not None:
+                reply.close()
+            self._tell(messages, whole, outcome, time.perf_counter() - started)
+
+    def text(self, messages: Messages, deadline: Deadline, *, bound: Bound | None = None) -> str:
+        """A short reply, whole."""
+        return "".join(text_of(chunk) for chunk in self.stream(messages, deadline, bound=bound))
+
+    def _open(
+        self, messages: Messages, deadline: Deadline, bound: Bound | None, begun: Reply | None
+    ) -> tuple[Reply, BaseMessageChunk | None]:
+        pending = [begun] if begun is not None else []
+
+        def attempt() -> tuple[Reply, BaseMessageChunk | None]:
+            reply = pending.pop() if pending else self.start(messages, bound=bound)
+            left = deadline.ends - time.monotonic()
+            share = 1.0 if self.chat.local else _FIRST_SHARE
+            try:
+                return reply, reply.next(time.monotonic() + left * share, deadline)
+            except (ModelFailedError, DeadlineError):
+                reply.close()
+                raise
+
+        def wait(state: RetryCallState) -> float:
+            failure = state.outcome.exception() if state.outcome is not None else None
+            assert isinstance(failure, ModelFailedError)
+            return self._limits.backoff.seconds(state.attempt_number, failure)
+
+        def worth_it(error: BaseException) -> bool:
+            if not isinstance(error, ModelFailedError) or not error.retryable:
+                return False
+            return (error.wait or 0.0) < deadline.ends - time.monotonic()
+
+        def sleep(seconds: float) -> None:
+            deadline.cancelled.wait(max(0.0, min(seconds, deadline.ends - time.monotonic())))
+
+        retrying = Retrying(
+            stop=stop_after_attempt(self._limits.attempts),
+            wait=wait,
+            sleep=sleep,
+            retry=retry_if_exception(worth_it),
+            reraise=True,
+        )
+        return retrying(attempt)
+
+    def _tell(self, messages: Messages, whole: BaseMessageChunk | None, outcome: str, seconds: float) -> None:
+        if self._on_call is None:
+            return
+        usage = whole.usage_metadata if isinstance(whole, AIMessage) else None
+        if usage is not None and (usage["input_tokens"] or usage["output_tokens"]):
+            read, written = usage["input_tokens"], usage["output_tokens"]
+        else:
+            read = sum(count_tokens(str(message.content)) for message in messages)
+            written = count_tokens(text_of(whole) + arguments_of(whole)) if whole is not None else 0
+        price = (read * self._limits.input_price + written * self._limits.output_price) / 1_000_000
+        self._on_call(
+            ModelCall(
+                model=self.chat.name,
+                outcome=outcome,
+                input_tokens=read,
+                output_tokens=written,
+                counted=usage is None,
+                cost=price,
+                seconds=seconds,
+            )
+        )
+
+
+def text_of(chunk: BaseMessage | None) -> str:
+    """The text of a chunk, without reasoning and tool calls."""
+    return str(chunk.text) if chunk is not None else ""
+
+
+def arguments_of(chunk: BaseMessage) -> str:
+    """What a chunk adds to the arguments of tool calls; a model that does not stream gives them all at once."""
+    if isinstance(chunk, AIMessageChunk):
+        return "".join(one["args"] or "" for one in chunk.tool_call_chunks)
+    return "".join(json.dumps(one["args"]) for one in chunk.tool_calls) if isinstance(chunk, AIMessage) else ""
+
+
+@cache
+def background_loop() -> asyncio.AbstractEventLoop:
+    """One loop for the process: the providers' clients keep connections that belong to a loop."""
+    loop = asyncio.new_event_loop()
+    threading.Thread(target=loop.run_forever, name="model-calls", daemon=True).start()
+    return loop
+
+
+async def _counted(chunks: AsyncIterator[Any]) -> AsyncIterator[tuple[int, Any]]:
+    count = 0
+    async for chunk in chunks:
+        count += 1
+        yield count, chunk
+
+
+def _untraced(callbacks: Any) -> Any:
+    """Callbacks without LangSmith's, which another program's environment may have put there."""
+    if callbacks is None:
+        return []
+    if isinstance(callbacks, BaseCallbackManager):
+        kept = callbacks.copy()
+        for handler in [one for one in kept.handlers if isinstance(one, LangChainTracer)]:
+            kept.remove_handler(handler)
+        return kept
+    return [one for one in callbacks if not isinstance(one, LangChainTracer)]
