@@ -41,8 +41,10 @@ def _run(settings: ApiSettings, listening: socket.socket) -> None:
     """Raises what kept the service from starting."""
     import uvicorn
 
+    from bot.api.access.logs import configure_logs
     from bot.api.app import create_app
 
+    configure_logs(form=settings.log_format, level=settings.log_level)
     app = create_app(settings)
     server = uvicorn.Server(
         uvicorn.Config(

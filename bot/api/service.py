@@ -13,6 +13,7 @@ from contextlib import suppress
 from anyio import CapacityLimiter
 from starlette.requests import Request
 
+from bot.api.access.records import Asked
 from bot.api.changes import Changes
 from bot.api.jobs import Jobs
 from bot.api.problems import STARTING, ProblemError
@@ -32,7 +33,7 @@ _RETRY_SECONDS = 2.0
 _WARMING = "How long is my data kept?"
 logger = logging.getLogger(__name__)
 
-Record = Callable[[Request, str, Answer], None]
+Record = Callable[[Request, Asked, Answer], None]
 """Writes down that a question was answered, before the answer is sent. Called in a worker thread."""
 
 
@@ -70,6 +71,13 @@ class Service:
         """What jobs do to the index. Raises ProblemError until everything is loaded."""
         index = self.bot.index
         return Changes(index, self.uploads, lambda name, data: self._parsers.submit(name, data).result())
+
+    def generation(self) -> int:
+        """The index's publishes; 0 until it is open."""
+        if self._bot is None:
+            return 0
+        with self._bot.index.catalog.snapshot() as snapshot:
+            return snapshot.generation()
 
     def start(self) -> None:
         self._thread.start()

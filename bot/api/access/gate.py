@@ -16,6 +16,7 @@ from bot.api.access.bodies import ClientGoneError, check_headers, counted, read_
 from bot.api.access.credentials import Doorkeeper
 from bot.api.access.limits import QueueFullError, Slots
 from bot.api.access.metrics import Meter
+from bot.api.access.roles import Principal, asking
 from bot.api.access.settings import AccessSettings
 from bot.api.problems import RATE_LIMITED, ProblemError, problem_of, problem_response
 from bot.errors import BotError
@@ -75,8 +76,10 @@ class Gate:
         address = scope["client"][0] if scope.get("client") else ""
         if self._admissions is None:
             self._admissions = CapacityLimiter(_ADMISSIONS_AT_A_TIME)
-        admit: Callable[..., object] = self._doorkeeper.admit
-        scope["state"]["principal"] = await to_thread.run_sync(admit, headers, address, limiter=self._admissions)
+        admit: Callable[[Headers, str], Principal] = self._doorkeeper.admit
+        principal = await to_thread.run_sync(admit, headers, address, limiter=self._admissions)
+        scope["state"]["principal"] = principal
+        asking.set(principal)
         takes_files = scope["method"] in ("PUT", "POST") and is_under(scope["path"], _UPLOADS)
         limit = self._max_upload_bytes + _ENVELOPE if takes_files else self._settings.max_request_bytes
         check_headers(headers, limit=limit)

@@ -21,6 +21,7 @@ from bot.api.problems import INTERNAL, ProblemError, problem_response
 REQUEST_ID = "X-Request-ID"
 _REQUEST_ID = re.compile(r"[A-Za-z0-9._-]{1,64}")
 _METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"})
+_MOUNTED = frozenset({"/mcp"})  # served by another library
 _UNSENT = "unsent"
 logger = logging.getLogger(__name__)
 
@@ -82,7 +83,9 @@ def route_of(scope: Scope) -> str:
     """The template of the route that took the request (`/v1/policies/{policy_id}`), never the path as it was sent."""
     route = scope.get("route")
     found = getattr(route, "path_format", None) or getattr(route, "path", None)
-    return str(found) if found else str(scope.get("state", {}).get("mounted", "unmatched"))
+    if not found and scope["path"] in _MOUNTED:
+        return str(scope["path"])
+    return str(found or "unmatched")
 
 
 def _identity(headers: Mapping[str, str]) -> str:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+import uuid
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
 from bot.api.access.clock import stamp
-from bot.models import Answer, Message
+from bot.models import Answer, AnswerEvent, CitationFound, Done, Message, StatementMade
+from ingest.errors import ClausewiseError
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +51,46 @@ def record_of(
         "generation": answer.generation,
         **evidence_of(answer),
     }
+
+
+def recorded(events: Iterator[AnswerEvent], record: Callable[[Answer], None]) -> Iterator[AnswerEvent]:
+    """The events of an answer, which is recorded before its end is given out.
+
+    Where nobody wants the rest any more (the client hung up), what was said is recorded all the same: the events that
+    are left are taken, and of an answer that is not finished any more its citations are.
+    """
+    seen: list[AnswerEvent] = []
+    done = False
+    try:
+        for event in events:
+            if isinstance(event, Done):
+                done = True
+                record(event.answer)
+            seen.append(event)
+            yield event
+    except GeneratorExit:
+        if not done and any(isinstance(event, StatementMade) for event in seen):
+            record(_rest_of(events) or _cut_short(seen))
+        raise
+
+
+def _rest_of(events: Iterator[AnswerEvent]) -> Answer | None:
+    try:
+        return next((event.answer for event in events if isinstance(event, Done)), None)
+    except ClausewiseError:  # it was cancelled, or its time is over
+        return None
+
+
+def _cut_short(seen: Sequence[AnswerEvent]) -> Answer:
+    statements = [event for event in seen if isinstance(event, StatementMade)]
+    return Answer(
+        answer_id=uuid.uuid4().hex,
+        status="answered",
+        answer="",
+        statements=tuple(one.statement for one in statements),
+        citations=tuple(event.citation for event in seen if isinstance(event, CitationFound)),
+        answerer="cut short",
+    )
 
 
 def evidence_of(answer: Answer) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextvars import ContextVar
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -27,3 +28,5 @@ class Principal:
 # Whoever can use this machine can read the index anyway.
 LOCAL = Principal("local", Role.ADMIN)
 OPEN = Principal("open", Role.AGENT)
+# Who asks in the request that is being served: for what runs too deep in another library to be handed the request.
+asking: ContextVar[Principal] = ContextVar("asking", default=LOCAL)

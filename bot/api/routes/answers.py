@@ -10,6 +10,7 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Depends, Request
 from starlette.responses import Response
 
+from bot.api.access.records import Asked, recorded
 from bot.api.problems import Problem, ProblemError, problem_body, problem_of, request_id
 from bot.api.responses import ALWAYS, WITH_BODY, problems
 from bot.api.schemas import (
@@ -25,7 +26,7 @@ from bot.api.service import Service, service_of
 from bot.api.streaming import EVENT_STREAM, answer_stream
 from bot.api.threads import Produced, in_thread
 from bot.events import events_of
-from bot.models import Answer, AnswerEvent, Done
+from bot.models import Answer, AnswerEvent
 from ingest.errors import ClausewiseError
 
 router = APIRouter(prefix="/v1", responses={**ALWAYS, **WITH_BODY, **problems(404, 504)})
@@ -71,10 +72,7 @@ async def ask(body: AnswerRequest, request: Request, service: TheService) -> Ans
                 history=body.messages(),
                 cancelled=cancelled,
             )
-        for event in found:
-            if isinstance(event, Done):
-                service.record(request, body.question, event.answer)
-            yield event
+        yield from recorded(found, lambda answer: service.record(request, _asked(body), answer))
 
     produced = Produced(events, limiter=service.limiter, seconds=body.options.deadline_seconds)
     await produced.first(request, seconds=service.settings.ping_seconds)
@@ -124,8 +122,18 @@ def _ask_text(service: Service, body: AnswerRequest, cancelled: threading.Event)
 
 def _answer(service: Service, request: Request, body: AnswerRequest, cancelled: threading.Event) -> Answer:
     answer = _ask(service, body, cancelled) if body.text is None else _ask_text(service, body, cancelled)
-    service.record(request, body.question, answer)
+    service.record(request, _asked(body), answer)
     return answer
+
+
+def _asked(question: Question) -> Asked:
+    return Asked(
+        question=question.question,
+        policies=tuple(question.policies),
+        as_of=question.as_of,
+        history=tuple(question.messages()),
+        text=question.text if isinstance(question, AnswerRequest) else None,
+    )
 
 
 def _answer_all(service: Service, request: Request, body: BatchRequest, cancelled: threading.Event) -> BatchResponse:
@@ -138,6 +146,6 @@ def _answer_all(service: Service, request: Request, body: BatchRequest, cancelle
             problem = error if isinstance(error, ProblemError) else problem_of(error)
             items.append(BatchItem(problem=Problem.model_validate(problem_body(problem, identity))))
         else:
-            service.record(request, question.question, answer)
+            service.record(request, _asked(question), answer)
             items.append(BatchItem(answer=answer))
     return BatchResponse(answers=items)
