@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 
-from bot import cli_index, cli_serve
+from bot import cli_access, cli_index, cli_serve
 from bot.cli_edge import print_json, print_text, settings_for
 from bot.cli_options import (
     AsOfOption,
@@ -249,6 +249,10 @@ app.command()(cli_index.remove)
 app.command()(cli_index.diff)
 app.command()(cli_index.doctor)
 app.command()(cli_serve.serve)
+app.command()(cli_access.mcp)
+app.command()(cli_access.forget)
+app.add_typer(cli_access.keys, name="keys")
+app.add_typer(cli_access.audit, name="audit")
 
 
 @app.command("eval", add_help_option=False, context_settings={"allow_extra_args": True, "ignore_unknown_options": True})

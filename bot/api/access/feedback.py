@@ -107,6 +107,7 @@ class FeedbackBook:
             found = connection.execute(_erasing().where(store.feedback.c.id == feedback_id))
             if not found.rowcount:
                 raise UnknownRecordError(f"no feedback has the id {feedback_id!r}")
+        self._store.settle()
 
     def sweep(self) -> int:
         """Erase the texts whose time is over; how many."""
@@ -117,11 +118,13 @@ class FeedbackBook:
             if connection.execute(select(table.c.id).where(waiting).limit(1)).first() is None:
                 return 0
         with self._store.writing() as connection:
-            return connection.execute(_erasing().where(waiting)).rowcount
+            erased: int = connection.execute(_erasing().where(waiting)).rowcount
+        self._store.settle()
+        return erased
 
 
 def _erasing() -> Any:
-    return update(store.feedback).values(dict.fromkeys(_TEXTS), erased=True)
+    return update(store.feedback).values({**dict.fromkeys(_TEXTS), "erased": True})
 
 
 def _feedback(row: Mapping[Any, Any]) -> Feedback:

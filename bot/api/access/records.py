@@ -106,38 +106,11 @@ def evidence_of(answer: Answer) -> dict[str, Any]:
     }
 
 
-@dataclass(frozen=True, slots=True)
-class Comparison:
-    """`differences` name what is not as it was recorded; none means the same answer from the same words."""
-
-    differences: tuple[str, ...]
-
-    @property
-    def same(self) -> bool:
-        return not self.differences
-
-
-def compared(record: Mapping[str, Any], answer: Answer) -> Comparison:
-    """How an answer differs from the recorded one."""
+def differing(record: Mapping[str, Any], answer: Answer) -> tuple[str, ...]:
+    """What of an answer is not as it was recorded; nothing where it is the same answer from the same words."""
     now = {"status": answer.status, "answerer": answer.answerer, **evidence_of(answer)}
-    return Comparison(
-        tuple(
-            f"{name}: was {_shown(record.get(name))}, is {_shown(value)}"
-            for name, value in now.items()
-            if record.get(name) != value
-        )
+    return tuple(
+        f"{name}: was {json.dumps(record.get(name))}, is {json.dumps(value)}"
+        for name, value in now.items()
+        if record.get(name) != value
     )
-
-
-def missing_versions(record: Mapping[str, Any], known: Sequence[tuple[str, str, str]]) -> list[str]:
-    """The recorded versions whose text is not in the index any more, as `policy@version`."""
-    there = set(known)
-    return [
-        f"{one['policy']}@{one['version']}"
-        for one in record["versions"]
-        if (one["policy"], one["version"], one["sha256"]) not in there
-    ]
-
-
-def _shown(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False)

@@ -7,8 +7,9 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
-from sqlalchemy import Boolean, Column, Connection, Engine, Integer, MetaData, String, Table, Text
+from sqlalchemy import Boolean, Column, Connection, Engine, Integer, MetaData, String, Table, Text, event
 from sqlalchemy.exc import DatabaseError
 
 from bot.api.access.errors import OpsUnavailableError
@@ -75,6 +76,13 @@ class OpsStore:
         with _told(), self._engine.execution_options(write=True).begin() as connection:
             yield connection
 
+    def settle(self) -> None:
+        """After something was erased: let go of the journal, which still holds it. What is in use stays for later."""
+        with _told(), self._engine.connect() as connection:
+            driver = connection.connection.driver_connection
+            assert driver is not None
+            driver.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
     def close(self) -> None:
         self._engine.dispose()
 
@@ -86,7 +94,13 @@ def open_store(path: Path) -> OpsStore:
         os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
     except OSError as exc:
         raise OpsUnavailableError(f"{path} cannot be opened: {exc.strerror}; mend CLAUSEWISE_OPS") from exc
-    store = OpsStore(open_engine(path))
+    engine = open_engine(path)
+
+    @event.listens_for(engine, "connect")
+    def overwrite(connection: Any, _record: object) -> None:
+        connection.execute("PRAGMA secure_delete = ON")  # what is erased is overwritten, not just unlinked
+
+    store = OpsStore(engine)
     with store.writing() as connection:
         metadata.create_all(connection)
     return store
