@@ -39,7 +39,7 @@ _SPOKEN: dict[Modality, str] = {
 }
 _LIMITING = frozenset(
     {
-        "only",
+        "onli",
         "unless",
         "if",
         "with",
@@ -68,7 +68,7 @@ _MODAL_STEMS: dict[Modality, frozenset[str]] = {
             "compulsori",
             "must",
             "have",
-            "only",
+            "onli",
             "demand",
         }
     ),
@@ -123,6 +123,10 @@ _NEGATIVE_STEMS = frozenset(
 )
 
 
+# How near a quote's predicate is to a claim; whether it is finite; the same verb; and how little more it speaks of.
+_Weight = tuple[int, bool, bool, float]
+
+
 def check_claims(said: Sequence[Unit], told: Sequence[Unit]) -> Iterator[Rejection]:
     pairs = [(one, there) for there in told for one in there.predicates]
     for sentence in said:
@@ -143,10 +147,10 @@ def _check(
         if claim.finite:
             yield from _unmatched(claim, sentence, pairs, told)
         return
-    agreeing: list[tuple[int, bool, bool]] = []
-    failing: list[tuple[tuple[int, bool, bool], Kind, Predicate]] = []
+    agreeing: list[_Weight] = []
+    failing: list[tuple[_Weight, Kind, Predicate]] = []
     for one, there in alike:
-        weight = (_nearness(claim, one, there), one.finite, (one, there) in exact)
+        weight = (_nearness(claim, one, there), one.finite, (one, there) in exact, _precision(claim, one))
         kind = _disagreement(claim, one, sentence, there) or _unbacked(claim, one, told)
         if kind is None:
             agreeing.append(weight)
@@ -161,6 +165,10 @@ def _check(
 def _nearness(claim: Predicate, other: Predicate, there: Unit) -> int:
     """How much two predicates speak of the same; what a sentence leans on counts half."""
     return 2 * len(covered(claim.things, other.things)) + len(covered(claim.things, there.context))
+
+
+def _precision(claim: Predicate, other: Predicate) -> float:
+    return len(covered(other.things, claim.things)) / len(other.things) if other.things else 0.0
 
 
 def _unbacked(claim: Predicate, other: Predicate, told: Sequence[Unit]) -> Kind | None:
@@ -185,7 +193,9 @@ def _disagreement(claim: Predicate, other: Predicate, sentence: Unit, there: Uni
     ):
         return "exception" if other.excepted and claim.denied else "polarity"
     table = _DENIED_MAY_BECOME if claim.denied and other.denied else _MAY_BECOME
-    if claim.modality not in table[other.modality] and claim.modality != "wish":
+    # What a company has to do by law, it says that it does; of others a duty is no fact.
+    owed = other.modality == "must" and claim.modality == "" and other.agents == {"we"}
+    if claim.modality not in table[other.modality] and claim.modality != "wish" and not owed:
         hedged = claim.hedged and other.modality in {"may", "can"}
         if not (hedged or (other.hedged and claim.modality in {"may", "can"})) and not (
             other.excepted and not claim.denied and claim.modality in {"may", "can"}

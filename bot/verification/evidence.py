@@ -57,7 +57,7 @@ def evidence(quotes: Sequence[str], ours: frozenset[str]) -> list[Unit]:
             context = frozenset[str]()
             if lead_in is not None:
                 context |= lead_in.context
-            if before is not None and _POINTS_BACK.search(text):
+            if before is not None and _POINTS_BACK.search(" ".join(text.split()[:6])):
                 context |= before.context
             made = unit(text, ours, context)
             if lead_in is not None and not made.predicates:
@@ -82,6 +82,8 @@ def covered(wanted: frozenset[str], told: frozenset[str]) -> frozenset[str]:
 
 def nearest(one: Unit, units: Sequence[Unit]) -> list[Unit]:
     """The units that share the most with a sentence; several where they share as much."""
-    scored = [(len(covered(one.content, other.context)), other) for other in units]
-    best = max((score for score, _ in scored), default=0)
+    scored = [
+        ((len(covered(one.content, other.context)), len(covered(one.content, other.content))), other) for other in units
+    ]
+    best = max((score for score, _ in scored), default=(0, 0))
     return [other for score, other in scored if score == best]

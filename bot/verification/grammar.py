@@ -155,6 +155,7 @@ PHRASES: dict[tuple[str, ...], tuple[Modality | None, bool]] = {
     ("fail", "to"): (None, True),
     ("fails", "to"): (None, True),
     ("no", "longer"): (None, True),
+    ("need", "not"): ("must", True),
 }
 # Before a form in -ing: what is done no more, or not at all.
 STOPPING = frozenset(
@@ -205,6 +206,7 @@ GOVERNORS: dict[str, Modality] = {
     "forc": "must",
     "compel": "must",
     "bind": "must",
+    "bound": "must",
     "ask": "any",
     "want": "any",
     "request": "any",

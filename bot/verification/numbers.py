@@ -47,9 +47,10 @@ def same_value(wanted: Quantity, told: Quantity, stems: frozenset[str]) -> bool:
     if wanted.unit == told.unit:
         return wanted.value == told.value and (wanted.unit != "" or _same_noun(wanted, told, stems))
     years, bare = (wanted, told) if wanted.unit == "m" else (told, wanted)
-    if years.unit == "m" and years.noun == "year" and bare.unit == "":
+    loose = bare.noun == "" or stem_of(bare.noun) in vocabulary().empty
+    if years.unit == "m" and years.noun == "year" and bare.unit == "" and loose:
         return years.value == bare.value * 12
-    if told.unit == "" and wanted.noun and stem_of(wanted.noun) in stems and wanted.unit in {"s", "m"}:
+    if told.unit == "" and loose and wanted.noun and stem_of(wanted.noun) in stems and wanted.unit in {"s", "m"}:
         return wanted.written.split()[0] == told.written
     return False
 

@@ -24,6 +24,8 @@ def check_opposites(said: Sequence[Unit], told: Sequence[Unit]) -> Iterator[Reje
             for opposite in vocab.opposites.get(word.stem, frozenset()) & stems:
                 if {word.stem, opposite} & {"delet"} and any(one.text in _TIMED for one in sentence.words):
                     continue
+                if {word.stem, opposite} == {"befor", "after"} and not _same_event(sentence, at, opposite, told):
+                    continue
                 if any(_negated(there, index) != _negated(sentence, at) for there, index in _places(opposite, told)):
                     continue
                 yield Rejection("polarity", f"The statement says {word.text!r}, the quotes say the opposite.")
@@ -33,6 +35,15 @@ def check_opposites(said: Sequence[Unit], told: Sequence[Unit]) -> Iterator[Reje
 
 def _places(stem: str, told: Sequence[Unit]) -> list[tuple[Unit, int]]:
     return [(there, index) for there in told for index, word in enumerate(there.words) if word.stem == stem]
+
+
+def _same_event(sentence: Unit, at: int, opposite: str, told: Sequence[Unit]) -> bool:
+    event = _next_content(sentence, at)
+    return any(_next_content(there, index) == event for there, index in _places(opposite, told))
+
+
+def _next_content(one: Unit, at: int) -> str:
+    return next((word.stem for word in one.words[at + 1 :] if word.stem in one.content), "")
 
 
 def _negated(one: Unit, at: int) -> bool:
@@ -63,7 +74,7 @@ def _lacking(one: Unit) -> frozenset[str]:
     found = set()
     for at, word in enumerate(one.words):
         if word.text in {"without", "lack", "lacks", "lacking"}:
-            found.add(next((other.stem for other in one.words[at + 1 :] if other.stem in one.content), ""))
+            found.add(_next_content(one, at))
     return frozenset(found - {""})
 
 

@@ -19,7 +19,7 @@ from bot.verification.words import Word, words
 # Names of laws, places and marks: they do nothing.
 _NO_PARTY = frozenset(
     "eu eea uk us gdpr ccpa european union economic area article section act law january february march april may june july "
-    "august september october november december monday tuesday wednesday thursday friday saturday sunday ip id".split()  # noqa: SIM905
+    "august september october november december wi fi monday tuesday wednesday thursday friday saturday sunday ip id".split()  # noqa: SIM905
 )
 # In clauses that these open nothing is claimed: "once you agree".
 _CONDITIONS = frozenset(
@@ -102,6 +102,7 @@ class _Reader:
         self.clause = _Clause(0)
         self.found: list[Predicate] = []
         self.spans: list[tuple[int, int]] = []
+        self.relative: list[bool] = []
         self.neither = False
         self.pending = False
         self.contrast = -1
@@ -121,7 +122,9 @@ class _Reader:
         if (idle := self._phrase(at, grammar.IDLE)) and not (word.text == "or" and self._slot()):
             return idle
         text = word.text
-        if text in grammar.OPENERS or (text in grammar.RELATIVES and at):
+        if text in grammar.OPENERS or (
+            text in grammar.RELATIVES and at and not (text == "that" and self._determines(at))
+        ):
             self._open(at, keep=False, relative=text in grammar.RELATIVES)
             return 1
         for size in (2,):
@@ -227,8 +230,11 @@ class _Reader:
             self.group = _Group()
         elif text in {"not", "never", "hardly", "barely"}:
             if self._contrasted(at):
-                self.found.append(replace(self.found[-1], at=at, denied=True))
-                self.spans.append(self.spans[-1])
+                source = self._main()
+                self.found.append(replace(self.found[source], at=at, denied=True))
+                end = at if source == len(self.found) - 2 else self.found[source].at
+                self.spans.append((self.spans[source][0], end))
+                self.relative.append(False)
             elif self._slot() or self._verb_follows(at + 1) or not self.found:
                 self.group.denied = True
                 self.pending = self.pending or not self._slot()
@@ -247,6 +253,14 @@ class _Reader:
         joined = "," in self.words[at].before or (at > 0 and self.words[at - 1].text in {"but", "and"})
         follows = at + 1 < len(self.words) and not self._verb_follows(at + 1)
         return joined and follows and bool(self.found) and self.found[-1].finite and not self._slot()
+
+    def _main(self) -> int:
+        """The last finite predicate, of the main clause where there is one."""
+        finite = [index for index, one in enumerate(self.found) if one.finite]
+        return next(
+            (index for index in reversed(finite) if not self.relative[index]),
+            finite[-1] if finite else len(self.found) - 1,
+        )
 
     def _deny_last(self, at: int) -> None:
         for index in range(len(self.found) - 1, -1, -1):
@@ -300,7 +314,7 @@ class _Reader:
                 and self.words[at - 1].text in {*grammar.DO, *grammar.MODALS, *grammar.BE}
             )
             group = self.group if inverted else _Group()
-            self.clause = _Clause(at)
+            self.clause = _Clause(at, relative=self.clause.relative and not self.clause.verbs)
             self.group, self.last, self.governor = group, None, None
         elif not self.pending and not self.group.denied:
             self.group = _Group()
@@ -366,6 +380,8 @@ class _Reader:
         if text in {"we", "they", "i", "he", "she"}:
             return True
         if at and self.words[at - 1].text in grammar.PREPOSITIONS:
+            return False
+        if at and self.found and self.found[-1].at == at - 1 and not self.words[at].before:
             return False
         if self.group.auxiliary and at and self.words[at - 1].text in {*grammar.DO, *grammar.MODALS, *grammar.BE}:
             return True
@@ -515,6 +531,8 @@ class _Reader:
             )
         if self._party(at) and not text.endswith(("ed", "ing")):
             return False
+        if text.endswith("ings"):
+            return False
         known = word.stem in self.vocab.verbs
         if not known:
             return (
@@ -556,7 +574,7 @@ class _Reader:
             return False
         before = self.words[index]
         if before.text in grammar.RELATIVES:
-            return True
+            return not (before.text == "that" and self._determines(index))
         if self._has_finite():
             return False
         plain = word.stem in self.vocab.only_verbs and not self._participle(at)
@@ -568,9 +586,15 @@ class _Reader:
             return not self._participle(at) or word.text.endswith("s")
         if before.stem == "data" or self._preposed(index):
             return False
-        if word.text.endswith("s"):
-            return not before.text.endswith("s")
-        return before.text.endswith("s") and not word.text.endswith("ed")
+        # "Cookies track your visits" against "customer requests": what is a noun as well needs an object to be a verb.
+        following = self.words[at + 1] if at + 1 < len(self.words) else None
+        if following is None or following.before or following.text not in grammar.DETERMINERS:
+            return False
+        return word.text.endswith("s") != before.text.endswith("s") and not word.text.endswith("ed")
+
+    def _determines(self, at: int) -> bool:
+        """Whether a "that" points: "and that access expires"."""
+        return at == 0 or self.words[at - 1].text in {"and", "or", "but", *grammar.PREPOSITIONS}
 
     def _has_finite(self) -> bool:
         return any(one.finite for one in self.found if one.at in self.clause.verbs)
@@ -623,7 +647,8 @@ class _Reader:
             agents = self._by(at)
         if not finite:
             agents, denied = (agents if passive else frozenset[str]()), denied or None
-        if modality == "" and self.words[self.clause.start].text in _CONDITIONS:
+        ended = any("," in one.before for one in self.words[self.clause.start + 1 : at])
+        if modality == "" and not ended and self.words[self.clause.start].text in _CONDITIONS:
             modality = "any"
         if self.clause.wish and modality in {"", "any"}:
             modality = "wish"
@@ -635,9 +660,9 @@ class _Reader:
             denied = None
         first_verb = self.clause.verbs[0] if self.clause.verbs else at
         self.spans.append((self.clause.start, first_verb))
+        self.relative.append(self.clause.relative or group.infinitive)
         self.found.append(Predicate(verb, word.text, at, denied, modality, agents, passive, finite, frozenset()))
-        reduced = passive and not finite
-        if not reduced:
+        if finite:
             self.clause.verbs.append(at)
         governs = grammar.GOVERNORS.get(word.stem)
         if governs is not None:

@@ -69,6 +69,7 @@ _NUMBER = re.compile(
     r"(?:[\s-]*(?P<unit>%|€|[^\W\d_]+(?: cent\b)?))?)",
     re.IGNORECASE,
 )
+_HALF_A_YEAR = re.compile(r"\bhalf a year\b", re.IGNORECASE)
 _RATES = {
     "daily": "day",
     "weekly": "week",
@@ -88,7 +89,7 @@ _BOUNDS: tuple[tuple[Bound, re.Pattern[str]], ...] = tuple(
     (bound, re.compile(rf"(?:{pattern})\W*(?:(?:the|a|an|age|aged|ages|of|period|about) )*$", re.IGNORECASE))
     for bound, pattern in (
         ("max", r"\b(?:up to|at most|at the most|no more than|not more than|no longer than|not longer than|maximum(?: of)?|max\.?|no later than|"
-                r"not later than|never (?:more|longer) than|never later than|not exceed(?:ing)?|never exceeds?|within|in|inside|not be kept (?:for )?longer than|limited to|capped at)"),
+                r"not later than|never (?:more|longer) than|never later than|not exceed(?:ing)?|never exceeds?|within|in|inside|not be kept (?:for )?longer than|limited to|restricted to|capped at|only|just)"),
         ("min", r"\b(?:at least|at the least|no less than|not less than|no fewer than|no sooner than|minimum(?: of)?|min\.?|not earlier than|not before)"),
         ("over", r"\b(?:more than|over|above|older than|longer than|exceed(?:s|ing)?|greater than|beyond|in excess of)"),
         ("under", r"\b(?:less than|fewer than|under|below|younger than|shorter than|earlier than|sooner than)"),
@@ -123,7 +124,7 @@ class Quantity:
 
 def quantities(text: str) -> tuple[Quantity, ...]:
     """All numbers of the text, in order."""
-    plain = normal(text)
+    plain = _HALF_A_YEAR.sub("six months", normal(text))
     found = [*_dates(plain)]
     taken = [(one.start, one.end) for one in found]
     pending: list[Quantity] = []

@@ -17,7 +17,9 @@ _UNIVERSAL: tuple[frozenset[str], ...] = (
     frozenset(
         "always ever never constantly continuously permanently forever indefinitely whenever anytime any".split()
     ),  # noqa: SIM905
-    frozenset("only solely exclusively just purely except unless without alone but nothing other".split()),  # noqa: SIM905
+    frozenset(
+        "only solely exclusively just purely except unless without alone but nothing other limited restricted no nobody confined".split()
+    ),  # noqa: SIM905
     frozenset("immediately instantly once promptly straight straightaway delay".split()),  # noqa: SIM905
     frozenset("completely entirely fully totally absolutely wholly complete full entire".split()),  # noqa: SIM905
     frozenset("automatically automatic automated".split()),  # noqa: SIM905
@@ -139,6 +141,8 @@ def _limits(sentence: Unit, there: Unit) -> Iterator[Rejection]:
     limited = any(word.text in EXCEPTING or word.text == "only" for word in sentence.words)
     shared = covered(sentence.content, there.content)
     for at, word in enumerate(there.words):
+        if word.text == "if" and there.words[at - 1 : at] and there.words[at - 1].text == "even":
+            continue
         permitted = word.text in {"with", "by", "upon", "on"} and _permission(there, at)
         if word.text not in EXCEPTING and word.text not in {"only", "solely", "if"} and not permitted:
             continue
@@ -147,6 +151,8 @@ def _limits(sentence: Unit, there: Unit) -> Iterator[Rejection]:
             and there.words[at + 1 : at + 2]
             and there.words[at + 1].stem in {"undu", "delay", "limit", "limitat", "charg"}
         ):
+            continue
+        if not _concerns(sentence, there, at):
             continue
         phrase = _phrase(there, at)
         if not phrase or phrase & _POLITE:
@@ -164,6 +170,18 @@ def _limits(sentence: Unit, there: Unit) -> Iterator[Rejection]:
             "exception", f"The quotes limit it ({word.text!r} ...), the statement does not: keep the limit."
         )
         return
+
+
+def _concerns(sentence: Unit, there: Unit, at: int) -> bool:
+    """Whether a limit stands with a predicate that the statement is about; true where that cannot be told."""
+    vocab = vocabulary()
+    finite = [one for one in there.predicates if one.finite]
+    shared = [one for one in finite if any(vocab.same(one.verb, own.verb) for own in sentence.predicates)]
+    owner = next((one for one in reversed(finite) if one.at <= at), finite[0] if finite else None)
+    opens = at == 0 or bool(there.words[at].before) or there.words[at - 1].text in {"and", "or", "but"}
+    if opens and there.words[at].text in {"only", "solely"}:
+        owner = next((one for one in finite if one.at > at), owner)
+    return not shared or owner is None or owner in shared
 
 
 def _permission(there: Unit, at: int) -> bool:

@@ -21,6 +21,7 @@ _WHOLE = {
     "e-mail": ("email",),
     "noone": ("nobody",),
 }
+_SHORT = {"US": ("united", "states"), "USA": ("united", "states"), "UK": ("united", "kingdom")}
 # After these an 's is a verb, elsewhere the mark of possession.
 _WITH_IS = frozenset("it that there who what here he she where this".split())
 
@@ -48,10 +49,16 @@ def words(text: str) -> tuple[Word, ...]:
     for match in _TOKEN.finditer(plain):
         token = match.group()
         if not token[0].isalnum():
-            before += token
+            inside = token == "-" and plain[match.start() - 1 : match.end() + 1].strip() not in {"-", ""}
+            joined = (
+                inside
+                and not plain[max(0, match.start() - 1)].isspace()
+                and not plain[match.end() : match.end() + 1].isspace()
+            )
+            before += "" if joined else token
             continue
-        for part in _parts(token.lower()):
-            made.append(Word(part, stem_of(part), before, token[0].isupper()))
+        for place, part in enumerate(_SHORT.get(token) or _parts(token.lower())):
+            made.append(Word(part, stem_of(part), before, token[0].isupper() and (place == 0 or token in _SHORT)))
             before = ""
     return tuple(made)
 
