@@ -13,6 +13,7 @@ from bot.deadline import Deadline
 from bot.errors import QuestionError
 from bot.late_interaction import Floats
 from bot.resources import Resources
+from bot.tags import SentenceTags
 from bot.units import Units, lay_out
 from ingest.encoder import Encoded
 from ingest.errors import SourceError
@@ -46,6 +47,9 @@ class PastedShelf:
 
     def units(self, policy: str) -> Units:  # noqa: ARG002 - there is one
         return self.laid_out
+
+    def tags(self, policy: str) -> SentenceTags:  # noqa: ARG002
+        return self.resources.tagger().of_sentences(self.laid_out)
 
     def word_scores(self, policy: str, words: Sequence[str]) -> Mapping[int, float]:  # noqa: ARG002
         return bm25(self.words, words)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -12,9 +12,10 @@ from bot.answering.quotes import Quote
 from bot.byte_cache import ByteCache
 from bot.late_interaction import Floats
 from bot.questions import Question, plain_question
-from bot.reference import encoded_reference
+from bot.reference import encoded_reference, reference_vectors
 from bot.retrieval import Query, encode, query_of, query_texts, rank
 from bot.settings import Settings
+from bot.tags import SentenceTags, Tagger, prototype_texts
 from bot.topics import prototypes, topic_features
 from bot.units import Units, lay_out
 from ingest.index import Index
@@ -23,6 +24,7 @@ from ingest.snapshot import Snapshot
 
 _OVERVIEW_BYTES = 10_000_000
 _LINE_BYTES = 1_000
+_TAG_BYTES = 40_000_000
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -50,6 +52,8 @@ class Resources:
         self.index = index
         self._units: ByteCache[int, Units] = ByteCache(settings.evidence_cache_bytes)
         self._overviews: ByteCache[int, _Overview] = ByteCache(_OVERVIEW_BYTES)
+        self._tags: ByteCache[int, SentenceTags] = ByteCache(_TAG_BYTES)
+        self._tagger: Tagger | None = None
         self._loading = threading.Lock()
         self._reference: Reference | None = None
 
@@ -58,7 +62,19 @@ class Resources:
         return self._units.get(key, lambda: lay_out(self.index.evidence(policy_id, version_id, within=snapshot)))
 
     def encode(self, question: Question) -> Query:
-        return encode(question, self.index.encoder)
+        query = encode(question, self.index.encoder)
+        return replace(query, tags=self.tagger().of_question(query.whole.vector))
+
+    def tags(self, units: Units, *, key: int) -> SentenceTags:
+        """What a version's sentences are about; `key` as in `units`."""
+        return self._tags.get(key, lambda: self.tagger().of_sentences(units))
+
+    def tagger(self) -> Tagger:
+        with self._loading:
+            if self._tagger is None:
+                folder = self.index.settings.index
+                self._tagger = Tagger(reference_vectors(prototype_texts(), self.index.encoder, folder=folder))
+            return self._tagger
 
     def overview(self, units: Units, *, key: int) -> tuple[Quote, ...]:
         """The lines of a version's overview. They depend on nothing but its text, and so are made once."""

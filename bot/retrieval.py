@@ -17,6 +17,7 @@ from bot import late_interaction
 from bot.answer_types import AskedFor, has_type
 from bot.late_interaction import Floats, best_matches
 from bot.questions import Question
+from bot.tags import QuestionTags, SentenceTags
 from bot.units import Sentence, Units
 from bot.wording import content_words, without_boilerplate
 from ingest.encoder import Encoded, Encoder
@@ -35,6 +36,8 @@ WEIGHTS: Mapping[str, float] = {
     "words": 0.05,
     "coverage": 0.2,
     "typed": 0.3,
+    "tags": 1.2,
+    "aspects": 1.2,
 }
 # How much more words weigh in a policy whose language the embedding model does not know: its vectors tell less there,
 # while stems are made by the language's own rules. Of 24 German, French and Spanish gold questions the right clause
@@ -54,6 +57,7 @@ class Query:
     expansion_text: str
     expansion: Encoded | None
     asked_for: AskedFor
+    tags: QuestionTags | None = None
 
     def stems(self, language: str) -> tuple[str, ...]:
         """The stems of the topic's words, in order, as the full-text index of a policy in this language has them."""
@@ -119,8 +123,17 @@ def query_of(question: Question, encoded: Sequence[Encoded]) -> Query:
     )
 
 
-def rank(units: Units, query: Query, *, word_scores: Mapping[int, float], is_covered: bool = True) -> Ranking:
+def rank(
+    units: Units,
+    query: Query,
+    *,
+    word_scores: Mapping[int, float],
+    is_covered: bool = True,
+    tags: SentenceTags | None = None,
+) -> Ranking:
     """Score every sentence of a version. `word_scores` gives the bm25 of passages, by their index; absent is 0.
+
+    `tags` are those of the version's sentences; without them, what clauses are about does not count.
 
     `is_covered` says whether the embedding model knows the version's language; if not, words weigh more.
     """
@@ -142,6 +155,8 @@ def rank(units: Units, query: Query, *, word_scores: Mapping[int, float], is_cov
     if query.expansion is not None:
         parts["expansion_tokens"] = late_interaction.scores(best_matches(expansion, units.sentence_tokens))
         parts["expansion_passage"] = (units.passage_vectors @ query.expansion.vector)[owners]
+    if tags is not None and query.tags is not None:
+        parts["tags"], parts["aspects"] = tags.scores(query.tags)
     factors = {} if is_covered else dict.fromkeys(_WORD_PARTS, UNCOVERED_WORDS_FACTOR)
     weighted = (WEIGHTS[name] * factors.get(name, 1.0) * part for name, part in parts.items())
     scores = sum(weighted, np.zeros(len(owners), np.float32))

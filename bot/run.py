@@ -21,6 +21,7 @@ from bot.retrieval import Query, Ranking, rank
 from bot.scoping import MOST_POLICIES_UNNAMED, Scoping
 from bot.shelf import Shelf
 from bot.timings import Timings
+from bot.windows import windows
 from bot.wording import content_words, without_steering
 
 _RELATED = 3
@@ -179,7 +180,13 @@ class Run:
         units = self.scoping.units(policy)
         language = units.version.language
         scores = self.shelf.word_scores(policy, [*query.stems(language), *query.expansion_stems(language)])
-        return rank(units, query, word_scores=scores, is_covered=self.resources.is_covered(language))
+        return rank(
+            units,
+            query,
+            word_scores=scores,
+            is_covered=self.resources.is_covered(language),
+            tags=self.shelf.tags(policy),
+        )
 
     def _off_topic(self, query: Query) -> float:
         return load_model("off_topic").probability(self.resources.topic_features(query.whole.vector))
@@ -211,16 +218,15 @@ class Run:
         ranking = self._rank(policy, query)
         version = ranking.units.version
         pinned = "" if version.id == self.shelf.entries[policy].live.id else f"@{version.id}"
-        for index, score in ranking.passage_scores().items():
-            passage = ranking.units.passages[index]
+        for window in windows(ranking):
             yield SearchHit(
                 policy=policy,
                 version=version.id,
-                clause=f"{policy}{pinned}#{passage.clause}",
-                start=passage.start,
-                end=passage.end,
-                score=round(score, 4),
-                text=passage.text,
+                clause=f"{policy}{pinned}#{window.clause}",
+                start=window.span.start,
+                end=window.span.end,
+                score=round(window.score, 4),
+                text=version.text[window.span.start : window.span.end],
             )
 
     def _near(self, query: Query, k: int) -> tuple[str, ...]:

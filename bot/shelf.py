@@ -10,6 +10,7 @@ from typing import Protocol
 from bot.answering.quotes import Quote
 from bot.late_interaction import Floats
 from bot.resources import Resources
+from bot.tags import SentenceTags
 from bot.units import Units
 from ingest.errors import IndexMissingError
 from ingest.snapshot import PolicyEntry, Snapshot
@@ -39,6 +40,10 @@ class Shelf(Protocol):
 
     def units(self, policy: str) -> Units:
         """The version in force, laid out for ranking."""
+        ...
+
+    def tags(self, policy: str) -> SentenceTags:
+        """What the sentences of the version are about."""
         ...
 
     def word_scores(self, policy: str, words: Sequence[str]) -> Mapping[int, float]:
@@ -90,6 +95,10 @@ class IndexShelf:
         if policy not in self.keys:
             self.keys[policy] = self.snapshot.version_key(policy, version)
         return self.resources.units(self.snapshot, policy, version, key=self.keys[policy])
+
+    def tags(self, policy: str) -> SentenceTags:
+        units = self.units(policy)
+        return self.resources.tags(units, key=self.keys[policy])
 
     def word_scores(self, policy: str, words: Sequence[str]) -> Mapping[int, float]:
         if not words:
