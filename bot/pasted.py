@@ -45,22 +45,22 @@ class PastedShelf:
     as_of: date | None = None
     generation: int = 0
 
-    def units(self, policy: str) -> Units:  # noqa: ARG002 - there is one
+    def units(self, policy: str) -> Units:
         return self.laid_out
 
-    def tags(self, policy: str) -> SentenceTags:  # noqa: ARG002
+    def tags(self, policy: str) -> SentenceTags:
         return self.resources.tagger().of_sentences(self.laid_out)
 
-    def word_scores(self, policy: str, words: Sequence[str]) -> Mapping[int, float]:  # noqa: ARG002
+    def word_scores(self, policy: str, words: Sequence[str]) -> Mapping[int, float]:
         return bm25(self.words, words)
 
-    def overview(self, policy: str) -> tuple[Quote, ...]:  # noqa: ARG002
+    def overview(self, policy: str) -> tuple[Quote, ...]:
         return self.resources.make_overview(self.laid_out)
 
     def says(self, word: str) -> bool:
         return any(stem in counts for stem in stems(word, "en") for counts in self.words)
 
-    def near(self, vector: Floats, k: int) -> tuple[str, ...]:  # noqa: ARG002
+    def near(self, vector: Floats, k: int) -> tuple[str, ...]:
         return (PASTED,)
 
     def require(self, policy: str) -> None:
