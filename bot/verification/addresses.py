@@ -65,7 +65,7 @@ def _phones(text: str) -> list[str]:
 
 
 def _key(address: str) -> str:
-    if address[0] in "+(" or address[0].isdigit() and "." not in address.strip("."):
+    if address[0] in "+(" or (address[0].isdigit() and "." not in address.strip(".")):
         return re.sub(r"\D", "", address)
     plain = re.sub(r"^(?:https?://)?(?:www\.)?|^mailto:", "", address.lower())
     return plain.rstrip("/.,;:")

@@ -9,6 +9,7 @@ from bot.verification.grammar import NEGATORS, Modality
 from bot.verification.predicates import Predicate
 from bot.verification.rejection import Kind, Rejection
 from bot.verification.vocabulary import vocabulary
+from bot.verification.words import word_set
 
 # What a quote's modality may become. "Can" and "may" both say that something is possible.
 _MAY_BECOME: dict[Modality, frozenset[Modality]] = {
@@ -39,7 +40,7 @@ _SPOKEN: dict[Modality, str] = {
 }
 _LIMITING = frozenset(
     {
-        "onli",
+        "only",
         "unless",
         "if",
         "with",
@@ -117,9 +118,9 @@ _MODAL_STEMS: dict[Modality, frozenset[str]] = {
 _MODAL_STEMS["can"] = _MODAL_STEMS["may"]
 _ANYBODY = frozenset({"parti", "provid", "vendor", "compani", "busi", "organis", "organ", "they", "who"})
 _OPTIONAL = frozenset({"option", "voluntari", "voluntarili", "freeli"})
-_NEGATIVE_STEMS = frozenset(
+_NEGATIVE_STEMS = word_set(
     "without refus prohibit forbid forbidden exclud except outsid free prevent avoid lack stop ceas declin reject onli "
-    "limit restrict unabl imposs remain keep stay opt instead disabl delet remov refrain still leav left against protect".split()  # noqa: SIM905
+    "limit restrict unabl imposs remain keep stay opt instead disabl delet remov refrain still leav left against protect"
 )
 
 

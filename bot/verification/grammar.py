@@ -1,10 +1,16 @@
-"""The closed classes of English words that predicates are read by, and phrases that act as one. No logic."""
+"""The closed classes of English words that predicates are read by, and phrases that act as one."""
 
 from __future__ import annotations
 
 from typing import Literal
 
-# What a verb is said with: as a fact, a possibility, an ability, a duty, advice, an attempt, a wish; "any" where it is not told.
+
+def _set(words: str) -> frozenset[str]:
+    return frozenset(words.split())
+
+
+# What a verb is said with: as a fact, a possibility, an ability, a duty, advice, an attempt, a wish; "any" where it is
+# not told.
 Modality = Literal["", "may", "can", "must", "should", "try", "wish", "any"]
 
 MODALS: dict[str, Modality] = {
@@ -24,6 +30,19 @@ HAVE = frozenset({"have", "has", "had", "having"})
 # Before a verb: it is denied.
 NEGATORS = frozenset(
     {"not", "never", "no", "none", "nothing", "nobody", "neither", "nor", "nowhere", "hardly", "barely"}
+)
+DENYING = frozenset({"not", "never", "hardly", "barely"})
+NOMINATIVES = frozenset({"we", "they", "i", "he", "she"})
+JOINTS = frozenset({"and", "or", "nor"})
+CONTRASTS = frozenset({"but", "yet", "instead", "however"})
+# In clauses that these open nothing is claimed: "once you agree".
+CONDITIONS = _set("if when once where whenever unless until after before whether provided")
+# Words where a verb may be due that are none.
+NO_VERBS = _set("and or if as there here")
+# Names of laws, places, days and marks: they do nothing.
+NO_PARTIES = _set(
+    "eu eea uk us gdpr ccpa european union economic area article section act law january february march april may june "
+    "july august september october november december monday tuesday wednesday thursday friday saturday sunday wi fi ip id"
 )
 PRONOUNS = {
     "we": "we",
@@ -76,9 +95,9 @@ ADVERBS = frozenset(
         *("now", "all", "each", "ourselves", "yourself", "themselves", "later", "soon", "please"),
     }
 )
-IRREGULAR_PARTICIPLES = frozenset(
+IRREGULAR_PARTICIPLES = _set(
     "kept held sold sent given shown made taken told read known lost left built bought got set put begun written seen "
-    "found done hidden paid lent meant met split cut let hit thrown chosen withdrawn overwritten drawn spent".split()  # noqa: SIM905
+    "found done hidden paid lent meant met split cut let hit thrown chosen withdrawn overwritten drawn spent"
 )
 
 # Phrases before a verb, and what they make of it: its modality, and whether they deny it.
@@ -219,9 +238,7 @@ GOVERNORS: dict[str, Modality] = {
     "prevent": "can",
 }
 FORBIDDING = frozenset({"prohibit", "forbid", "prevent", "bar"})
-HEDGES = frozenset(
-    "sometimes usually generally typically normally often occasionally mostly largely commonly rarely".split()
-)  # noqa: SIM905
+HEDGES = _set("sometimes usually generally typically normally often occasionally mostly largely commonly rarely")
 HEDGING_PHRASES: tuple[tuple[str, ...], ...] = (
     ("in", "some", "cases"),
     ("in", "most", "cases"),

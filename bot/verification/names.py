@@ -7,14 +7,14 @@ from collections.abc import Iterator, Sequence
 
 from bot.verification.rejection import Rejection
 from bot.verification.vocabulary import vocabulary
-from bot.verification.words import stem_of, words
+from bot.verification.words import stem_of, word_set, words
 
 _SENTENCE_START = re.compile(r"[.!?:;\"'“(]")
 # Written with a capital although they name nobody.
-_COMMON = frozenset(
+_COMMON = word_set(
     "i january february march april may june july august september october november december monday tuesday wednesday "
     "thursday friday saturday sunday internet english ok yes no privacy policy notice statement personal data "
-    "information section article clause faq id ids url ip app api sms cv".split()
+    "information section article clause faq id ids url ip app api sms cv"
 )
 _TITLES = frozenset({"dr", "mr", "mrs", "ms", "prof", "st", "vs", "no", "art"})
 _SHORT_FORMS = {

@@ -8,9 +8,9 @@ from bot.verification.addresses import without_addresses
 from bot.verification.quantities import Bound, Quantity, quantities
 from bot.verification.rejection import Rejection
 from bot.verification.vocabulary import vocabulary
-from bot.verification.words import stem_of, words
+from bot.verification.words import stem_of, word_set, words
 
-_MEASURES = frozenset("kb mb gb tb km m cm metre meter mile bit byte px pixel second am pm degree kbit".split())
+_MEASURES = word_set("kb mb gb tb km m cm metre meter mile bit byte px pixel second am pm degree kbit")
 # What a statement may make of a bound in the quote: the same, or something weaker that is commonly said for it.
 _MAY_BECOME: dict[Bound, frozenset[Bound]] = {
     "": frozenset({"", "max", "about", "after"}),

@@ -29,8 +29,7 @@ _PERIODS: dict[str, tuple[str, int]] = {
 _MONTHS = {
     name: at
     for at, names in enumerate(
-        "january jan|february feb|march mar|april apr|may|june jun|july jul|august aug|september sep sept|october oct|"
-        "november nov|december dec".split("|"),
+        ["january jan", "february feb", "march mar", "april apr", "may", "june jun", "july jul", "august aug", "september sep sept", "october oct", "november nov", "december dec"],
         start=1,
     )
     for name in names.split()

@@ -5,30 +5,29 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from bot.verification.evidence import Unit, content_stems, covered, nearest
-from bot.verification.grammar import EXCEPTING, NEGATORS, PREPOSITIONS
+from bot.verification.grammar import EXCEPTING, NEGATORS, OPENERS, PREPOSITIONS
 from bot.verification.rejection import Rejection
 from bot.verification.vocabulary import vocabulary
+from bot.verification.words import word_set
 
 # Words that reach for everything, in families: the quotes must have one of the same family.
 _UNIVERSAL: tuple[frozenset[str], ...] = (
-    frozenset(
-        "all any every each everything anything everyone anyone everybody anybody whatever whichever no none nothing entire whole full complete regardless".split()
-    ),  # noqa: SIM905
-    frozenset(
-        "always ever never constantly continuously permanently forever indefinitely whenever anytime any".split()
-    ),  # noqa: SIM905
-    frozenset(
-        "only solely exclusively just purely except unless without alone but nothing other limited restricted no nobody confined".split()
-    ),  # noqa: SIM905
-    frozenset("immediately instantly once promptly straight straightaway delay".split()),  # noqa: SIM905
-    frozenset("completely entirely fully totally absolutely wholly complete full entire".split()),  # noqa: SIM905
-    frozenset("automatically automatic automated".split()),  # noqa: SIM905
-    frozenset("guarantee guarantees guaranteed ensure ensures".split()),  # noqa: SIM905
-    frozenset("most many majority mostly".split()),  # noqa: SIM905
+    word_set(
+        "all any every each everything anything everyone anyone everybody anybody whatever whichever no none nothing entire whole full complete regardless"
+    ),
+    word_set("always ever never constantly continuously permanently forever indefinitely whenever anytime any"),
+    word_set(
+        "only solely exclusively just purely except unless without alone but nothing other limited restricted no nobody confined"
+    ),
+    word_set("immediately instantly once promptly straight straightaway delay"),
+    word_set("completely entirely fully totally absolutely wholly complete full entire"),
+    word_set("automatically automatic automated"),
+    word_set("guarantee guarantees guaranteed ensure ensures"),
+    word_set("most many majority mostly"),
 )
-_SILENT_UNIVERSAL = frozenset(
-    "no none nothing each any never ever once but just delay other without unless except complete full whole".split()
-)  # noqa: SIM905
+_SILENT_UNIVERSAL = word_set(
+    "no none nothing each any never ever once but just delay other without unless except complete full whole"
+)
 _NEGATIVE = frozenset({"no", "none", "nothing", "never", "ever"})
 _PERMISSION = frozenset({"consent", "permiss", "approv", "agreement"})
 _LIMITS = frozenset(
@@ -52,9 +51,7 @@ _LIMITS = frozenset(
 )
 _GENERIC = frozenset({"data", "inform", "everyth"})
 # Conditions that limit nothing: "if you have questions", "if you wish".
-_POLITE = frozenset(
-    "question concern wish want like need prefer possibl applic avail necessari appropri feel pleas".split()
-)  # noqa: SIM905
+_POLITE = word_set("question concern wish want like need prefer possibl applic avail necessari appropri feel pleas")
 
 
 def check_scope(said: Sequence[Unit], told: Sequence[Unit], *, headings: frozenset[str]) -> Iterator[Rejection]:
@@ -179,7 +176,8 @@ def _concerns(sentence: Unit, there: Unit, at: int) -> bool:
     shared = [one for one in finite if any(vocab.same(one.verb, own.verb) for own in sentence.predicates)]
     owner = next((one for one in reversed(finite) if one.at <= at), finite[0] if finite else None)
     opens = at == 0 or bool(there.words[at].before) or there.words[at - 1].text in {"and", "or", "but"}
-    if opens and there.words[at].text in {"only", "solely"}:
+    conditions = at + 1 < len(there.words) and there.words[at + 1].text in OPENERS | PREPOSITIONS
+    if opens and not conditions and there.words[at].text in {"only", "solely"}:
         owner = next((one for one in finite if one.at > at), owner)
     return not shared or owner is None or owner in shared
 

@@ -23,7 +23,11 @@ _WHOLE = {
 }
 _SHORT = {"US": ("united", "states"), "USA": ("united", "states"), "UK": ("united", "kingdom")}
 # After these an 's is a verb, elsewhere the mark of possession.
-_WITH_IS = frozenset("it that there who what here he she where this".split())
+_WITH_IS = frozenset({"it", "that", "there", "who", "what", "here", "he", "she", "where", "this"})
+
+
+def word_set(written: str) -> frozenset[str]:
+    return frozenset(written.split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,18 +51,14 @@ def words(text: str) -> tuple[Word, ...]:
     before = ""
     plain = re.sub(r"\b([Ee])-(mails?)\b", r"\1\2", normal(text))
     for match in _TOKEN.finditer(plain):
-        token = match.group()
-        if not token[0].isalnum():
-            inside = token == "-" and plain[match.start() - 1 : match.end() + 1].strip() not in {"-", ""}
-            joined = (
-                inside
-                and not plain[max(0, match.start() - 1)].isspace()
-                and not plain[match.end() : match.end() + 1].isspace()
-            )
-            before += "" if joined else token
+        piece = match.group()
+        if not piece[0].isalnum():
+            # A hyphen inside a word parts nothing.
+            around = plain[max(0, match.start() - 1) : match.start()] + plain[match.end() : match.end() + 1]
+            before += "" if piece == "-" and len(around.strip()) == 2 else piece
             continue
-        for place, part in enumerate(_SHORT.get(token) or _parts(token.lower())):
-            made.append(Word(part, stem_of(part), before, token[0].isupper() and (place == 0 or token in _SHORT)))
+        for place, part in enumerate(_SHORT.get(piece) or _parts(piece.lower())):
+            made.append(Word(part, stem_of(part), before, piece[0].isupper() and (place == 0 or piece in _SHORT)))
             before = ""
     return tuple(made)
 

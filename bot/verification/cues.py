@@ -1,0 +1,186 @@
+"""What the words around a place tell, whatever was read before: parties, participles, what follows. Pure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable, Sequence
+
+from bot.verification import grammar
+from bot.verification.vocabulary import vocabulary
+from bot.verification.words import Word
+
+BREAK = re.compile(r"[;:()]|^--?$")
+# Parties as objects: "we ask you to", "used by us".
+OBJECTS = {"us": "we", "you": "you"}
+# How far a "by" may stand from its participle, and its party from it.
+_FAR = 14
+_NEAR = 8
+
+
+class Cues:
+    """A sentence's words, and questions about them that need no state."""
+
+    def __init__(self, sentence: Sequence[Word], ours: frozenset[str]) -> None:
+        self.words = sentence
+        self.ours = ours
+        self.vocab = vocabulary()
+
+    def text(self, at: int) -> str:
+        """The word at a place; empty beyond the ends."""
+        return self.words[at].text if 0 <= at < len(self.words) else ""
+
+    def adverb(self, at: int) -> bool:
+        return self.text(at) in grammar.ADVERBS or self.text(at).endswith("ly")
+
+    def over_adverbs(self, at: int, also: Collection[str] = ()) -> int:
+        """The next place that holds neither an adverb nor one of the words, within the same punctuation."""
+        while at < len(self.words) and not self.words[at].before and (self.adverb(at) or self.text(at) in also):
+            at += 1
+        return at
+
+    def back_over_adverbs(self, at: int) -> int:
+        while at >= 0 and self.adverb(at):
+            at -= 1
+        return at
+
+    def matches(self, at: int, phrases: Iterable[tuple[str, ...]]) -> int:
+        """The length of the phrase that begins at a place, 0 where none does."""
+        for phrase in phrases:
+            if all(self.text(at + step) == word for step, word in enumerate(phrase)):
+                return len(phrase)
+        return 0
+
+    def commas(self, start: int, end: int) -> list[int]:
+        """The places that a comma stands before."""
+        return [at for at in range(start, end) if "," in self.words[at].before]
+
+    def party(self, at: int) -> str:
+        """Whose noun it is: "we", "you" or "third"; empty for things."""
+        word = self.words[at]
+        if word.text in self.ours and (word.capital or word.text not in self.vocab.empty):
+            return "we"
+        if word.text in OBJECTS:
+            return ""
+        return self.vocab.parties.get(word.stem, "") or ("third" if self._names_somebody(at) else "")
+
+    def _names_somebody(self, at: int) -> bool:
+        """A name inside a sentence, or one of two words at its start: somebody other than the policy's own."""
+        word = self.words[at]
+        if not word.capital or word.text in grammar.PRONOUNS or word.text in self.vocab.empty:
+            return False
+        if at:
+            return word.text not in grammar.NO_PARTIES and self.text(at - 1) not in grammar.DETERMINERS
+        return len(self.words) > 1 and self.words[1].capital and not self.words[1].before
+
+    def parties(self, start: int, end: int) -> frozenset[str]:
+        """The parties between two places that can be subjects: after no preposition, and not part of a compound."""
+        agents: set[str] = set()
+        held = False
+        for at in range(start, end):
+            word = self.words[at]
+            if word.text in grammar.PREPOSITIONS:
+                held = True
+                continue
+            if "," in word.before or word.text in grammar.JOINTS:
+                held = False
+            party = grammar.PRONOUNS.get(word.text) or self.party(at)
+            if not held and party and not self.compound(at, end):
+                agents.add(party)
+        return frozenset(agents)
+
+    def compound(self, at: int, end: int) -> bool:
+        """Whether another noun follows that the party only qualifies: "user data"."""
+        if at + 1 >= min(end, len(self.words)):
+            return False
+        following = self.words[at + 1]
+        closed = (grammar.PREPOSITIONS, grammar.DETERMINERS, grammar.JOINTS, grammar.RELATIVES, self.ours)
+        return not (
+            following.before
+            or self.adverb(at + 1)
+            or following.text[0].isdigit()
+            or any(following.text in words for words in closed)
+            or following.stem in self.vocab.parties
+        )
+
+    def participle(self, at: int) -> bool:
+        text = self.text(at)
+        return text in grammar.IRREGULAR_PARTICIPLES or (text.endswith("ed") and len(text) > 4)
+
+    def verb_follows(self, at: int) -> bool:
+        at = self.over_adverbs(at, {"be", "have", "been", "to"})
+        if at >= len(self.words):
+            return False
+        return self.words[at].stem in self.vocab.verbs or self.participle(at) or self.text(at).endswith("ing")
+
+    def finite_follows(self, at: int) -> bool:
+        """Whether a finite verb follows before the clause ends, so that a "no" belongs to its subject."""
+        for place in range(at + 1, min(at + _NEAR, len(self.words))):
+            text = self.text(place)
+            if self.words[place].before or text in grammar.OPENERS or text in grammar.PREPOSITIONS:
+                return False
+            if text in grammar.MODALS or text in grammar.DO or text in grammar.BE:
+                return True
+        return False
+
+    def helps(self, at: int) -> bool:
+        """Whether a form of "do" helps another verb."""
+        following = self.text(at + 1)
+        if following in grammar.NEGATORS or following in grammar.PRONOUNS or self.verb_follows(at + 1):
+            return True
+        return any(self.party(place) for place in range(at + 1, min(at + 4, len(self.words))))
+
+    def perfect(self, at: int) -> bool:
+        """Whether a form of "have" helps a participle."""
+        following = self.over_adverbs(at + 1)
+        return self.participle(following) or self.text(following) == "been"
+
+    def infinitive(self, at: int) -> bool:
+        """Whether a "to" stands before a verb."""
+        following = self.over_adverbs(at + 1)
+        if following >= len(self.words) or self.words[following].before:
+            return False
+        word = self.words[following]
+        inflected = word.text.endswith(("ing", "ed", "s")) and not word.text.endswith("ss")
+        return word.text in {"be", "have"} or (word.stem in self.vocab.verbs and not inflected)
+
+    def copula(self, at: int) -> bool:
+        """Whether a form of "be" says what something is, and helps no participle or adjective."""
+        following = self.over_adverbs(at + 1, grammar.BE)
+        if following >= len(self.words) or self.words[following].before:
+            return True
+        text = self.text(following)
+        if text == "no" and self.text(following + 1) == "longer":
+            return False
+        closed = (grammar.DETERMINERS, grammar.PREPOSITIONS, grammar.PRONOUNS, grammar.NEGATORS)
+        return text[0].isdigit() or any(text in words for words in closed)
+
+    def determines(self, at: int) -> bool:
+        """Whether a "that" points: "and that access expires"."""
+        return at == 0 or self.text(at - 1) in {"and", "or", "but", *grammar.PREPOSITIONS}
+
+    def preposed(self, at: int, start: int) -> bool:
+        """Whether a noun hangs on a preposition up to three words before it."""
+        return any(word.text in grammar.PREPOSITIONS for word in self.words[max(start, at - 3) : at])
+
+    def doers(self, at: int) -> frozenset[str]:
+        """Who does what is said in the passive: after "by", in the same clause."""
+        for place in range(at + 1, min(at + _FAR, len(self.words))):
+            text = self.text(place)
+            if BREAK.search(self.words[place].before) or text in grammar.OPENERS or text in grammar.RELATIVES:
+                break
+            if text == "by":
+                return self._doers_after(place)
+        return frozenset()
+
+    def _doers_after(self, by: int) -> frozenset[str]:
+        agents: set[str] = set()
+        for place in range(by + 1, min(by + _NEAR, len(self.words))):
+            text = self.text(place)
+            if place > by + 1 and (text in grammar.PREPOSITIONS or text in grammar.MODALS):
+                break
+            if text.endswith("ing"):
+                return frozenset()
+            party = OBJECTS.get(text) or self.party(place)
+            if party and not self.compound(place, len(self.words)):
+                agents.add(party)
+        return frozenset(agents)

@@ -1,0 +1,283 @@
+"""Reading a sentence from left to right: auxiliaries, negations and phrases, until the verb comes that they are for.
+
+By closed word classes and word order, not by a parse: what it cannot tell it leaves open.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from bot.verification import grammar
+from bot.verification.cues import BREAK, OBJECTS
+from bot.verification.grammar import Modality
+from bot.verification.predicate import Predicate
+from bot.verification.subjects import Group, Subjects
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """What the words before a verb make of it."""
+
+    denied: bool | None
+    modality: Modality
+    agents: frozenset[str]
+    passive: bool
+    finite: bool
+
+
+class Reader(Subjects):
+    """After `read`, `found` has the predicates in order, without their things."""
+
+    def read(self) -> None:
+        at = 0
+        while at < len(self.words):
+            at += self._step(at)
+
+    def _step(self, at: int) -> int:
+        """Read one word, or a phrase that acts as one; how many words were read."""
+        text = self.text(at)
+        if at and BREAK.search(self.words[at].before):
+            self.open_clause(at)
+        if (idle := self.matches(at, grammar.IDLE)) and not (text == "or" and self.group.waits):
+            return idle
+        if self.opens(at):
+            self.open_clause(at)
+        elif (phrase := grammar.PHRASES.get((text, self.text(at + 1)))) is not None and self._acts(at, *phrase):
+            return 2
+        elif text in grammar.PRONOUNS and self.is_subject(at):
+            self.take_subject(at)
+        elif text in grammar.NEGATORS:
+            self._negate(at)
+        elif not self._helps(at) and self._is_verb(at):
+            self._add(at, self.words[at].stem)
+        return 1
+
+    def _helps(self, at: int) -> bool:
+        """An auxiliary, a modal or a "to"; false where the word is none."""
+        text = self.text(at)
+        if text in grammar.MODALS and not (text in {"will", "can"} and self.text(at - 1) in grammar.DETERMINERS):
+            self.begin_verb(at)
+            self.group.modality = grammar.MODALS[text]
+        elif text in grammar.DO and self.helps(at):
+            self.begin_verb(at)
+            self.group.modality = ""
+        elif text in grammar.BE:
+            self._be(at)
+        elif text in grammar.HAVE and self.perfect(at):
+            if self.group.modality is None:
+                self.begin_verb(at)
+            self.group.auxiliary = True
+        elif text == "to" and self.infinitive(at):
+            self.group = Group(infinitive=True, denied=self.text(at - 1) == "not")
+        else:
+            return False
+        return True
+
+    def _be(self, at: int) -> None:
+        if not self.group.waits and self.group.be_at is None:
+            self.begin_verb(at)
+        self.group.be_at, self.group.auxiliary = at, True
+        if self.copula(at):
+            if self.text(at + 1) in {"not", "no", "never"}:
+                self.group.denied = True
+            self._add(at, "be")
+
+    def _acts(self, at: int, modality: Modality | None, denies: bool) -> bool:
+        """A phrase such as "required to" before a verb; false where no verb follows."""
+        if self.text(at + 1) in {"to", "from"} and not self.verb_follows(at + 2):
+            return False
+        if self.text(at) in {"have", "has", "had", "need", "needs"} and not self.group.auxiliary:
+            self.begin_verb(at)
+        group = self.group
+        denied = (group.denied or self.pending or self.text(at - 1) in {"no", "not", "never"}) != denies
+        self.find_subject(at)
+        if modality is None:
+            be_at = at + 1 if group.be_at is not None else None
+            self.group = Group(denied=denied, modality=group.modality, be_at=be_at, auxiliary=True)
+        else:
+            # "May be required to" is no more than may.
+            weaker = group.modality in {"may", "can"} and modality == "must"
+            self.group = Group(denied=denied, modality="may" if weaker else modality, auxiliary=True)
+        self.pending = False
+        return True
+
+    def _negate(self, at: int) -> None:
+        text = self.text(at)
+        if text in {"neither", "nor"}:
+            self.pending = True
+            self.neither = self.neither or text == "neither"
+            if text == "nor":
+                self.group = Group()
+        elif text in grammar.DENYING:
+            if self._contrasted(at):
+                self._deny_again(at)
+            elif self.group.waits or self.verb_follows(at + 1) or not self.found:
+                self.pending = self.pending or not self.group.waits
+                self.group.denied = True
+            else:
+                self._deny_last(at)
+        elif self.clause.verbs and not self.finite_follows(at):
+            # "We share no data", "with nobody": the verb before is denied.
+            self._deny_last(at)
+        elif self.group.auxiliary:
+            self.group.denied = True
+        else:
+            self.pending = True
+
+    def _contrasted(self, at: int) -> bool:
+        """ "Held in Sweden, never in Norway": a second claim with the verb of the first."""
+        joined = "," in self.words[at].before or self.text(at - 1) in {"but", "and"}
+        follows = at + 1 < len(self.words) and not self.verb_follows(at + 1)
+        return joined and follows and bool(self.found) and self.found[-1].finite and not self.group.waits
+
+    def _deny_again(self, at: int) -> None:
+        finite = [index for index, one in enumerate(self.found) if one.finite]
+        source = next((index for index in reversed(finite) if not self.hanging[index]), finite[-1])
+        end = at if source == len(self.found) - 1 else self.found[source].at
+        self.subjects.append((self.subjects[source][0], end))
+        self.hanging.append(False)
+        self.found.append(replace(self.found[source], at=at, denied=True))
+
+    def _deny_last(self, at: int) -> None:
+        held = self.held()
+        if held is not None and ("," not in self.words[at].before or at - held.at <= 1):
+            self.found[self.found.index(held)] = replace(held, denied=True)
+
+    def _is_verb(self, at: int) -> bool:
+        word, text = self.words[at], self.text(at)
+        closed = (grammar.DETERMINERS, grammar.PREPOSITIONS, grammar.PRONOUNS, grammar.NO_VERBS)
+        if self.adverb(at) or text[0].isdigit() or any(text in words for words in closed):
+            return False
+        if self.group.waits:
+            be_at = self.group.be_at
+            return be_at is None or not any(one.text in grammar.DETERMINERS for one in self.words[be_at + 1 : at])
+        if text.endswith("ings") or (self.party(at) and not text.endswith(("ed", "ing"))):
+            return False
+        if word.stem not in self.vocab.verbs:
+            unread = bool(self.clause.agents) and not self.clause.verbs and text not in self.vocab.empty
+            return unread and self.after_pronoun(at)
+        before = self.text(at - 1)
+        return before not in grammar.DETERMINERS and (text.endswith("ing") or before not in grammar.PREPOSITIONS)
+
+    def _is_finite(self, at: int) -> bool:
+        """Whether a verb without auxiliary is surely one: after its subject, and not a noun that looks alike."""
+        text, before = self.text(at), self.back_over_adverbs(at - 1)
+        contrasts = self.contrast_at is not None and self.contrast_at == self.clause.start and not self.clause.verbs
+        if self.after_pronoun(at) or contrasts:
+            return True
+        if before < 0 or (self.text(before) == "that" and self.determines(before)):
+            return False
+        if self.text(before) in grammar.RELATIVES:
+            return True
+        if any(one.finite for one in self.found if one.at in self.clause.verbs):
+            return False
+        if self._only_verb(at) and before >= self.clause.start and (text.endswith("s") or self.has_subject(at)):
+            return True
+        if self.participle(before):
+            return False
+        if self.party(before) and not self.preposed(before, self.clause.start):
+            return not self.participle(at)
+        # "Cookies track your visits" against "customer requests": what is a noun as well needs an object to be a verb.
+        has_object = self.text(at + 1) in grammar.DETERMINERS and not self.words[at + 1].before
+        agrees = text.endswith("s") != self.text(before).endswith("s") and not text.endswith("ed")
+        held = self.words[before].stem == "data" or self.preposed(before, self.clause.start)
+        return has_object and agrees and not held
+
+    def _only_verb(self, at: int) -> bool:
+        return self.words[at].stem in self.vocab.only_verbs and not self.participle(at)
+
+    def _add(self, at: int, verb: str) -> None:
+        coordinated = verb != "be" and self._coordinated(at)
+        if verb != "be" and not self.group.waits and not coordinated and not self.clause.verbs:
+            self.find_subject(at)
+        said = self._coordinate(at) if coordinated else self._said(at)
+        agents = self.doers(at) if said.passive else (said.agents if said.finite else frozenset[str]())
+        denied = said.denied if said.finite else said.denied or None
+        first = self.clause.verbs[0] if self.clause.verbs else at
+        self.subjects.append((self.clause.start, first))
+        self.hanging.append(self.clause.relative or self.group.infinitive)
+        modality = self._in_clause(said.modality, at)
+        self.found.append(
+            Predicate(verb, self.text(at), at, denied, modality, agents, passive=said.passive, finite=said.finite)
+        )
+        if said.finite:
+            self.clause.verbs.append(at)
+        stem = self.words[at].stem
+        if stem in grammar.GOVERNORS:
+            self.governor = (grammar.GOVERNORS[stem], bool(denied) != (stem in grammar.FORBIDDING), at)
+        if verb != "be":
+            self.group, self.pending = Group(), False
+
+    def _said(self, at: int) -> _Said:
+        group, agents = self.group, self.clause.agents
+        participle = self.participle(at)
+        if group.infinitive:
+            return self._after_to(at, participle and group.be_at is not None)
+        if group.waits:
+            modality: Modality = group.modality if group.modality is not None else ""
+            must_not = modality == "must" and "must" in [word.text for word in self.words[max(0, at - 5) : at]]
+            if group.denied and must_not:
+                modality = "may"
+            denied = group.denied or self.neither
+            return _Said(denied, modality, agents, participle and group.be_at is not None, finite=True)
+        if self.text(at).endswith("ing"):
+            stopped = self.text(at - 1) in grammar.STOPPING
+            return _Said(True if stopped else None, "any", frozenset(), passive=False, finite=False)
+        denied = group.denied or self.pending or self.neither
+        if participle and not self.after_pronoun(at):
+            return _Said(denied, "any", frozenset(), passive=True, finite=False)
+        finite = self._is_finite(at)
+        return _Said(denied, "" if finite else "any", agents, passive=False, finite=finite)
+
+    def _after_to(self, at: int, passive: bool) -> _Said:
+        """An infinitive: of what another is allowed or asked to do, or for what something is done."""
+        held = self.held()
+        if self.governor is not None:
+            modality, denied, start = self.governor
+            last = self.found[-1]
+            agents = self._objects(start + 1, at)
+            if last.passive and last.finite and not agents:
+                agents = self.parties(self.clause.start, start)
+            return _Said(denied != self.group.denied, modality, agents, passive, finite=True)
+        if self.group.denied:
+            return _Said(True, "any", frozenset(), passive, finite=True)
+        if held is None:
+            return _Said(False, "any", frozenset(), passive, finite=True)
+        return _Said(
+            None if held.denied is not False else False, held.modality or "any", frozenset(), passive, finite=True
+        )
+
+    def _objects(self, start: int, end: int) -> frozenset[str]:
+        """The parties that a verb such as "allow" has for its objects."""
+        return frozenset(
+            party
+            for at in range(start, end)
+            if (party := OBJECTS.get(self.text(at)) or self.party(at)) and not self.compound(at, end)
+        )
+
+    def _coordinated(self, at: int) -> bool:
+        """Whether a verb is joined to the one before: "sell, rent or share"."""
+        if not self.clause.verbs or self.group.waits:
+            return False
+        last = self.clause.verbs[-1]
+        before = at - 1
+        while before > last and self.adverb(before):
+            before -= 1
+        joined = self.text(before) in grammar.JOINTS or bool(self.commas(before + 1, at + 1))
+        gerunds = self.text(last).endswith("ing") == self.text(at).endswith("ing")
+        return joined and gerunds and self.participle(last) == self.participle(at)
+
+    def _coordinate(self, at: int) -> _Said:
+        first = self.found[-1]
+        gerunds = self.text(at).endswith("ing") == self.text(first.at).endswith("ing")
+        modality: Modality = first.modality if gerunds else "any"
+        return _Said(first.denied, modality, first.agents, first.passive and self.participle(at), first.finite)
+
+    def _in_clause(self, modality: Modality, at: int) -> Modality:
+        """In a condition nothing is claimed, in a wish or a purpose nothing is told as a fact."""
+        start = self.clause.start
+        if self.text(start) == "so" or "so" in (self.text(start - 1), self.text(start - 2)):
+            return "any"
+        if modality == "" and self.text(start) in grammar.CONDITIONS and not self.commas(start + 1, at):
+            modality = "any"
+        return "wish" if self.clause.wish and modality in {"", "any"} else modality
