@@ -62,10 +62,11 @@ class Answer(_Wire):
     citations: tuple[Citation, ...] = ()
     related: tuple[Citation, ...] = ()
     per_policy: tuple[PolicyAnswer, ...] = ()
+    comparison: tuple[Statement, ...] = ()
     answerer: str = "quotes"
     warnings: tuple[str, ...] = ()
     generation: int = 0
-    timings_ms: dict[str, float] = Field(default_factory=dict)
+    timings_ms: dict[str, Annotated[float, Field(strict=True)]] = Field(default_factory=dict)
 
 
 class CitationFound(_Wire):

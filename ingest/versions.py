@@ -63,10 +63,30 @@ def in_force(versions: Iterable[VersionInfo], *, as_of: date | None, today: date
 
 def two_latest(policy_id: str, versions: Iterable[VersionInfo]) -> tuple[str, str]:
     """The ids of the last two, by date; raises UnknownPolicyError where there is only one."""
-    known = sorted(versions, key=lambda info: (info.effective or date.min, info.current, info.id))
-    if len(known) < 2:
-        raise UnknownPolicyError(f"policy {policy_id} has one version, {known[0].id}: there is nothing to compare")
-    return known[-2].id, known[-1].id
+    known = list(versions)
+    last = latest(known).id
+    return previous(policy_id, known, last), last
+
+
+def latest(versions: Iterable[VersionInfo]) -> VersionInfo:
+    """The last by date; there must be one."""
+    return max(versions, key=_by_date)
+
+
+def previous(policy_id: str, versions: Iterable[VersionInfo], version_id: str) -> str:
+    """The id of the version before this one, by date; raises UnknownPolicyError where there is none."""
+    known = [info.id for info in sorted(versions, key=_by_date)]
+    if len(known) == 1:
+        raise UnknownPolicyError(f"policy {policy_id} has one version, {known[0]}: there is nothing to compare")
+    if version_id not in known:
+        raise UnknownPolicyError(f"no version of {policy_id} is named {version_id!r}; there are {', '.join(known)}")
+    if version_id == known[0]:
+        raise UnknownPolicyError(f"{version_id} is the first version of {policy_id}: there is none before it")
+    return known[known.index(version_id) - 1]
+
+
+def _by_date(info: VersionInfo) -> tuple[date, bool, str]:
+    return info.effective or date.min, info.current, info.id
 
 
 def plan_versions(old: Sequence[VersionInfo], new: Sequence[NewVersion], *, untouched: Iterable[str]) -> VersionChanges:

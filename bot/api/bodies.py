@@ -9,13 +9,15 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from starlette.datastructures import UploadFile
 from starlette.requests import Request
 
+from bot.api.access.uploads import checked_upload
 from bot.api.problems import INVALID_REQUEST, TOO_LARGE, UNSUPPORTED_FORMAT, ProblemError
 from bot.api.schemas import Day, Line, PolicyUpload
-from bot.api.uploads import Upload, stored_name
+from bot.api.uploads import Upload
 
 JSON = "application/json"
 FORM = "multipart/form-data"
 _SUFFIXES = {"text/plain": ".txt", "text/markdown": ".md", "text/html": ".html"}
+_HEAD = 4_096
 _MOST_FIELDS = 30
 _LONGEST_FIELD = 10_000
 
@@ -46,7 +48,7 @@ def upload_of(policy_id: str, body: PolicyUpload) -> Upload:
 
 
 async def read_upload(request: Request, policy_id: str, *, max_bytes: int) -> Upload:
-    """Raises ProblemError or RequestValidationError, and UnsupportedFormatError for a file of no known kind."""
+    """Raises ProblemError, or RequestValidationError for fields that do not fit."""
     content_type = request.headers.get("content-type", "").partition(";")[0].strip().lower()
     if content_type == FORM:
         return await _from_form(request, policy_id, max_bytes=max_bytes)
@@ -76,17 +78,16 @@ async def _from_form(request: Request, policy_id: str, *, max_bytes: int) -> Upl
         data = await file.read(max_bytes + 1)
     if len(data) > max_bytes:
         raise _too_large(max_bytes)
-    upload = Upload(
+    checked = checked_upload(file.filename or "", file.content_type or "", data[:_HEAD])
+    return Upload(
         policy_id=policy_id,
-        file_name=file.filename or "",
+        file_name=checked.name,
         data=data,
         name=known.name,
         aliases=tuple(known.aliases),
         effective=known.effective,
         language=known.language,
     )
-    stored_name(upload)  # raises where no loader reads its kind
-    return upload
 
 
 def _too_large(max_bytes: int) -> ProblemError:
@@ -101,7 +102,9 @@ def upload_body() -> dict[str, Any]:
     """What the OpenAPI document says of the body."""
     form = _Form.model_json_schema(ref_template="#/components/schemas/{model}")
     file = {"type": "string", "format": "binary", "description": "A .txt, .md, .html, .pdf or .docx file."}
-    form["properties"] = {"file": file, **form["properties"]}
+    # A form has no null: what is not known is left out.
+    known = {name: {**one, **one.pop("anyOf", [{}])[0]} for name, one in form["properties"].items()}
+    form["properties"] = {"file": file, **known}
     form["required"] = ["file"]
     json_schema = PolicyUpload.model_json_schema(ref_template="#/components/schemas/{model}")
     return {

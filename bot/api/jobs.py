@@ -16,6 +16,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any, Literal
 
+from bot.api.problems import ProblemError
 from ingest.errors import ClausewiseError
 from ingest.progress import Progress, Report
 
@@ -94,7 +95,7 @@ class Jobs:
             result = work(report)
         except Exception as exc:
             # Kept with the job and told to whoever asks for it.
-            level = logging.WARNING if isinstance(exc, ClausewiseError) else logging.ERROR
+            level = logging.WARNING if isinstance(exc, ClausewiseError | ProblemError) else logging.ERROR
             logger.log(level, "job %s failed: %s", job_id, type(exc).__name__, exc_info=level == logging.ERROR)
             self._update(job_id, state="failed", finished=_now(), error=exc)
         else:

@@ -31,7 +31,7 @@ from bot.api.openai_schemas import (
 from bot.api.problems import INVALID_REQUEST, UNKNOWN_MODEL, ProblemError, problem_response
 from bot.api.schemas import MOST_TURNS
 from bot.api.service import Service, service_of
-from bot.api.streaming import EVENT_STREAM, HEADERS, told_problem
+from bot.api.streaming import EVENT_SCHEMA, EVENT_STREAM, HEADERS, told_problem
 from bot.api.threads import Produced, in_thread
 from bot.models import Answer, Message
 from ingest.tokens import count_tokens
@@ -45,7 +45,7 @@ TheService = Annotated[Service, Depends(service_of)]
 _STREAMED: dict[int | str, dict[str, Any]] = {
     200: {
         "description": "The completion; in chunks where `stream` is true.",
-        "content": {EVENT_STREAM: {"schema": {"type": "string"}}},
+        "content": {EVENT_STREAM: {"schema": EVENT_SCHEMA}},
     }
 }
 

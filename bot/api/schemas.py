@@ -23,7 +23,7 @@ LONGEST_TURN = 20_000
 
 
 def _iso_day(value: object) -> object:
-    if isinstance(value, str) and not _DAY.fullmatch(value):
+    if not isinstance(value, date) and not (isinstance(value, str) and _DAY.fullmatch(value)):
         raise ValueError("is not a date; write it as 2024-05-31")
     return value
 
@@ -52,6 +52,14 @@ PolicyName = Annotated[str, Field(min_length=1, max_length=200)]
 QuestionText = Annotated[
     str, Field(min_length=1, max_length=LONGEST_QUESTION, description="In your own words; a typo or two does no harm.")
 ]
+
+
+def _whole(value: object) -> object:
+    """JSON knows one kind of number: 8.0 is a whole one."""
+    return int(value) if isinstance(value, float) and value.is_integer() else value
+
+
+Whole = Annotated[int, BeforeValidator(_whole, json_schema_input_type=int)]
 
 
 class _Request(BaseModel):
@@ -123,8 +131,6 @@ class AnswerRequest(Question):
     def _one_source(self) -> Self:
         if self.text is not None and (self.policies or self.as_of):
             raise ValueError("text asks a pasted policy: leave out policies and as_of")
-        if self.name is not None and self.text is None:
-            raise ValueError("name belongs to a pasted policy: give its text too")
         return self
 
 
@@ -155,7 +161,7 @@ class SearchRequest(_Request):
     query: QuestionText
     policies: list[PolicyName] = Field(default=[], max_length=MOST_POLICIES)
     as_of: Day | None = None
-    k: int = Field(default=8, ge=1, le=100, description="At most so many passages.")
+    k: Whole = Field(default=8, ge=1, le=100, description="At most so many passages.")
 
     model_config = ConfigDict(json_schema_extra={"examples": [{"query": "cookies for advertising", "k": 3}]})
 
@@ -294,6 +300,16 @@ class Suggestions(_Response):
     suggestions: list[Suggestion]
 
 
+_ONE_SOURCE: list[Any] = [
+    {"required": ["text"], "properties": {"text": {"type": "string"}, "url": {"type": "null"}}},
+    {"required": ["url"], "properties": {"url": {"type": "string"}, "text": {"type": "null"}}},
+]
+_SOMETHING: list[Any] = [
+    {"required": ["policies"], "properties": {"policies": {"minItems": 1}}},
+    {"required": ["refresh"], "properties": {"refresh": {"const": True}}},
+]
+
+
 class PolicyUpload(_Request):
     """A policy as text or as the address of a page."""
 
@@ -309,6 +325,7 @@ class PolicyUpload(_Request):
 
     model_config = ConfigDict(
         json_schema_extra={
+            "oneOf": _ONE_SOURCE,
             "examples": [
                 {
                     "text": "# Tarn Rowing Club\n\n## Retention\n\nWe keep crew lists for two seasons.",
@@ -316,7 +333,7 @@ class PolicyUpload(_Request):
                     "name": "Tarn Rowing Club",
                     "effective": "2026-01-01",
                 }
-            ]
+            ],
         }
     )
 
@@ -328,6 +345,10 @@ class PolicyUpload(_Request):
 
 
 class NamedUpload(PolicyUpload):
+    """An upload that says whose it is."""
+
+    model_config = ConfigDict(json_schema_extra={"oneOf": _ONE_SOURCE})
+
     id: PolicyId
 
 
@@ -339,10 +360,11 @@ class IngestRequest(_Request):
 
     model_config = ConfigDict(
         json_schema_extra={
+            "anyOf": _SOMETHING,
             "examples": [
                 {"policies": [{"id": "tarn", "text": "1. Retention\n\nWe keep crew lists for two seasons."}]},
                 {"refresh": True},
-            ]
+            ],
         }
     )
 

@@ -15,6 +15,12 @@ from bot.api.threads import Produced
 from bot.models import AnswerEvent
 
 EVENT_STREAM = "text/event-stream"
+# One event, as the OpenAPI document describes it; `data` is JSON.
+EVENT_SCHEMA = {
+    "type": "object",
+    "properties": {"event": {"type": "string"}, "data": {"type": "string", "contentMediaType": "application/json"}},
+    "required": ["data"],
+}
 # Proxies that buffer would hold back what is to be seen at once.
 HEADERS = {"Cache-Control": "no-store", "X-Accel-Buffering": "no"}
 logger = logging.getLogger(__name__)

@@ -155,6 +155,7 @@ def router_of(book: FeedbackBook, audit: Audit, meter: Meter) -> APIRouter:
         },
     )
     def metrics() -> Response:
+        """Requests, latencies, answers by status, verification, tokens and cost, the index's generation, the queue."""
         return Response(meter.page(), media_type=CONTENT_TYPE)
 
     return router

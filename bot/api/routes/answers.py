@@ -23,7 +23,7 @@ from bot.api.schemas import (
     SearchResponse,
 )
 from bot.api.service import Service, service_of
-from bot.api.streaming import EVENT_STREAM, answer_stream
+from bot.api.streaming import EVENT_SCHEMA, EVENT_STREAM, answer_stream
 from bot.api.threads import Produced, in_thread
 from bot.events import events_of
 from bot.models import Answer, AnswerEvent
@@ -40,7 +40,7 @@ _EXAMPLE_STREAM = (
 _STREAMED: dict[int | str, dict[str, Any]] = {
     200: {
         "description": "The answer; as server-sent events where they were asked for.",
-        "content": {EVENT_STREAM: {"schema": {"type": "string"}, "example": _EXAMPLE_STREAM}},
+        "content": {EVENT_STREAM: {"schema": EVENT_SCHEMA, "example": _EXAMPLE_STREAM}},
     }
 }
 

@@ -8,7 +8,6 @@ from typing import Annotated, TypeVar
 
 from fastapi import APIRouter, Depends, Path, Query, Request
 
-from bot.api.problems import INVALID_REQUEST, ProblemError
 from bot.api.responses import ALWAYS, problems
 from bot.api.schemas import (
     ClauseText,
@@ -34,14 +33,14 @@ from ingest.diffing import diff_versions
 from ingest.errors import UnknownClauseError, UnknownPolicyError
 from ingest.models import Version
 from ingest.snapshot import FoundClause, PolicyEntry, Snapshot
-from ingest.versions import VersionInfo, two_latest
+from ingest.versions import VersionInfo, latest, previous
 
 T = TypeVar("T")
 OVERVIEW = "What are the main points of this policy?"
 router = APIRouter(prefix="/v1", responses={**ALWAYS, **problems(404, 504)})
 TheService = Annotated[Service, Depends(service_of)]
 ThePolicy = Annotated[PolicyName, Path(alias="id", description="As /v1/policies lists it.")]
-AsOf = Annotated[Day | None, Query(description="The version in force on that day, as 2024-05-31.")]
+AsOf = Annotated[Day | None, Query(description="The version in force on that day, where no version is named.")]
 VersionId = Annotated[str | None, Query(description="A version by its id.", min_length=1, max_length=100)]
 
 
@@ -145,13 +144,12 @@ async def diff(
     before: Annotated[str | None, Query(alias="from", min_length=1, max_length=100)] = None,
     after: Annotated[str | None, Query(alias="to", min_length=1, max_length=100)] = None,
 ) -> Diff:
-    """What changed, clause by clause. Without `from` and `to` the two latest versions are compared."""
-    if (before is None) != (after is None):
-        missing = "from" if before is None else "to"
-        raise ProblemError(INVALID_REQUEST, "Name both versions, or neither.", field=f"query.{missing}")
+    """What changed, clause by clause. Without `to` the latest version is meant, without `from` the one before it."""
 
     def read(snapshot: Snapshot) -> Diff:
-        names = (before, after) if before and after else two_latest(policy_id, snapshot.versions(policy_id))
+        known = snapshot.versions(policy_id)
+        last = after or latest(known).id
+        names = (before or previous(policy_id, known, last), last)
         old, new = (snapshot.version(policy_id, version_id=name) for name in names)
         changes = diff_versions(
             old.text, snapshot.clauses(policy_id, old.id), new.text, snapshot.clauses(policy_id, new.id)
@@ -207,8 +205,6 @@ def _entry(snapshot: Snapshot, policy_id: str) -> PolicyEntry:
 
 
 def _resolve(snapshot: Snapshot, policy_id: str, version: str | None, as_of: Day | None) -> Version:
-    if version is not None and as_of is not None:
-        raise ProblemError(INVALID_REQUEST, "Name a version or a day, not both.", field="query.as_of")
     return snapshot.version(policy_id, version_id=version, as_of=as_of)
 
 
