@@ -45,7 +45,14 @@ _COPYRIGHT = re.compile(r"(?:copyright\s*)?(?:©|\(c\)|copyright)\s*(?:19|20)\d\
 _PAGE = re.compile(
     r"\W*(?:page|seite|página|pagina|side|strona)\s*\d+(?:\s*(?:of|von|de|sur|di|z|/)\s*\d+)?\W*", re.IGNORECASE
 )
+_IMPRINT = re.compile(r".{0,60}©\s*(?:19|20)\d\d\b[^.!?]{0,60}")
+_VOTE = re.compile(
+    r"(?:was|is|did you find) this (?:\w+ )?(?:helpful|useful)\W*(?:yes\W*no\W*)?|\d+ out of \d+ found this helpful\W*"
+    r"|have more questions\W.{0,40}|war dies(?:er \w+)? hilfreich\W*",
+    re.IGNORECASE,
+)
 _RIGHTS = re.compile(r".{0,100}\ball rights reserved\W*", re.IGNORECASE)
+_WHOLE_LINES = (_PAGE, _RIGHTS, _IMPRINT, _VOTE)
 _SIZE = re.compile(r"\d{1,4}x\d{1,4}")
 _GLUED = re.compile(r"[a-z]{2}\d?[A-Z][a-z]|\d[a-z]{2}")
 _ICON = re.compile(r"icon|logo|arrow|fill|stroke|button|svg|sprite", re.IGNORECASE)
@@ -68,7 +75,7 @@ def is_furniture(text: str) -> bool:
     """Whether a line, white space folded, is site furniture wherever it stands."""
     if len(text) > 600:
         return False
-    if len(text) <= 160 and (_PAGE.fullmatch(text) or _COPYRIGHT.match(text) or _RIGHTS.fullmatch(text)):
+    if len(text) <= 160 and (_COPYRIGHT.match(text) or any(known.fullmatch(text) for known in _WHOLE_LINES)):
         return True
     if _phrase(text) in _FURNITURE or not any(char.isalnum() for char in text):
         return True
@@ -148,7 +155,7 @@ def _stands_over_text(line: Line, following: Line) -> bool:
         return False
     if following.marker is not None:
         return line.marker is None or not line.marker.precedes(following.marker)
-    return following.ends_sentence or following.introduces or len(following.text) > 60
+    return following.ends_sentence or following.introduces or following.cells > 1 or len(following.text) > 60
 
 
 def _key(line: Line) -> str:

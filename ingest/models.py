@@ -6,9 +6,16 @@ Nothing here reads a file, loads a model or imports a vendor's package.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+
+_TAG = re.compile(
+    r"</?(?:a|b|br|code|dd|div|dl|dt|em|font|i|img|li|ol|p|span|strong|sub|sup|table|tbody|td|th|thead|tr|u|ul)"
+    r"(?:\s[^<>]*)?/?>",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -129,7 +136,9 @@ class Passage:
 
     @property
     def embedded_text(self) -> str:
-        return f"{self.context}\n{self.text}" if self.context else self.text
+        """As long as context and text together, so that offsets hold: tags, which Markdown may have, become spaces."""
+        shown = _TAG.sub(lambda tag: " " * len(tag[0]), self.text) if "<" in self.text else self.text
+        return f"{self.context}\n{shown}" if self.context else shown
 
 
 @dataclass(frozen=True, slots=True)

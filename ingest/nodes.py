@@ -14,6 +14,7 @@ from ingest.shapes import names_policy
 
 _REACH = 160
 _DRESS = re.compile(r"(?:#{1,6}[ \t]+)?[*_]{0,3}")
+_BARE_NUMBER = re.compile(r"[*_]{0,3}(\d{1,2})\s+(?=[^\W\d_])")
 _INTRODUCES = re.compile(r"[:：][-–]?[*_]{0,3}\Z")
 _SENTENCE_END = re.compile(r"[.!?…。！？][\"'”’»)\]*_]*\Z")
 
@@ -69,6 +70,7 @@ class Node:
 def read_nodes(document: Document) -> list[Node]:
     """One node a block, in reading order, not yet nested."""
     nodes = [_node(document, index, block) for index, block in enumerate(document.blocks)]
+    _mark_bare_numbers(document, nodes)
     for node, following in pairwise(nodes):
         if node.block is not None and following.block is not None and node.kind is BlockKind.HEADING:
             between = document.text[node.block.end : following.block.start]
@@ -94,10 +96,25 @@ def _node(document: Document, index: int, block: Block) -> Node:
         given = read_marker(f"{block.label}. ")
         readings = given.readings if given else (Reading(MarkerKind.DECIMAL, 0),)
         written = re.match(rf"{re.escape(block.label)}\\?[.)]?\s+", text)
-        marker = Marker(block.label, "given", readings, 0)
+        alike = marker is not None and marker.readings[0].kind is readings[0].kind
+        marker = Marker(block.label, marker.style if marker and alike else "given", readings, 0)
         start = block.start + (written.end() if written else 0)
     tail = document.text[max(block.start, block.end - 8) : block.end].rstrip()
     return Node(block, index, marker, min(start, block.end), block.kind is BlockKind.HEADING, tail=tail)
+
+
+def _mark_bare_numbers(document: Document, nodes: Sequence[Node]) -> None:
+    """Headings that are numbered without a point, "1 Scope", "2 Your rights": several in order from 1."""
+    found: list[tuple[Node, re.Match[str]]] = []
+    for node in nodes:
+        if node.block is not None and node.kind is BlockKind.HEADING and node.marker is None:
+            match = _BARE_NUMBER.match(document.text, node.block.start, node.block.end)
+            if match is not None and int(match[1]) == len(found) + 1:
+                found.append((node, match))
+    if len(found) > 1:
+        for node, match in found:
+            reading = Reading(MarkerKind.DECIMAL, int(match[1]))
+            node.marker, node.content_start = Marker(match[1], "#", (reading,), 0), match.end()
 
 
 def _find_ranks(nodes: Sequence[Node]) -> None:

@@ -9,13 +9,14 @@ from __future__ import annotations
 import codecs
 import re
 from collections.abc import Sequence
-from itertools import zip_longest
+from itertools import groupby, zip_longest
 
 from ingest.errors import EmptyPolicyError
 from ingest.furniture import is_furniture
 from ingest.loaders.decoding import codec_named, decode
 from ingest.loaders.html_furniture import without_furniture
 from ingest.loaders.html_inline import inline_text, reveal_addresses, reveal_bold
+from ingest.loaders.html_meaning import reveal_meaning
 from ingest.loaders.html_pieces import Piece, pieces
 from ingest.loaders.html_tree import parse_tree
 from ingest.loaders.markdown_paragraphs import is_contents_title
@@ -23,8 +24,8 @@ from ingest.models import Block, BlockKind, Document
 
 _MEDIA_TYPE = "text/html"
 _CHARSET = re.compile(rb"<meta\b[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w-]{2,30})", re.IGNORECASE)
+_LEAST_CONTENTS = 3
 _DECLARED_WITHIN = 4_096
-# What browsers read for these names.
 _CLOSE = frozenset((BlockKind.ITEM, BlockKind.ROW, None))
 
 
@@ -35,6 +36,7 @@ def parse_html(data: bytes | str) -> Document:
     title = next((inline_text(element) for element in root.descendants() if element.tag == "title"), "")
     reveal_addresses(root)
     reveal_bold(root)
+    reveal_meaning(root)
     found = _without_links_around(_without_furniture(pieces(without_furniture(root))))
     if not any(piece.kind for piece in found):
         raise EmptyPolicyError(
@@ -70,7 +72,7 @@ def _without_furniture(found: Sequence[Piece]) -> list[Piece]:
     loose = (BlockKind.PARAGRAPH, BlockKind.ITEM)
     kept = [
         piece
-        for piece in found
+        for piece in _without_contents(found)
         if piece.kind not in loose or not (piece.anchored or is_furniture(" ".join(piece.text.split())))
     ]
     return [
@@ -78,6 +80,16 @@ def _without_furniture(found: Sequence[Piece]) -> list[Piece]:
         for piece, after in zip_longest(kept, kept[1:])
         if not (is_contents_title(piece.text) and (after is None or after.kind is BlockKind.HEADING))
     ]
+
+
+def _without_contents(found: Sequence[Piece]) -> list[Piece]:
+    """Without three and more headings in a row that are links within the page; one alone may lead back to the top."""
+    kept: list[Piece] = []
+    for anchored, group in groupby(found, key=lambda piece: piece.anchored):
+        run = list(group)
+        if not (anchored and len(run) >= _LEAST_CONTENTS):
+            kept += run
+    return kept
 
 
 def _without_links_around(found: Sequence[Piece]) -> Sequence[Piece]:

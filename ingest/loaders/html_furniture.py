@@ -10,6 +10,8 @@ import re
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 
+from ingest.dates import find_effective_date
+from ingest.loaders.html_inline import BREAKS
 from ingest.loaders.html_tree import Element
 
 
@@ -18,25 +20,26 @@ def _words(listed: str) -> frozenset[str]:
 
 
 _NEVER_SHOWN = _words(
-    "script style template noscript head svg canvas iframe object embed audio video map select input textarea datalist"
-    " progress meter rt rp del s strike"
+    "script style template noscript head svg canvas iframe object embed audio video map datalist progress meter rt rp"
+    " del s strike"
 )
 _HEADINGS = _words("h1 h2 h3 h4 h5 h6")
-_CONTROLS = _words("input button select textarea")
+_FIELDS = _words("input select textarea")
 _MAIN = _words("main article")
 _NAVIGATION_ROLES = _words("navigation search menu menubar toolbar tablist dialog alertdialog")
 _PANEL_ROLES = _words("region tabpanel")
 _MOST_PROSE = 0.4
 _NEARLY_ALL = 0.8
+_MAIN_SHARE = 0.6
 """An element with a larger share of the page's prose is never furniture: the first holds where it is not small."""
 _SMALL = 300
 """Characters of prose up to which a form is one to fill in, and a footer one of a page with little else."""
 
-_PANEL_WORDS = _words("accordion collapse collapsible panel tab toggle expand expandable faq details")
+_PANEL_WORDS = _words("accordion collapse collapsible panel tab toggle expand expandable faq details answer more")
 _UNSEEN_CLASSES = _words("sr-only visually-hidden visuallyhidden screen-reader-text screenreader-only")
 _VENDORS = _words(
     "onetrust cybot cookiebot osano didomi usercentrics quantcast cookieyes cookiehub complianz cmplz klaro truste"
-    " grecaptcha addtoany sharethis disqus intercom"
+    " grecaptcha addtoany addthis sharethis sharedaddy disqus intercom"
 )
 _CONSENT_WORDS = _words("cookie cookies consent gdpr ccpa cmp dsgvo rgpd einwilligung consentement consentimiento")
 _BANNER_WORDS = _words(
@@ -46,8 +49,12 @@ _BANNER_WORDS = _words(
 _MENU_WORDS = _words(
     "nav navbar navigation menu submenu megamenu breadcrumb breadcrumbs sidebar sidenav topbar masthead pagination"
     " pager social share sharing skip skiplink newsletter subscribe subscription signup login search related"
-    " recommended comments advert ads promo popup modal drawer offcanvas language languages switcher chat"
+    " recommended comments votes feedback rating advert ads promo popup modal drawer offcanvas language languages"
+    " switcher chat"
 )
+_CRUMB_WORDS = _words("breadcrumb breadcrumbs")
+_HEAD_WORDS = _words("header kopfzeile")
+_FOOT_WORDS = _words("footer fusszeile fusszone colophon")
 _PAGE_PART_WORDS = _words(
     "site page global main wrapper wrap container inner area section bottom top row widgets content block component"
     " primary new default desktop mobile the app l o c"
@@ -119,6 +126,7 @@ class _Page:
         self._ids = frozenset(element.attributes.get("id", "") for element in root.descendants())
         self._whole = self._measure(root)
         self._panels = _controlled_ids(root)
+        self._main = self._around_main(root)
         self._shows_hidden = False
         hidden = sum(self._measures[id(element)].prose for element in _outermost(root, self._is_hidden))
         self._shows_hidden = hidden > self._whole.prose / 2
@@ -128,11 +136,11 @@ class _Page:
             linked, anchored = True, is_anchor(element.attributes.get("href", ""), self._ids)
         measure = _Measure(
             links=int(element.tag == "a"),
-            controls=int(element.tag in _CONTROLS),
+            controls=int(element.tag == "button" or _is_field(element)),
             headings=int(element.tag in _HEADINGS),
             titles=int(element.tag == "h1"),
         )
-        for child in element.children:
+        for child in () if element.tag in _FIELDS else element.children:
             if isinstance(child, Element):
                 measure.add(self._measure(child, linked=linked, anchored=anchored))
             elif any(character.isalpha() for character in child):
@@ -143,7 +151,26 @@ class _Page:
         self._measures[id(element)] = measure
         return measure
 
+    def _around_main(self, root: Element) -> frozenset[int]:
+        """The main part and all around it, by their `id`; nothing where the page does not mark one, or not most."""
+        mains = [one for one in root.descendants() if one.tag == "main" or one.attributes.get("role") == "main"]
+        if len(mains) != 1 or self._measures[id(mains[0])].prose < _MAIN_SHARE * self._whole.prose:
+            return frozenset()
+        above = {id(child): one for one in root.descendants() for child in one.elements()}
+        path = [mains[0]]
+        while id(path[-1]) in above:
+            path.append(above[id(path[-1])])
+        return frozenset(map(id, path))
+
+    def _is_beside_main(self, element: Element, measure: _Measure, *, in_main: bool) -> bool:
+        """Drawers, announcements and the like: a little text, no title and no date, outside of the main part."""
+        if not self._main or in_main or id(element) in self._main or measure.titles or measure.prose >= _SMALL:
+            return False
+        return element.tag in BREAKS and find_effective_date(element.text()) is None
+
     def is_furniture(self, element: Element, in_main: bool) -> bool:
+        if element.tag in _FIELDS:
+            return True
         measure = self._measures[id(element)]
         if element.tag in _HEADINGS or self._is_page(measure.prose):
             return False
@@ -157,6 +184,8 @@ class _Page:
             or _is_page_edge(element, role, names, measure, in_main=in_main)
             or _is_banner(words, measure)
             or (is_menu and bool(words & _MENU_WORDS))
+            or (measure.prose < _SMALL and bool(words & _CRUMB_WORDS))
+            or self._is_beside_main(element, measure, in_main=in_main)
         )
 
     def _is_page(self, prose: int) -> bool:
@@ -185,6 +214,10 @@ class _Page:
 def is_anchor(href: str, ids: Collection[str]) -> bool:
     """Whether a link leads to a place in its own page; saved pages write the page's address before the "#"."""
     return href.startswith("#") or ("#" in href and href.rpartition("#")[2] in ids)
+
+
+def _is_field(element: Element) -> bool:
+    return element.tag in _FIELDS and element.attributes.get("type", "") != "hidden"
 
 
 def _names(element: Element) -> str:
@@ -227,8 +260,8 @@ def _is_page_edge(element: Element, role: str, names: str, measure: _Measure, *,
     edge = {"banner": "header", "contentinfo": "footer"}.get(role, element.tag)
     for name in names.split():
         words = _words_of(name)
-        for part in ("header", "footer"):
-            if part in words and words <= _PAGE_PART_WORDS | {part}:
+        for part, called in (("header", _HEAD_WORDS), ("footer", _FOOT_WORDS)):
+            if words & called and words <= _PAGE_PART_WORDS | called:
                 edge = part
     if edge == "footer":
         return not in_main or measure.is_linked

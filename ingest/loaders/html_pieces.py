@@ -9,6 +9,7 @@ import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 
+from ingest.dates import find_effective_date
 from ingest.loaders.html_furniture import is_anchor
 from ingest.loaders.html_inline import BREAKS, folded, inline_text, is_note_mark
 from ingest.loaders.html_lines import PLAIN, Run, Style, lines_of, shared_style
@@ -17,6 +18,7 @@ from ingest.loaders.html_tables import is_data_table, table_rows
 from ingest.loaders.html_tree import Element
 from ingest.loaders.markdown_paragraphs import BULLET, ENUMERATOR
 from ingest.loaders.markup import is_capitals_heading, reads_as_heading
+from ingest.loaders.text import parse_text
 from ingest.models import BlockKind
 
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
@@ -77,7 +79,9 @@ class _Walk:
     def visit(self, element: Element, style: Style) -> None:
         tag = element.tag
         self._anchor = element.attributes.get("id") or (tag == "a" and element.attributes.get("name")) or self._anchor
-        if tag in _HEADINGS or element.attributes.get("role") == "heading":
+        if tag == "pre" and "\n" in element.text().strip():
+            self._take_preformatted(element)
+        elif tag in _HEADINGS or element.attributes.get("role") == "heading":
             self._take_heading(element, style, _heading_level(element))
         elif tag in ("summary", "button"):
             self._take_heading(element, style, 0)
@@ -125,6 +129,14 @@ class _Walk:
         for inner in element.descendants():
             self._anchor = self._anchor or inner.attributes.get("id")
         self._add(Piece(BlockKind.HEADING, text, level))
+
+    def _take_preformatted(self, element: Element) -> None:
+        """Lines that are laid out by hand, as in a plain text."""
+        self.flush()
+        text = element.text()
+        for block in parse_text(text).blocks:
+            lines = [" ".join(line.split()) for line in text[block.start : block.end].split("\n")]
+            self._add(Piece(block.kind, "\n".join(filter(None, lines)), block.level, block.label, block.header))
 
     def _take_list(self, element: Element, style: Style) -> None:
         self.flush()
@@ -197,7 +209,8 @@ class _Walk:
     def _is_title(self, line: Run) -> bool:
         if self._item is not None:
             return False
-        return is_capitals_heading(line.text) or (line.style.bold and reads_as_heading(line.text))
+        looks = is_capitals_heading(line.text) or (line.style.bold and reads_as_heading(line.text))
+        return looks and find_effective_date(line.text) is None
 
     def _add_paragraph(self, lines: list[Run]) -> None:
         text = "\n".join(line.text for line in lines)

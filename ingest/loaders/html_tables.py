@@ -39,6 +39,7 @@ def table_rows(table: Element) -> list[TableRow]:
     """Every row with text, in order. A cell that spans rows is repeated in each, so that a row stands for itself."""
     found: list[TableRow] = []
     header: tuple[str, ...] = ()
+    group = ""
     spanning: dict[int, _Spanning] = {}
     rows = list(_rows(table))
     for row in rows:
@@ -46,11 +47,13 @@ def table_rows(table: Element) -> list[TableRow]:
         if not any(spread.shown):
             continue
         is_header = len(spread.columns) > 1 and (row.in_head or _is_header(row.cells, first=row is rows[0]))
-        if is_header:
+        if is_header and len(row.cells) == 1:
+            group = row.cells[0].text().strip() and spread.shown[0]
+        elif is_header:
             header = _joined_header(header if found and found[-1].is_header else (), spread.columns)
         text = " | ".join(spread.shown).strip(" |")
         is_linked = not any(has_words_beside_links(cell) for cell in row.cells)
-        found.append(TableRow(text, () if is_header else header, is_header, is_linked, row.anchor))
+        found.append(TableRow(text, () if is_header else _grouped(group, header), is_header, is_linked, row.anchor))
     if all(row.is_header for row in found):
         return [replace(row, is_header=False) for row in found]
     return found
@@ -134,6 +137,14 @@ def _is_header(cells: Sequence[Element], *, first: bool) -> bool:
 def _is_bold(cell: Element) -> bool:
     bold = sum(len(part.text().strip()) for part in cell.descendants() if part.tag in ("b", "strong"))
     return 0 < len(cell.text().strip()) <= bold
+
+
+def _grouped(group: str, header: tuple[str, ...]) -> tuple[str, ...]:
+    """The columns' names, after that of the part of the table, which a header over all columns gives."""
+    if not group:
+        return header
+    first, *others = header or ("",)
+    return (f"{group}: {first}" if first else group, *others)
 
 
 def _joined_header(above: Sequence[str], texts: Sequence[str]) -> tuple[str, ...]:

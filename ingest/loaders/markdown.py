@@ -149,7 +149,7 @@ class _Walk:
     def _open_item(self, token: Token) -> None:
         written = token.info + token.markup
         start = self._text.find(written, max(self._line_starts[_lines(token)[0]], self._marker_end))
-        self._marker = _Marker(start, token.info or None)
+        self._marker = _Marker(start, self._lists.label(token.info))
         self._marker_end = start + len(written)
 
     def _take_atx_heading(self, token: Token, level: int) -> None:

@@ -17,6 +17,10 @@ _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)\b([^<>]*)>")
 _WORDS = re.compile(r"[\s>]*([^\s>](?:.*\S)?)", re.DOTALL)
 """What is written between two tags, without the marks of a quotation around it."""
 _ATTRIBUTE = re.compile(r"\b(start|type|value)\s*=\s*[\"']?([^\"'\s>]+)", re.IGNORECASE)
+_ANCHOR_LINKS = re.compile(
+    r"(?:[^\w<>]*<a\s[^<>]{0,300}href\s*=\s*[\"']?#[^<>]{0,300}>[^<>]*</a>)+[^\w<>]*", re.IGNORECASE
+)
+_LONGEST_CONTENTS = 5_000
 _NOT_SHOWN = frozenset(("script", "style", "template", "head", "nav", "noscript", "svg"))
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _SECTIONS = frozenset(("article", "aside", "body", "details", "div", "footer", "header", "html", "main", "section"))
@@ -120,12 +124,21 @@ class HtmlRuns:
         if self._in_term:
             self._term = Span(self._term.start if self._term else run.start, run.end)
             return
+        if self._is_contents(run):
+            return
         block = self._block(run)
         if block.kind is BlockKind.PARAGRAPH and self._term:
             block = Block(BlockKind.ITEM, self._term.start, block.end, block.level)
             self._term = None
         self._end_term()
         self._emit(block)
+
+    def _is_contents(self, run: Span) -> bool:
+        """Nothing but links to anchors of the same page; the first one's tag stands before the run."""
+        start = max(0, self._text.rfind("<", 0, run.start))
+        if run.end - start > _LONGEST_CONTENTS:
+            return False
+        return bool(_ANCHOR_LINKS.fullmatch(f"{self._text[start : run.end]}</a>"))
 
     def _block(self, run: Span) -> Block:
         if self._heading is not None:

@@ -10,12 +10,17 @@ from markdown_it.token import Token
 from ingest.loaders.markdown_paragraphs import is_contents
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class OpenList:
-    """`column` is where the first marker stands in its line; `level` counts the lists around this one."""
+    """`column` is where the first marker stands in its line; `level` counts the lists around this one.
+
+    `written` and `shown` are the last item's number in the file and on the page.
+    """
 
     column: int
     level: int
+    written: str = ""
+    shown: int = 0
 
 
 class ListNesting:
@@ -47,6 +52,15 @@ class ListNesting:
 
     def close(self) -> None:
         self._open.pop()
+
+    def label(self, written: str) -> str | None:
+        """The number that a reader sees before an item: writers who number all items alike leave it to the page."""
+        if not written or not self._open:
+            return written or None
+        inner = self._open[-1]
+        inner.shown = inner.shown + 1 if written == inner.written else int(written)
+        inner.written = written
+        return str(inner.shown)
 
 
 def contents_lists(tokens: Sequence[Token]) -> dict[int, int]:

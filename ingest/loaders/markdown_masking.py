@@ -26,6 +26,19 @@ _LONE_TAGS = re.compile(
     """,
     re.MULTILINE | re.IGNORECASE | re.VERBOSE,
 )
+_CODE = re.compile(
+    r"""
+    ^import\s(?:[^\n;]{0,300}?\sfrom\s+)?["'][^"'\n]{1,300}["'];?[ \t]*$          # MDX
+    | ^export\s(?:const|let|default|function)\b[^\n]{0,500}$
+    | ^(?:import|export)\s+\{[^{}]{0,2000}\}\s*from\s+["'][^"'\n]{1,300}["'];?[ \t]*$
+    | ^[ \t]*\{/\*.{0,5000}?\*/\}[ \t]*$
+    | ^\{::comment\}.{0,5000}?^\{:/(?:comment)?\}[ \t]*$                              # kramdown
+    | \{%-?\s*comment\s*-?%\}.{0,5000}?\{%-?\s*endcomment\s*-?%\}                   # Liquid
+    | ^[ \t]{0,9}(?:>[ \t]?){0,9}\[!\w{1,20}\][-+]?[ \t]*$                                       # GitHub's alerts
+    """,
+    re.MULTILINE | re.DOTALL | re.VERBOSE,
+)
+_TITLE_BLOCK = re.compile(r"%[ \t]+([^\n]+)\n(?:%[^\n]*\n){0,2}")
 _ANCHOR = re.compile(
     r"<(?:a\b[^<>]{0,300}?\sname|[a-z][a-z0-9]*\b[^<>]{0,300}?\sid)\s*=\s*[\"']?([^\"'\s<>]{1,200})", re.IGNORECASE
 )
@@ -54,7 +67,10 @@ class Masked:
 def mask(text: str) -> Masked:
     front = _front_matter_end(text)
     fields = {name.lower().replace(" ", "_").replace("-", "_"): value for name, value in _FIELD.findall(text[:front])}
-    shown = _blank(text[:front]) + _without_comments(text[front:])
+    block = _TITLE_BLOCK.match(text)
+    if block is not None:
+        front, fields = block.end(), {"title": block[1]}
+    shown = _blank(text[:front]) + _CODE.sub(_blank_alert, _without_comments(text[front:]))
     anchors = [Anchor(match.start(), match[1]) for match in _ANCHOR.finditer(shown)]
     anchors += [Anchor(match.start(), match[1], after=True) for match in _ATTRIBUTE_ANCHOR.finditer(shown)]
     return Masked(
@@ -103,6 +119,11 @@ def _outside_comments(text: str) -> Iterator[str]:
         yield _blank(text[start:end])
         at = end
     yield text[at:]
+
+
+def _blank_alert(match: re.Match[str]) -> str:
+    """All of it, but for the mark of a quotation before an alert's name, which holds the quotation together."""
+    return re.sub(r"[^\n>]", " ", match[0]) if "[!" in match[0][:10] else _blank(match[0])
 
 
 def _blank(text: str) -> str:

@@ -12,6 +12,7 @@ _LONGEST_FURNITURE = 5_000
 _LONGEST_CAPITALS = 150
 _PICTURES = re.compile(r"(?:(?:\[!\[[^\[\]]*\]\([^()]*\)\]\([^()]*\)|!\[[^\[\]]*\]\([^()]*\))\s*)+")
 _ANCHOR_LINKS = re.compile(r"[\s\d|·•*_.-]*(?:\[[^\[\]]+\]\(#[^()\s]*\)(?:[\s\d|·•*_\\.-]|<br\s*/?>)*)+")
+_TAG = re.compile(r"</?[a-zA-Z][a-zA-Z0-9]*(?:\s[^<>]*)?/?>")
 _CONTENTS_MARK = re.compile(r"(?:\w{1,20}\s+)?(?:\{:\s?toc[^{}]*\}|\[\[?_?toc_?\]?\])", re.IGNORECASE)
 _CONTENTS_TITLE = re.compile(
     r"(?:table of )?contents|toc|on this page|in this (?:policy|notice|page)|index|quick links|navigation"
@@ -39,6 +40,8 @@ def is_furniture(content: str) -> bool:
     """Pictures and badges alone, or the place where a table of contents goes."""
     if len(content) > _LONGEST_FURNITURE:
         return False
+    if "<" in content and not any(map(str.isalnum, _TAG.sub("", content))):
+        return True
     return bool(_PICTURES.fullmatch(content) or _CONTENTS_MARK.fullmatch(content))
 
 
