@@ -17,6 +17,7 @@ class AskedFor(StrEnum):
     PHONE = "phone"
     EMAIL = "email"
     ADDRESS = "address"
+    CONTACT = "contact"
     PERSON = "person"
     NAME = "name"
     DATE = "date"
@@ -75,6 +76,16 @@ _ASKING: tuple[tuple[AskedFor, re.Pattern[str]], ...] = (
             r"\bwhere (?:is|are) (?:\w+ ){0,3}(?:based|located|headquartered|office|hq)\b",
             r"\bheadquarters?\b",
             r"\bwhich (?:city|town)\b",
+        ),
+    ),
+    (
+        AskedFor.CONTACT,
+        _any(
+            r"\b(?:who|whom|where)(?:'s| is| are)? (?:do|can|should|must|would|could|may|shall) (?:i|we|you|one|people) (?:have to )?"
+            r"(?:contact|write|turn|ask|send|submit|e-?mail|complain to|go|reach|talk|speak|get in touch|address|apply)\b"
+            r"(?!\w* (?:data|cookies)\b)",
+            r"\bhow (?:do|can|should|could) (?:i|we|you|one|people) (?:contact|reach|get (?:in touch|hold))\b",
+            r"\bcontact (?:details|information|address|point|data)\b(?=[^?]*\?|$)(?<!my contact details)(?<!my contact information)",
         ),
     ),
     (
@@ -144,6 +155,12 @@ _LOOKS: dict[AskedFor, re.Pattern[str]] = {
         r"\b(?:p\.?o\.? box|post(?:al)? (?:address|code|box))\b",
         r"\b(?:headquarter\w*|based in|located (?:in|at)|registered (?:in|at|office))\b",
         r"\b\d{4,6}\b",
+    ),
+    AskedFor.CONTACT: _any(
+        r"\S@\S|\[email[^\]]*\]",
+        r"\b(?:contact us|write to|reach us|reached (?:at|by|in)|address(?:ed)? (?:is|to)|(?:via|by|an) e-?mail to|postal address)\b",
+        r"\b(?:street|road|avenue|lane|square|floor|building|suite|plot|p\.?o\.? box)\b",
+        r"\+?\(?\d(?:[ ()./-]{0,2}\d){8,}",
     ),
     AskedFor.PERSON: re.compile(
         r"\b(?:Mr|Ms|Mrs|Dr)\.? [A-Z]|"

@@ -8,6 +8,8 @@ from itertools import count, groupby, pairwise
 
 from bot.answering.quotes import Part, Quote
 from bot.citations import cite, folded, verified
+from bot.comparing import Compared, Side, compare
+from bot.comparison import Comparison
 from bot.models import Answer, Citation, PolicyAnswer, PolicyStatus, Statement, Status
 from ingest.models import Policy, Span, Version
 
@@ -71,10 +73,12 @@ def assemble(
     warnings: Sequence[str] = (),
     answerer: str = "quotes",
     numbering: Numbering | None = None,
+    comparison: Comparison | None = None,
 ) -> Answer:
     """One answer over all policies asked, in their order; silent where all are.
 
     `numbering` has the numbers that citations were given already, `answerer` is who wrote what was not quoted.
+    `comparison` is stated, before what each policy says, from the statements that were verified.
     """
     numbering = numbering or Numbering()
     headings: dict[int, str] = {}
@@ -93,10 +97,14 @@ def assemble(
     kept = [tuple(statement for statement in draft if statement in holding) for draft in drafts]
     rejected = [f"statements left out, as their citations do not hold: {len(check.rejected)}"] if check.rejected else []
     answered = any(kept)
+    compared = Compared()
+    if comparison is not None:
+        sides = [Side(folded(one.subject.policy.name), own) for one, own in zip(outcomes, kept, strict=True)]
+        compared = compare(comparison, sides, check.citations)
     return Answer(
         answer_id=answer_id,
         status="answered" if answered else "silent",
-        answer=_text(outcomes, kept, headings, written),
+        answer="\n\n".join([*_framing(compared), _text(outcomes, kept, headings, written)]),
         statements=tuple(statement for statements in kept for statement in statements),
         citations=check.citations,
         related=_related(outcomes, kept, len(numbering.citations)),
@@ -104,6 +112,7 @@ def assemble(
             PolicyAnswer(policy=outcome.subject.policy.id, status=_status(outcome, statements), statements=statements)
             for outcome, statements in zip(outcomes, kept, strict=True)
         ),
+        comparison=compared.statements,
         answerer=answerer,
         warnings=(*warnings, *rejected),
         generation=generation,
@@ -156,6 +165,15 @@ def _related(outcomes: Sequence[PolicyOutcome], kept: Sequence[Sequence[Statemen
         if not statements
         for subject, part in ((outcome.subject, quote.parts[-1]) for quote in outcome.related)
     )
+
+
+def _framing(compared: Compared) -> list[str]:
+    """The comparison as the first paragraph, with who does not say; none where there is none."""
+    if not compared.statements:
+        return []
+    said = [f"{statement.text} {_marks(statement)}" for statement in compared.statements]
+    unsaid = [f"Not said by {', '.join(compared.silent)}."] if compared.silent else []
+    return [" ".join([*said, *unsaid])]
 
 
 def _text(

@@ -1,108 +1,140 @@
-"""Whether what a policy is quoted with disagrees or limits itself: a rule here, its exception there. Pure.
+"""Clauses of one policy that limit or contradict what is quoted from it, and whether they contradict each other. Pure.
 
-Two quoted sentences of different clauses count where both are about something that the question asks for, and either
-one denies the practice that the other affirms ("visits are not recorded", "a visit may be recorded"), or one says of
-itself that it is an exception and what they share is a rare word of the policy. Wording that neither rule sees is not
-found: both clauses are quoted all the same.
+A rule and its exception are both quoted. They are called conflicting only where nothing in the wording reconciles
+them: one clause denies what another affirms of the same thing ("visits are not recorded", "a visit may be recorded"),
+or both name different periods for it.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from itertools import combinations
+from functools import cache
+from itertools import combinations, product
 
 from bot.answering.quotes import Quote
-from bot.units import Units
-from bot.wording import content_words
+from bot.claims import FAMILY_OF, Claim, claim_of, opposed
+from bot.durations import Duration, durations
+from bot.lexicon import lexicon
+from bot.retrieval import Ranking
+from bot.units import Sentence, Units
 from ingest.stems import stems
 
-# Verbs of what is done with data. "Record" and "process" are counted as verbs only where inflected.
-_VERBS = {
-    "keep": "keep|keeps|kept|keeping",
-    "retain": "retain|retains|retained|retaining",
-    "store": "store|stores|stored|storing",
-    "share": "share|shares|shared|sharing",
-    "disclose": "disclose|discloses|disclosed|disclosing",
-    "give": "give|gives|gave|given|giving",
-    "send": "send|sends|sent|sending",
-    "sell": "sell|sells|sold|selling",
-    "rent": "rent|rents|rented|renting",
-    "delete": "delete|deletes|deleted|deleting|erase|erases|erased|erasing|remove|removes|removed|removing",
-    "collect": "collect|collects|collected|collecting|gather|gathers|gathered|gathering",
-    "use": "use|uses|used|using",
-    "record": "recorded|recording",
-    "process": "processed|processing",
-    "transfer": "transfer|transfers|transferred|transferring|leave|leaves|leaving",
-    "publish": "publish|publishes|published|publishing|show|shows|shown|showing",
-    "track": "track|tracks|tracked|tracking",
-}
-_VERB_OF = {form: verb for verb, forms in _VERBS.items() for form in forms.split("|")}
-_NEGATIONS = frozenset({"not", "never", "no", "cannot", "nobody", "none", "neither", "nor"})
-_REACH = 4
 _EXCEPTION = re.compile(
     r"^\W*(?:(?:by way of|as an|the only|one|an) exception|exceptions?\b|there (?:is|are) (?:one|two|an?|some) "
-    r"(?:cases?|exceptions?)|notwithstanding|despite|contrary to|regardless of)\b",
+    r"(?:cases?|exceptions?)|notwithstanding|despite|contrary to|regardless of|however|nevertheless)\b",
+    re.IGNORECASE,
+)
+_LIMITING = re.compile(
+    r"\b(?:except(?! for the)|unless|however|notwithstanding|nevertheless|not required to|may retain|may be retained|"
+    r"cannot be|may not|even (?:if|where)|does not apply|do not apply)\b",
     re.IGNORECASE,
 )
 # A stem is rare from half the rarity of an unseen one on: where at most five or six of a hundred passages have it.
 _RARE = 0.5
-_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
-_GENERIC = "data information personal policy privacy may you your we us our user customer service"
+_GENERIC = (
+    "data information personal policy privacy may you your we us our user customer service day week month year hour time"
+)
+# How far below the best sentence one that limits it may score, and how many are taken.
+_MARGIN = 1.4
+_MOST = 2
+# So many words of the topic must two sentences share to be about the same periods.
+_SAME_THING = 3
+_KEEPING = frozenset({"keep", "delete"})
 
 
 @dataclass(frozen=True, slots=True)
-class _Claim:
+class _Said:
+    """A sentence with what it is about and what it claims."""
+
     clause: str
     things: frozenset[str]
-    affirmed: frozenset[str]
-    denied: frozenset[str]
+    claim: Claim
     is_exception: bool
+    periods: tuple[Duration, ...]
+
+
+def limiting(quotes: Sequence[Quote], ranking: Ranking, *, topic: Collection[str]) -> list[Sentence]:
+    """Sentences that are not quoted and limit or contradict the first that is, the nearest to the question first.
+
+    `topic` are the stems of what the question asks for, in the policy's language.
+    """
+    units = ranking.units
+    quoted = [part.span for quote in quotes for part in quote.parts]
+    if not quoted or not ranking.order:
+        return []
+    lead = [_read(one, units) for one in units.sentences if quotes[0].parts[-1].span.contains(one.span)]
+    wanted, rare = frozenset(topic), _rare(units, topic)
+    floor = float(ranking.scores[ranking.order[0]]) - _MARGIN
+    found: list[Sentence] = []
+    for sentence in ranking.best():
+        if ranking.score(sentence) < floor or len(found) == _MOST:
+            break
+        if any(span.overlaps(sentence.span) for span in quoted):
+            continue
+        said = _read(sentence, units)
+        written = ranking.text(sentence)
+        limits = said.is_exception or bool(_LIMITING.search(written))
+        for one in lead:
+            shared = one.things & said.things
+            same_practice = bool((one.claim.affirmed | one.claim.denied) & (said.claim.affirmed | said.claim.denied))
+            contradicts = bool(shared & wanted) and bool(opposed(one.claim, said.claim))
+            restricts = limits and bool(shared & rare) and (same_practice or said.is_exception)
+            if contradicts or restricts or _other_period(one, said):
+                found.append(sentence)
+                break
+    return found
 
 
 def conflicting(quotes: Sequence[Quote], units: Units, *, topic: Collection[str]) -> bool:
-    """`topic` are the stems of what the question asks for, in the policy's language."""
-    claims = [claim for claim in _claims(quotes, units) if claim.things & set(topic)]
-    rare = frozenset(stem for stem in topic if units.rarity.get(stem, 0.0) >= _RARE * units.unseen)
-    return any(_clash(one, other, frozenset(topic), rare) for one, other in combinations(claims, 2))
+    """Whether two clauses that are quoted contradict each other about what the question asks for."""
+    wanted = frozenset(topic)
+    said = [
+        _read(one, units)
+        for one in units.sentences
+        if one.stems & wanted and any(part.span.contains(one.span) for quote in quotes for part in quote.parts)
+    ]
+    return any(_clash(one, other, wanted) for one, other in combinations(said, 2))
 
 
-def _claims(quotes: Sequence[Quote], units: Units) -> Iterator[_Claim]:
-    """The quoted sentences with what they are about, verbs of practice aside."""
-    language, text = units.version.language, units.version.text
-    aside = frozenset(stems(f"{_GENERIC} {' '.join(_VERB_OF)}", language))
-    for sentence in units.sentences:
-        if not any(part.span.contains(sentence.span) for quote in quotes for part in quote.parts):
-            continue
-        written = text[sentence.span.start : sentence.span.end]
-        affirmed, denied = _practices(written)
-        yield _Claim(
-            clause=units.clause_of(sentence).key,
-            things=frozenset(stems(" ".join(content_words(written)), language)) - aside,
-            affirmed=affirmed,
-            denied=denied,
-            is_exception=bool(_EXCEPTION.match(written)),
-        )
+def _read(sentence: Sentence, units: Units) -> _Said:
+    text = units.version.text[sentence.span.start : sentence.span.end]
+    return _Said(
+        clause=units.clause_of(sentence).key,
+        things=sentence.stems - _aside(units.version.language),
+        claim=claim_of(text),
+        is_exception=bool(_EXCEPTION.match(text)),
+        periods=durations(text),
+    )
 
 
-def _practices(written: str) -> tuple[frozenset[str], frozenset[str]]:
-    """The practices that a sentence affirms, and those that it denies: by a negation up to four words before."""
-    affirmed: set[str] = set()
-    denied: set[str] = set()
-    last = -_REACH - 1
-    for at, word in enumerate(match.group().lower().replace("’", "'") for match in _WORD.finditer(written)):
-        if word in _NEGATIONS or word.endswith("n't"):
-            last = at
-        elif word in _VERB_OF:
-            (denied if at - last <= _REACH else affirmed).add(_VERB_OF[word])
-    return frozenset(affirmed), frozenset(denied)
+@cache
+def _aside(language: str) -> frozenset[str]:
+    """The stems that tell of no thing: function words, practices, and what every policy speaks of."""
+    return frozenset(stems(" ".join([_GENERIC, *FAMILY_OF, *lexicon().function_words]), language))
 
 
-def _clash(one: _Claim, other: _Claim, topic: frozenset[str], rare: frozenset[str]) -> bool:
-    shared = one.things & other.things & topic
-    if one.clause == other.clause or not shared:
+def _rare(units: Units, topic: Collection[str]) -> frozenset[str]:
+    return frozenset(stem for stem in topic if units.rarity.get(stem, 0.0) >= _RARE * units.unseen)
+
+
+def _clash(one: _Said, other: _Said, topic: frozenset[str]) -> bool:
+    if one.clause == other.clause or one.is_exception or other.is_exception:
         return False
-    opposed = (one.denied - one.affirmed) & (other.affirmed - other.denied)
-    opposed |= (other.denied - other.affirmed) & (one.affirmed - one.denied)
-    return bool(opposed) or (one.is_exception != other.is_exception and not shared.isdisjoint(rare))
+    if one.claim.limited or other.claim.limited:
+        return False
+    return bool(opposed(one.claim, other.claim) and one.things & other.things & topic) or _other_period(one, other)
+
+
+def _other_period(one: _Said, other: _Said) -> bool:
+    """Whether both say how long the same thing is kept, and not the same."""
+    if len(one.things & other.things) < _SAME_THING or not (one.periods and other.periods):
+        return False
+    if one.claim.denied or other.claim.denied:
+        return False
+    if not (one.claim.affirmed & _KEEPING and other.claim.affirmed & _KEEPING):
+        return False
+    return not any(
+        mine.low <= theirs.high and theirs.low <= mine.high for mine in one.periods for theirs in other.periods
+    )

@@ -1,6 +1,7 @@
 """What a follow-up takes from the conversation before it: which policies, and what was asked of what. Pure.
 
-Rules only. The caller sends the history; nothing is remembered here.
+Rules only. The caller sends the history; nothing is remembered here. What the assistant said can tell which policy is
+meant, and nothing else.
 """
 
 from __future__ import annotations
@@ -15,9 +16,11 @@ from bot.names import find_policies
 from bot.patterns import (
     BOTH,
     COMPANY_PRONOUN,
+    COMPANY_THEY,
     COURTESY,
     FOLLOW_UP,
     MODIFIER,
+    NEW_TOPIC,
     REFERENCE,
     THE_FORMER,
     THE_LATTER,
@@ -32,6 +35,8 @@ _FEW = 2
 # "And the phone number?" needs nothing from before.
 _BY_THEMSELVES = frozenset({AskedFor.PHONE, AskedFor.EMAIL, AskedFor.ADDRESS, AskedFor.PERSON, AskedFor.DATE})
 _QUESTION_WORDS = frozenset({"how", "when", "where", "who", "why"})
+_MOST_TOKENS = 2_000
+_MOST_TURNS = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +48,28 @@ class Completed:
     type_text: str
 
 
+@dataclass(frozen=True, slots=True)
+class EarlierScope:
+    """The policies that the conversation tells. `pointed_at`: the question points at some of those spoken of ("the
+    first one"), so that these words are no topic."""
+
+    policies: tuple[str, ...] = ()
+    pointed_at: bool = False
+
+
+def bounded(history: Sequence[Message], *, count_tokens: Callable[[str], int]) -> tuple[Message, ...]:
+    """The latest turns that fit, at most some 2,000 tokens; a turn that is longer by itself ends them."""
+    kept: list[Message] = []
+    left = _MOST_TOKENS
+    for turn in reversed(history[-2 * _MOST_TURNS :]):
+        # A token has at least one character: the longest texts need no counting.
+        left -= len(turn.content) if len(turn.content) > 20 * _MOST_TOKENS else count_tokens(turn.content)
+        if left < 0:
+            break
+        kept.insert(0, turn)
+    return tuple(kept)
+
+
 def asked_before(history: Sequence[Message]) -> list[Message]:
     """The user's earlier turns, oldest first."""
     return [turn for turn in history if turn.role == "user" and turn.content.strip()]
@@ -50,23 +77,33 @@ def asked_before(history: Sequence[Message]) -> list[Message]:
 
 def earlier_scope(
     question: str, history: Sequence[Message], known: Sequence[Policy], is_word: Callable[[str], bool]
-) -> tuple[str, ...]:
-    """The policies that a question which names none means, by what the user named before; none where nothing was."""
+) -> EarlierScope:
+    """The policies that a question which names none means: those that the user named before, else the one that the
+    last answer was about; none where nothing tells."""
     found = (find_policies(turn.content, known, is_word=is_word).policies for turn in asked_before(history))
     named = [policies for policies in found if policies]
     if not named:
-        return ()
+        said = [turn.content for turn in history if turn.role == "assistant"]
+        of_answer = find_policies(said[-1], known, is_word=is_word).policies if said else ()
+        return EarlierScope(of_answer if len(of_answer) == 1 else ())
     everyone = tuple(dict.fromkeys(policy for policies in named for policy in policies))
     if THE_OTHER.search(question):
         rest = tuple(policy for policy in everyone if policy not in named[-1])
-        return rest or tuple(policy.id for policy in known if policy.id not in named[-1])
+        return EarlierScope(rest or tuple(policy.id for policy in known if policy.id not in named[-1]), pointed_at=True)
     if len(everyone) > 1 and BOTH.search(question):
-        return everyone
+        return EarlierScope(everyone, pointed_at=True)
     if len(everyone) > 1 and THE_FORMER.search(question):
-        return everyone[:1]
+        return EarlierScope(everyone[:1], pointed_at=True)
     if len(everyone) > 1 and THE_LATTER.search(question):
-        return everyone[1:2]
-    return named[-1]
+        return EarlierScope(everyone[1:2], pointed_at=True)
+    return EarlierScope(named[-1])
+
+
+def without_pointers(text: str) -> str:
+    """A text whose "the first one", "both of them" are the company that is asked."""
+    for pattern in (BOTH, THE_FORMER, THE_LATTER, THE_OTHER):
+        text = pattern.sub("you", text)
+    return text
 
 
 def completed(
@@ -79,26 +116,49 @@ def completed(
     """A question in the light of what was asked before; unchanged where it stands by itself. `text` is mended and
     has no names in it.
 
+    The earlier turns are made whole one after the other, so that the third of a chain ("and support chats?") knows
+    what the first asked of the second.
+    """
+    before: Completed | None = None
+    for turn in asked_before(history):
+        named = find_policies(turn.content, known, is_word=is_word)
+        said = mend(asking(without_steering(without_names(turn.content, named))), vocabulary).text
+        whole = _continued(without_pointers(said) if before else said, before)
+        if content_words(whole.search_text):
+            before = whole
+    return _continued(text, before)
+
+
+def _continued(text: str, before: Completed | None) -> Completed:
+    """One turn after another.
+
     "What about the other one?" has no topic of its own and takes over the whole question, "and for children?"
     narrows it, "is that encrypted?" points at it; "and cookies?" takes over what was asked of the earlier topic
     ("how long ... keep"), not the topic.
     """
-    earlier = asked_before(history)
-    if not earlier or not is_follow_up(text):
+    fresh = NEW_TOPIC.sub("", text)
+    if fresh != text:
+        return Completed(fresh or text, fresh or text)
+    if before is None or not is_follow_up(text):
         return Completed(text, text)
-    before = _before(earlier, known, vocabulary, is_word)
-    whole = bool(WHOLE_QUESTION.match(text))
-    together = Completed(f"{before} {text}".strip(), text if whole else f"{text} {before}".strip())
     own = own_words(text)
+    if not own and not WHOLE_QUESTION.match(text) and not _points_back(text) and not _asks_anew(text):
+        return before
+    whole = bool(WHOLE_QUESTION.match(text))
+    together = Completed(
+        f"{before.search_text} {text}".strip(), text if whole else f"{text} {before.type_text}".strip()
+    )
+    if asked_for(text) is AskedFor.CONTACT:
+        return Completed(f"{text} {' '.join(content_words(before.search_text))}", text)
     if not own or MODIFIER.match(text) or _points_back(text):
         return together
     actions = lexicon().actions
     if whole or asked_for(text) in _BY_THEMSELVES or any(word.lower() in actions for word in own):
         return Completed(text, text)
-    taken = [word for word in words_of(before) if word.lower() in actions | _QUESTION_WORDS]
+    taken = [word for word in words_of(before.search_text) if word.lower() in actions | _QUESTION_WORDS]
     if not any(word.lower() in actions for word in taken):
         return together
-    return Completed(" ".join([*taken, *own]), f"{text} {before}")
+    return Completed(" ".join([*taken, *own]), f"{text} {before.type_text}")
 
 
 def is_follow_up(text: str) -> bool:
@@ -112,21 +172,18 @@ def is_follow_up(text: str) -> bool:
     return bool(FOLLOW_UP.match(text)) or (len(words) <= _FEW and _points_back(text))
 
 
+def _asks_anew(text: str) -> bool:
+    """Whether a text without a topic asks something else of the earlier one: "why?", "for how long?"."""
+    rest = FOLLOW_UP.sub(" ", text).lower()
+    return MODIFIER.match(rest) is not None or not _QUESTION_WORDS.isdisjoint(words_of(rest))
+
+
 def _points_back(text: str) -> bool:
     """Whether a word of the text stands for something said before."""
     rest = FOLLOW_UP.sub(" ", text)
-    if len(own_words(rest)) >= _FEW:
+    own = own_words(rest)
+    if len(own) >= _FEW:
         rest = COMPANY_PRONOUN.sub(" ", rest)
+    elif own:
+        rest = COMPANY_THEY.sub(" ", rest)
     return bool(REFERENCE.search(rest))
-
-
-def _before(
-    earlier: Sequence[Message], known: Sequence[Policy], vocabulary: Mapping[str, int], is_word: Callable[[str], bool]
-) -> str:
-    """The last earlier question that had a topic of its own, without names, mended."""
-    for turn in reversed(earlier):
-        named = find_policies(turn.content, known, is_word=is_word)
-        text = mend(asking(without_steering(without_names(turn.content, named))), vocabulary).text
-        if len(content_words(text)) > 1 or (content_words(text) and turn is earlier[0]):
-            return text
-    return ""

@@ -87,10 +87,20 @@ def find_policies(question: str, policies: Iterable[Policy], *, is_word: Callabl
     """The policies that the question names; `is_word` tells whether a lower-case word is an ordinary one."""
     tokens = _tokens(question, is_word)
     names = _names_of(tuple(policies), is_word)
-    found = list(_exact(tokens, names.distinctive)) or list(_exact(tokens, names.plain)) or list(_near(tokens, names))
+    found = list(_exact(tokens, names.distinctive))
+    taken = [span for _, span in found]
+    plain = _exact(tokens, names.plain)
+    # Beside a distinctive name one of ordinary words counts where it is written as names are.
+    found += [hit for hit in plain if not found or _is_written_as_name(hit[1], tokens, taken)]
+    found = found or list(_near(tokens, names))
     found.sort(key=lambda hit: hit[1])
     spans = dict.fromkeys(_with_legal_form(question, span, tokens) for _, span in found)
     return Mentions(tuple(dict.fromkeys(policy for policy, _ in found)), tuple(spans))
+
+
+def _is_written_as_name(span: Span, tokens: Sequence[_Token], taken: Sequence[Span]) -> bool:
+    inside = [token for token in tokens if span.start <= token.start and token.end <= span.end]
+    return len(inside) > 1 and inside[-2].capital and not any(span.overlaps(other) for other in taken)
 
 
 _Keys = Mapping[str, Sequence[_Key]]

@@ -150,18 +150,29 @@ MODIFIER = re.compile(
     r"(?:for|if|when|after|before|while|without|with|in|inside|outside|at|on|under|by|because|unless|once|only|via)\b",
     re.IGNORECASE,
 )
-# "Does it use cookies": the company, not a thing that was spoken of.
-COMPANY_PRONOUN = re.compile(
-    r"\b(?:do|does|did|can|could|will|would|may|has|have|don't|doesn't|won't|can't) (?:it|they)\b", re.IGNORECASE
-)
+# "Does it use cookies", "do they tell me when they are hacked": the company, not a thing that was spoken of. "How long
+# do they last" and "can they be deleted" speak of things.
+_DO = r"(?:do|does|did|can|could|will|would|may|has|have|don't|doesn't|won't|can't)"
+_OF_THINGS = r"(?! (?:be|last|stay|remain|expire|live|end|apply|cost|go|get (?:\w+ed|lost))\b)"
+COMPANY_PRONOUN = re.compile(rf"\b{_DO} (?:it|they)\b{_OF_THINGS}(?:(?:(?!\bthey\b).)* they (?:are|were|get)\b)?", re.I)
+COMPANY_THEY = re.compile(rf"\b{_DO} they\b{_OF_THINGS}(?:(?:(?!\bthey\b).)* they (?:are|were|get)\b)?", re.I)
 REFERENCE = _words(
     r"that|it|this|those|these|them|they|there|then|such|one|ones|same|after|before|instead|either|both|so",
     r"he|she|him|her|his|others?|theirs|former|latter|elaborate|more|sure|certain|really",
 )
+# Announces that what follows has nothing to do with what was said before.
+NEW_TOPIC = re.compile(
+    r"^\W*(?:(?:ok(?:ay)?|well|thanks|thank you|so|and|now|but|great|right)\b[\s,.!]*)*"
+    r"(?:(?:on )?(?:a )?(?:different|new|another|other|unrelated|separate) (?:topic|question|thing|matter|subject|point|note)|"
+    r"(?:now )?(?:for )?something (?:else|different)(?: now)?(?! (?:about|on)\b)|(?:now )?(?:to )?change (?:of |the )?(?:topic|subject)|by the way|btw|unrelated|"
+    r"one more (?:thing|question)|next question)\b[\s,.:;!–—-]*",
+    re.IGNORECASE,
+)
 THE_OTHER = _words(r"the others?(?: ones?| policy| policies| company| companies)?", r"theirs")
 BOTH = _words(r"(?:both|each|all) of (?:them|those|these)", r"the two", r"which of (?:them|the two|those)", r"both")
-THE_FORMER = _words(r"the (?:former|first(?: one| policy| company)?)(?!\s+\w)")
-THE_LATTER = _words(r"the (?:latter|second(?: one| policy| company)?|last one)(?!\s+\w)")
+_COMPANY = r"(?: one| policy| company| provider| service)"
+THE_FORMER = _words(rf"the (?:former|first{_COMPANY})(?!\s+of\b)", r"the first(?!\s+\w)")
+THE_LATTER = _words(rf"the (?:latter|(?:second|last){_COMPANY})(?!\s+of\b)", r"the second(?!\s+\w)")
 
 # Courtesies alone: they ask nothing, whatever was spoken of before.
 COURTESY = re.compile(

@@ -10,7 +10,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.answer_types import AskedFor, asked_for
-from bot.follow_ups import completed, earlier_scope, is_follow_up
+from bot.comparison import Comparison, compared
+from bot.follow_ups import Completed, bounded, completed, earlier_scope, is_follow_up, without_pointers
 from bot.lexicon import lexicon
 from bot.models import Message
 from bot.names import Mentions, find_policies
@@ -26,6 +27,7 @@ from bot.wording import (
     without_steering,
 )
 from ingest.models import Policy
+from ingest.tokens import count_tokens
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +37,8 @@ class Question:
     `search_text` is what is searched for: spelling mended, policies' names and steering left out, a follow-up
     completed from the history. `topic` is its content words alone, joined; both may be empty. `expansions` are the
     policies' own words for the user's. `policies` are those named here or, in a follow-up, before; empty where none.
-    `dangling`: it points at something said before, and nothing was: "what about the other one?".
+    `dangling`: it points at something said before, and nothing was: "what about the other one?". `comparison`: what
+    is asked of several policies together; the texts are then what is asked of each.
     """
 
     text: str
@@ -49,14 +52,19 @@ class Question:
     steering: bool
     mended: tuple[tuple[str, str], ...]
     dangling: bool = False
+    comparison: Comparison | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """The policies that a question means (named in it, or else before it), and where it names them."""
+    """The policies that a question means (named in it, or else before it), and where it names them.
+
+    `pointed_at`: it points at policies named before ("the first one").
+    """
 
     policies: tuple[str, ...]
     mentions: Mentions
+    pointed_at: bool = False
 
 
 def find_scope(
@@ -64,7 +72,10 @@ def find_scope(
 ) -> Scope:
     """Which policies are meant; none where neither the question nor the history names one."""
     mentions = find_policies(question, policies, is_word=is_word)
-    return Scope(mentions.policies or earlier_scope(question, history, policies, is_word), mentions)
+    if mentions.policies:
+        return Scope(mentions.policies, mentions)
+    before = earlier_scope(question, bounded(history, count_tokens=count_tokens), policies, is_word)
+    return Scope(before.policies, mentions, before.pointed_at)
 
 
 def understand(
@@ -77,8 +88,12 @@ def understand(
     is_word: Callable[[str], bool],
 ) -> Question:
     """Read a question. `vocabulary` maps the policies' lower-case words to their counts; `is_word` knows English."""
-    mended = mend(asking(without_steering(without_names(question, scope.mentions))), vocabulary)
-    whole = completed(mended.text, history, policies, vocabulary, is_word)
+    named = without_names(question, scope.mentions)
+    mended = mend(asking(without_steering(without_pointers(named) if scope.pointed_at else named)), vocabulary)
+    whole = completed(mended.text, bounded(history, count_tokens=count_tokens), policies, vocabulary, is_word)
+    comparison = compared(whole.search_text)
+    if comparison is not None:
+        whole = Completed(comparison.ask, comparison.ask)
     steering = is_steering(question)
     topic = content_words(whole.search_text)
     # Of pure steering only words such as "and then" are left: nothing to search for.
@@ -97,6 +112,7 @@ def understand(
         wants_overview=overview,
         steering=steering,
         mended=mended.changes,
+        comparison=comparison,
         dangling=bool(search_text) and not (own or expansions or overview) and is_follow_up(search_text),
     )
 

@@ -7,11 +7,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from bot.answerable import answerable_features, load_model
-from bot.answering.quotes import Budget, choose, nearest
+from bot.answering.quotes import nearest
+from bot.answering.quoting import quote_answer
 from bot.answering.written.all_policies import Answered, Found, write_all
 from bot.answering.written.answerer import Answerer
 from bot.assemble import OUT_OF_SCOPE, PolicyOutcome, Subject, assemble, refuse
-from bot.conflicts import conflicting
 from bot.deadline import Deadline
 from bot.events import Emission
 from bot.models import Answer, AnswerEvent, Done, Message, SearchHit, Status
@@ -31,8 +31,6 @@ _MENDED = 3
 _SURELY_OFF_TOPIC = 0.93
 # A model is asked, too, where the evidence falls short of what the decision wants by no more than this factor.
 _NEARLY = 0.5
-_SEVERAL = Budget(characters=420, clauses=2)
-_SINGLE = Budget()
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +118,7 @@ class Run:
                 warnings=notes,
                 answerer=writing.answerer,
                 numbering=emission.numbering,
+                comparison=question.comparison,
             )
         )
 
@@ -208,11 +207,9 @@ class Run:
             if probability < model.threshold:
                 silent = PolicyOutcome(subject, related=tuple(nearest(ranking, _RELATED)))
                 return Found(ranking, silent, ask=bool(silent.related) and probability >= _NEARLY * model.threshold)
-            topic = query.stems(version.language)
-            quotes = tuple(choose(ranking, question, budget=_SEVERAL if asked > 1 else _SINGLE, topic=topic))
-            asked_about = {*topic, *query.expansion_stems(version.language)}
-            clash = conflicting(quotes, ranking.units, topic=asked_about)
-            return Found(ranking, PolicyOutcome(subject, quotes=quotes, conflicting=clash), ask=bool(quotes))
+            chosen = quote_answer(ranking, question, query, several=asked > 1)
+            outcome = PolicyOutcome(subject, quotes=chosen.quotes, conflicting=chosen.conflicting)
+            return Found(ranking, outcome, ask=bool(chosen.quotes))
 
     def _hits(self, policy: str, query: Query) -> Iterator[SearchHit]:
         ranking = self._rank(policy, query)

@@ -28,7 +28,7 @@ class Budget:
     characters: int = 780
     listed: int = 1_000
     clauses: int = 6
-    margin: float = 1.4
+    margin: float = 0.7
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +68,7 @@ class Quote:
 # How far below the best sentence a neighbour within a paragraph may lie.
 _NEIGHBOUR_MARGIN = 0.5
 _LIST_MARGIN = 0.6
-_TYPED_MARGIN = 0.9
+_TYPED_MARGIN = 0.7
 _ITEM_MARGIN = 0.5
 # How much further below it may lie when it limits a rule.
 _EXCEPTION_MARGIN = 0.4
@@ -77,7 +77,6 @@ _EXCEPTION = re.compile(
     r"cannot|may not|where required|regardless)\b",
     re.IGNORECASE,
 )
-_LISTED = frozenset({ClauseKind.ITEM, ClauseKind.ROW})
 _LISTED = frozenset({ClauseKind.ITEM, ClauseKind.ROW})
 _WHOLE_CLAUSE = 320
 _LONGEST_RUN = 640
@@ -120,6 +119,16 @@ def choose(ranking: Ranking, question: Question, *, budget: Budget, topic: Colle
         if not chosen.has(sentence.span) and not _is_passed_over(sentence, ranking, chosen, topic):
             chosen.add(_around(sentence, ranking, budget), best=sentence)
     return chosen.quotes(ranking.units)
+
+
+def quoted(sentences: Sequence[Sentence], ranking: Ranking, *, budget: Budget) -> list[Quote]:
+    """The quotes of these sentences, each with what is quoted around it."""
+    quotes: list[Quote] = []
+    for sentence in sentences:
+        chosen = _Chosen(budget)
+        chosen.add(_around(sentence, ranking, budget), best=sentence)
+        quotes += chosen.quotes(ranking.units)
+    return quotes
 
 
 def nearest(ranking: Ranking, most: int) -> list[Quote]:

@@ -1,0 +1,52 @@
+"""The quoting answer of one policy: what answers, what corrects the question, and what limits both. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from bot.answering.quotes import Budget, Quote, choose, quoted
+from bot.conflicts import conflicting, limiting
+from bot.premises import correcting
+from bot.questions import Question
+from bot.retrieval import Query, Ranking
+
+_SEVERAL = Budget(characters=420, clauses=2)
+_SINGLE = Budget()
+# A sentence that is quoted for itself, with little around it.
+_ONE = Budget(characters=420, clauses=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Quoted:
+    """`conflicting`: two of the clauses quoted contradict each other."""
+
+    quotes: tuple[Quote, ...]
+    conflicting: bool = False
+
+
+def quote_answer(ranking: Ranking, question: Question, query: Query, *, several: bool) -> Quoted:
+    """The quotes that answer, the one that answers best first. `several`: other policies are asked too, so be short."""
+    language = ranking.units.version.language
+    topic = query.stems(language)
+    asked_about = {*topic, *query.expansion_stems(language)}
+    budget = _SEVERAL if several else _SINGLE
+    first = correcting(question.search_text, ranking, topic=topic)
+    quotes = choose(ranking, question, budget=budget, topic=topic)
+    if first is not None:
+        quotes = _without_repeats([*quoted([first], ranking, budget=_ONE), *quotes])
+    limits = limiting(quotes, ranking, topic=asked_about)
+    quotes = _without_repeats([*quotes, *quoted(limits, ranking, budget=_ONE)])
+    return Quoted(tuple(quotes), conflicting(quotes, ranking.units, topic=asked_about))
+
+
+def _without_repeats(quotes: Sequence[Quote]) -> list[Quote]:
+    """Each clause's words once: a later quote that overlaps an earlier one is left out, its lead-in is not repeated."""
+    kept: list[Quote] = []
+    for quote in quotes:
+        taken = [part.span for one in kept for part in one.parts]
+        if any(quote.parts[-1].span.overlaps(span) for span in taken):
+            continue
+        lead_ins = tuple(part for part in quote.parts[:-1] if not any(part.span.overlaps(span) for span in taken))
+        kept.append(replace(quote, parts=(*lead_ins, quote.parts[-1])))
+    return kept
