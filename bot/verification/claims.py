@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from bot.verification.evidence import Unit, covered
 from bot.verification.grammar import NEGATORS, Modality
-from bot.verification.predicates import Predicate
+from bot.verification.predicate import Predicate
 from bot.verification.rejection import Kind, Rejection
 from bot.verification.vocabulary import vocabulary
 from bot.verification.words import word_set
@@ -120,7 +120,8 @@ _ANYBODY = frozenset({"parti", "provid", "vendor", "compani", "busi", "organis",
 _OPTIONAL = frozenset({"option", "voluntari", "voluntarili", "freeli"})
 _NEGATIVE_STEMS = word_set(
     "without refus prohibit forbid forbidden exclud except outsid free prevent avoid lack stop ceas declin reject onli "
-    "limit restrict unabl imposs remain keep stay opt instead disabl delet remov refrain still leav left against protect"
+    "limit "
+    "restrict unabl imposs remain keep stay opt instead disabl delet remov refrain still leav left against protect"
 )
 
 
@@ -264,9 +265,9 @@ def _unmatched(
         and near
         and all(one.modality in {"may", "try"} for one in near)
         and not claim.hedged
+        and not own & (_MODAL_STEMS["may"] | _MODAL_STEMS["try"])
     ):
-        if not own & (_MODAL_STEMS["may"] | _MODAL_STEMS["try"]):
-            yield Rejection("modality", f"The quotes say it {_SPOKEN[near[0].modality]}, the statement as a fact.")
+        yield Rejection("modality", f"The quotes say it {_SPOKEN[near[0].modality]}, the statement as a fact.")
 
 
 def _detail(kind: Kind, claim: Predicate, other: Predicate) -> str:

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from bot.verification.addresses import without_addresses
-from bot.verification.predicates import Predicate, predicates, sentences
+from bot.verification.predicate import Predicate
+from bot.verification.predicates import predicates, sentences
 from bot.verification.vocabulary import vocabulary
 from bot.verification.words import Word, words
 

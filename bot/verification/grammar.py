@@ -41,8 +41,9 @@ CONDITIONS = _set("if when once where whenever unless until after before whether
 NO_VERBS = _set("and or if as there here")
 # Names of laws, places, days and marks: they do nothing.
 NO_PARTIES = _set(
-    "eu eea uk us gdpr ccpa european union economic area article section act law january february march april may june "
-    "july august september october november december monday tuesday wednesday thursday friday saturday sunday wi fi ip id"
+    "eu eea uk us gdpr ccpa european union economic area article section act law january february march april may "
+    "june july august september october november december monday tuesday wednesday thursday friday saturday sunday "
+    "wi fi ip id"
 )
 PRONOUNS = {
     "we": "we",

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from bot.verification.addresses import without_addresses
-from bot.verification.quantities import Bound, Quantity, quantities
+from bot.verification.bounds import Bound
+from bot.verification.quantities import Quantity, quantities
 from bot.verification.rejection import Rejection
 from bot.verification.vocabulary import vocabulary
 from bot.verification.words import stem_of, word_set, words
@@ -47,12 +48,15 @@ def same_value(wanted: Quantity, told: Quantity, stems: frozenset[str]) -> bool:
     if wanted.unit == told.unit:
         return wanted.value == told.value and (wanted.unit != "" or _same_noun(wanted, told, stems))
     years, bare = (wanted, told) if wanted.unit == "m" else (told, wanted)
-    loose = bare.noun == "" or stem_of(bare.noun) in vocabulary().empty
-    if years.unit == "m" and years.noun == "year" and bare.unit == "" and loose:
+    if years.unit == "m" and years.noun == "year" and bare.unit == "" and _names_nothing(bare):
         return years.value == bare.value * 12
-    if told.unit == "" and loose and wanted.noun and stem_of(wanted.noun) in stems and wanted.unit in {"s", "m"}:
+    if told.unit == "" and _names_nothing(told) and wanted.unit in {"s", "m"} and stem_of(wanted.noun) in stems:
         return wanted.written.split()[0] == told.written
     return False
+
+
+def _names_nothing(one: Quantity) -> bool:
+    return not one.noun or stem_of(one.noun) in vocabulary().empty
 
 
 def _same_noun(wanted: Quantity, told: Quantity, stems: frozenset[str]) -> bool:

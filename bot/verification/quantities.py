@@ -5,11 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import Literal
 
+from bot.verification.bounds import Bound, bound_of
 from bot.verification.words import normal
-
-Bound = Literal["", "min", "max", "after", "before", "about", "over", "under"]
 
 _UNITS = {
     "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,
@@ -26,14 +24,11 @@ _PERIODS: dict[str, tuple[str, int]] = {
     "fortnight": ("s", 1_209_600), "night": ("s", 86_400), "month": ("m", 1), "quarter": ("m", 3), "year": ("m", 12),
     "decade": ("m", 120),
 }  # fmt: skip
-_MONTHS = {
-    name: at
-    for at, names in enumerate(
-        ["january jan", "february feb", "march mar", "april apr", "may", "june jun", "july jul", "august aug", "september sep sept", "october oct", "november nov", "december dec"],
-        start=1,
-    )
-    for name in names.split()
-}
+_MONTH_FORMS = (
+    *("january jan", "february feb", "march mar", "april apr", "may", "june jun", "july jul", "august aug"),
+    *("september sep sept", "october oct", "november nov", "december dec"),
+)
+_MONTHS = {name: at for at, forms in enumerate(_MONTH_FORMS, start=1) for name in forms.split()}
 _CURRENCIES = {
     "$": "usd", "usd": "usd", "dollar": "usd", "€": "eur", "eur": "eur", "euro": "eur", "£": "gbp", "gbp": "gbp",
     "pound": "gbp", "chf": "chf", "franc": "chf", "cent": "cent", "¥": "jpy", "yen": "jpy", "₹": "inr", "rupee": "inr",
@@ -42,7 +37,8 @@ _MONTH_NAMES = "|".join(sorted(_MONTHS, key=len, reverse=True))
 _DATES = (
     re.compile(r"\b(?P<y>(?:19|20)\d\d)-(?P<m>\d\d)(?:-(?P<d>\d\d))?\b"),
     re.compile(
-        rf"\b(?P<d>\d{{1,2}})(?:st|nd|rd|th)?(?: day)?(?: of)? (?P<n>{_MONTH_NAMES})\b\.?(?:,? (?P<y>(?:19|20)\d\d)\b)?",
+        rf"\b(?P<d>\d{{1,2}})(?:st|nd|rd|th)?(?: day)?(?: of)? (?P<n>{_MONTH_NAMES})\b\.?"
+        r"(?:,? (?P<y>(?:19|20)\d\d)\b)?",
         re.IGNORECASE,
     ),
     re.compile(
@@ -59,7 +55,8 @@ _QUALIFIERS = (
 )
 _NUMBER = re.compile(
     rf"(?P<sign>[$€£¥₹]\s?|\b(?:usd|eur|gbp|chf)\s)?"
-    rf"(?<![\w.])(?P<value>{_DIGITS}|{_SPELLED}\b|an?(?= (?:(?:{_QUALIFIERS}) )?(?:second|minute|hour|day|week|fortnight|month|quarter|year|decade|night)\b))"
+    rf"(?<![\w.])(?P<value>{_DIGITS}|{_SPELLED}\b|"
+    rf"an?(?= (?:(?:{_QUALIFIERS}) )?(?:{'|'.join(_PERIODS)})\b))"
     rf"(?P<scale> (?:hundred|thousand|million|billion)\b|[kK]\b)?"
     rf"(?P<ordinal>(?:st|nd|rd|th)\b)?"
     rf"(?:\s?\((?P<repeat>{_DIGITS}|{_SPELLED})\))?"
@@ -81,27 +78,10 @@ _RATES = {
     "hourly": "hour",
 }
 _EVERY = re.compile(
-    rf"\b(?:(?:once )?(?:each|every|per|once an?) (?P<unit>hour|day|week|fortnight|month|quarter|year)|(?P<rate>{'|'.join(_RATES)}))\b(?! \d)",
+    rf"\b(?:(?:once )?(?:each|every|per|once an?) (?P<unit>hour|day|week|fortnight|month|quarter|year)|"
+    rf"(?P<rate>{'|'.join(_RATES)}))\b(?! \d)",
     re.IGNORECASE,
 )
-_BOUNDS: tuple[tuple[Bound, re.Pattern[str]], ...] = tuple(
-    (bound, re.compile(rf"(?:{pattern})\W*(?:(?:the|a|an|age|aged|ages|of|period|about) )*$", re.IGNORECASE))
-    for bound, pattern in (
-        ("max", r"\b(?:up to|at most|at the most|no more than|not more than|no longer than|not longer than|maximum(?: of)?|max\.?|no later than|"
-                r"not later than|never (?:more|longer) than|never later than|not exceed(?:ing)?|never exceeds?|within|in|inside|not be kept (?:for )?longer than|limited to|restricted to|capped at|only|just)"),
-        ("min", r"\b(?:at least|at the least|no less than|not less than|no fewer than|no sooner than|minimum(?: of)?|min\.?|not earlier than|not before)"),
-        ("over", r"\b(?:more than|over|above|older than|longer than|exceed(?:s|ing)?|greater than|beyond|in excess of)"),
-        ("under", r"\b(?:less than|fewer than|under|below|younger than|shorter than|earlier than|sooner than)"),
-        ("after", r"\b(?:after|following)"),
-        ("before", r"\b(?:before|prior to)"),
-    )
-)  # fmt: skip
-_TRAILING: tuple[tuple[Bound, re.Pattern[str]], ...] = (
-    ("min", re.compile(r"^\W*(?:years?\b\W*)?(?:of age\b\W*)?(?:old\b\W*)?(?:or|and) (?:older|over|more|above|longer|up)\b|^\W*(?:at (?:the )?(?:least|minimum|earliest))\b|^\W*minimum\b|^\+", re.I)),
-    ("max", re.compile(r"^\W*(?:years?\b\W*)?(?:of age\b\W*)?(?:old\b\W*)?(?:or|and) (?:younger|under|less|fewer|below|shorter)\b|^\W*(?:at (?:the )?(?:most|maximum|latest))\b|^\W*(?:maximum|or sooner|or earlier)\b", re.I)),
-    ("after", re.compile(r"^\W*(?:after|following|later)\b", re.I)),
-    ("before", re.compile(r"^\W*(?:before|prior to|ahead|in advance|beforehand|earlier)\b", re.I)),
-)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,16 +192,9 @@ def _quantity(match: re.Match[str], plain: str) -> Quantity | None:
     if written in {"one", "a", "an"} and unit not in {"s", "m", "%", "usd", "eur", "gbp"}:
         return None
     working = bool(match["qualifier"]) and match["qualifier"].lower() in {"business", "working"}
-    bound = _bound(plain[max(0, match.start() - 48) : match.start()], plain[end : end + 32])
+    bound = bound_of(plain, match.start(), end)
     shown = plain[match.start() : end].strip()
     return Quantity(value, unit, bound, shown, match.start(), end, noun, working)
-
-
-def _bound(before: str, after: str) -> Bound:
-    for bound, pattern in _BOUNDS:
-        if pattern.search(before):
-            return bound
-    return next((bound for bound, pattern in _TRAILING if pattern.search(after)), "")
 
 
 def _value(written: str) -> Fraction | None:

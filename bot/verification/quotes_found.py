@@ -51,13 +51,8 @@ def _fold(text: str, offset: int) -> _Folded:
     starts: list[int] = []
     ends: list[int] = []
     for at, raw in enumerate(text, start=offset):
-        if raw.isspace():
-            if chars and chars[-1] == " ":
-                ends[-1] = at + 1
-                continue
-            raw = " "
-        folded = _FOLD.get(raw, raw)
-        if folded == "'" and chars and chars[-1] == "'":
+        folded = " " if raw.isspace() else _FOLD.get(raw, raw)
+        if folded in {" ", "'"} and chars and chars[-1] == folded:
             ends[-1] = at + 1
             continue
         for char in folded:

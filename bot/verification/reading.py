@@ -161,27 +161,27 @@ class Reader(Subjects):
 
     def _is_finite(self, at: int) -> bool:
         """Whether a verb without auxiliary is surely one: after its subject, and not a noun that looks alike."""
-        text, before = self.text(at), self.back_over_adverbs(at - 1)
+        before = self.back_over_adverbs(at - 1)
         contrasts = self.contrast_at is not None and self.contrast_at == self.clause.start and not self.clause.verbs
         if self.after_pronoun(at) or contrasts:
             return True
-        if before < 0 or (self.text(before) == "that" and self.determines(before)):
-            return False
-        if self.text(before) in grammar.RELATIVES:
-            return True
+        if before < 0 or self.text(before) in grammar.RELATIVES:
+            return before >= 0 and not (self.text(before) == "that" and self.determines(before))
         if any(one.finite for one in self.found if one.at in self.clause.verbs):
             return False
-        if self._only_verb(at) and before >= self.clause.start and (text.endswith("s") or self.has_subject(at)):
+        inflected = self.text(at).endswith("s") or self.has_subject(at)
+        if self._only_verb(at) and before >= self.clause.start and inflected:
             return True
-        if self.participle(before):
-            return False
-        if self.party(before) and not self.preposed(before, self.clause.start):
+        return not self.participle(before) and self._after_noun(at, before)
+
+    def _after_noun(self, at: int, before: int) -> bool:
+        """ "Cookies track your visits" against "customer requests": what may be a noun needs an object to be a verb."""
+        text, preposed = self.text(at), self.preposed(before, self.clause.start)
+        if self.party(before) and not preposed:
             return not self.participle(at)
-        # "Cookies track your visits" against "customer requests": what is a noun as well needs an object to be a verb.
         has_object = self.text(at + 1) in grammar.DETERMINERS and not self.words[at + 1].before
         agrees = text.endswith("s") != self.text(before).endswith("s") and not text.endswith("ed")
-        held = self.words[before].stem == "data" or self.preposed(before, self.clause.start)
-        return has_object and agrees and not held
+        return has_object and agrees and not preposed and self.words[before].stem != "data"
 
     def _only_verb(self, at: int) -> bool:
         return self.words[at].stem in self.vocab.only_verbs and not self.participle(at)

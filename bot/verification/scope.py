@@ -8,16 +8,18 @@ from bot.verification.evidence import Unit, content_stems, covered, nearest
 from bot.verification.grammar import EXCEPTING, NEGATORS, OPENERS, PREPOSITIONS
 from bot.verification.rejection import Rejection
 from bot.verification.vocabulary import vocabulary
-from bot.verification.words import word_set
+from bot.verification.words import Word, word_set
 
 # Words that reach for everything, in families: the quotes must have one of the same family.
 _UNIVERSAL: tuple[frozenset[str], ...] = (
     word_set(
-        "all any every each everything anything everyone anyone everybody anybody whatever whichever no none nothing entire whole full complete regardless"
+        "all any every each everything anything everyone anyone everybody anybody whatever whichever no none nothing "
+        "regardless"
     ),
     word_set("always ever never constantly continuously permanently forever indefinitely whenever anytime any"),
     word_set(
-        "only solely exclusively just purely except unless without alone but nothing other limited restricted no nobody confined"
+        "only solely exclusively just purely except unless without alone but nothing other limited restricted no "
+        "nobody confined"
     ),
     word_set("immediately instantly once promptly straight straightaway delay"),
     word_set("completely entirely fully totally absolutely wholly complete full entire"),
@@ -188,7 +190,7 @@ def _permission(there: Unit, at: int) -> bool:
 
 def _phrase(there: Unit, at: int) -> frozenset[str]:
     """The content words of what follows a limiting word, up to the next punctuation."""
-    following = []
+    following: list[Word] = []
     for word in there.words[at + 1 : at + 14]:
         if word.before and following:
             break

@@ -1,0 +1,62 @@
+"""Whether a number is a least, a most, or a point in time, by the words beside it. Pure."""
+
+from __future__ import annotations
+
+import re
+from typing import Literal
+
+Bound = Literal["", "min", "max", "after", "before", "about", "over", "under"]
+
+# How far before and after a number its bound is looked for.
+_BEFORE = 48
+_AFTER = 32
+_LEADING_WORDS: dict[Bound, tuple[str, ...]] = {
+    "max": (
+        *("up to", "at most", "at the most", "no more than", "not more than", "no longer than", "not longer than"),
+        *("maximum(?: of)?", r"max\.?", "no later than", "not later than", "never (?:more|longer|later) than"),
+        *("not exceed(?:ing)?", "never exceeds?", "within", "in", "inside", "not be kept (?:for )?longer than"),
+        *("limited to", "restricted to", "capped at", "only", "just"),
+    ),
+    "min": (
+        *("at least", "at the least", "no less than", "not less than", "no fewer than", "no sooner than"),
+        *("minimum(?: of)?", r"min\.?", "not earlier than", "not before"),
+    ),
+    "over": (
+        *("more than", "over", "above", "older than", "longer than", "exceed(?:s|ing)?", "greater than", "beyond"),
+        "in excess of",
+    ),
+    "under": (
+        *("less than", "fewer than", "under", "below", "younger than", "shorter than", "earlier than", "sooner than"),
+    ),
+    "about": ("about", "around", "approximately", "roughly", "some", "circa", "nearly", "almost"),
+    "after": ("after", "following"),
+    "before": ("before", "prior to"),
+}
+_AGE = r"^\W*(?:years?\b\W*)?(?:of age\b\W*)?(?:old\b\W*)?(?:or|and) "
+_TRAILING_WORDS: dict[Bound, tuple[str, ...]] = {
+    "min": (
+        rf"{_AGE}(?:older|over|more|above|longer|up)\b",
+        r"^\W*(?:at (?:the )?(?:least|minimum|earliest)|minimum)\b",
+        r"^\+",
+    ),
+    "max": (
+        rf"{_AGE}(?:younger|under|less|fewer|below|shorter)\b",
+        r"^\W*(?:at (?:the )?(?:most|maximum|latest)|maximum|or sooner|or earlier)\b",
+    ),
+    "after": (r"^\W*(?:after|following|later)\b",),
+    "before": (r"^\W*(?:before|prior to|ahead|in advance|beforehand|earlier)\b",),
+}
+_LEADING = tuple(
+    (bound, re.compile(rf"\b(?:{'|'.join(words)})\W*(?:(?:the|a|an|age|aged|ages|of|period|about) )*$", re.IGNORECASE))
+    for bound, words in _LEADING_WORDS.items()
+)
+_TRAILING = tuple((bound, re.compile("|".join(words), re.IGNORECASE)) for bound, words in _TRAILING_WORDS.items())
+
+
+def bound_of(text: str, start: int, end: int) -> Bound:
+    """The bound of the number that stands at a place of the text."""
+    before, after = text[max(0, start - _BEFORE) : start], text[end : end + _AFTER]
+    for bound, pattern in _LEADING:
+        if pattern.search(before):
+            return bound
+    return next((bound for bound, pattern in _TRAILING if pattern.search(after)), "")
