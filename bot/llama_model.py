@@ -54,12 +54,24 @@ class LlamaChat(BaseChatModel):
         run_manager: AsyncCallbackManagerForLLMRun | None = None,
         **kwargs: Any,
     ) -> AsyncIterator[ChatGenerationChunk]:
-        """Whoever stops listening does not keep the model busy: not beyond the token that it is at."""
+        """One thread goes through the whole reply. Whoever stops listening keeps the model busy no longer than for the
+        token that it is at."""
         left = threading.Event()
-        chunks = self._chunks(messages, left, **kwargs)
+        loop = asyncio.get_running_loop()
+        chunks: asyncio.Queue[ChatGenerationChunk | None] = asyncio.Queue()
+
+        def run() -> None:
+            try:
+                for chunk in self._chunks(messages, left, **kwargs):
+                    loop.call_soon_threadsafe(chunks.put_nowait, chunk)
+            finally:
+                loop.call_soon_threadsafe(chunks.put_nowait, None)
+
+        running = asyncio.ensure_future(asyncio.to_thread(run))
         try:
-            while (chunk := await asyncio.to_thread(next, chunks, None)) is not None:
+            while (chunk := await chunks.get()) is not None:
                 yield chunk
+            await running
         finally:
             left.set()
 

@@ -15,7 +15,7 @@ from langchain_core.outputs import ChatGeneration, ChatGenerationChunk, ChatResu
 from langchain_core.runnables import Runnable
 from pydantic import Field
 
-Step = str | BaseException | Callable[[], Any]
+Step = str | BaseException | Callable[[], object]
 """A chunk of text, an error to raise, or something to do in between (wait for an event, for example)."""
 
 

@@ -18,7 +18,8 @@ from functools import cache
 from typing import Any
 
 from langchain_core.callbacks import BaseCallbackManager
-from langchain_core.messages import AIMessage, AIMessageChunk, BaseMessage, BaseMessageChunk
+from langchain_core.messages import AIMessage, AIMessageChunk, BaseMessage
+from langchain_core.messages.ai import UsageMetadata, add_usage
 from langchain_core.runnables import Runnable, RunnableConfig
 from langchain_core.tracers import LangChainTracer
 from tenacity import RetryCallState, Retrying, retry_if_exception, stop_after_attempt
@@ -30,8 +31,8 @@ from bot.errors import DeadlineError
 from bot.model_use import ModelCall, OnModelCall
 from ingest.tokens import count_tokens
 
-_LONGEST_REPLY = 40_000
-_MOST_CHUNKS = 40_000
+_LONGEST_REPLY = 16_000
+_MOST_CHUNKS = 16_000
 _POLL_SECONDS = 0.05
 # Of a hosted model's time: nothing at all within this share of what is left means trying again.
 _FIRST_SHARE = 0.5
@@ -56,11 +57,11 @@ class Reply:
     """One call under way. Iterating gives the chunks as they come; `close` stops the call."""
 
     def __init__(self, bound: Bound, messages: Messages, config: RunnableConfig, *, traced: bool) -> None:
-        self._chunks: queue.SimpleQueue[BaseMessageChunk | None] = queue.SimpleQueue()
+        self._chunks: queue.SimpleQueue[BaseMessage | None] = queue.SimpleQueue()
         self._future = asyncio.run_coroutine_threadsafe(self._pump(bound, messages, config, traced), background_loop())
         self._future.add_done_callback(lambda _: self._chunks.put(None))
 
-    def next(self, until: float, deadline: Deadline) -> BaseMessageChunk | None:
+    def next(self, until: float, deadline: Deadline) -> BaseMessage | None:
         """The next chunk, None at the end. Raises ModelFailedError, also when `until` (monotonic) has come, and
         DeadlineError where the question was cancelled."""
         while True:
@@ -86,6 +87,8 @@ class Reply:
         if self._future.cancelled():
             raise ModelFailedError("it was stopped")
         error = self._future.exception()
+        if isinstance(error, ModelFailedError):
+            raise error
         if error is not None:
             logger.warning("a call of the language model failed: %s", type(error).__name__)
             raise failure_of(error) from error
@@ -97,7 +100,7 @@ class Reply:
                 size += len(str(chunk.content)) + len(arguments_of(chunk))
                 self._chunks.put(chunk)
                 if size > _LONGEST_REPLY or count > _MOST_CHUNKS:
-                    return  # it would go on for ever
+                    raise ModelFailedError("its reply did not end")
 
 
 class ModelCalls:
@@ -124,17 +127,17 @@ class ModelCalls:
 
     def stream(
         self, messages: Messages, deadline: Deadline, *, bound: Bound | None = None, begun: Reply | None = None
-    ) -> Iterator[BaseMessageChunk]:
+    ) -> Iterator[BaseMessage]:
         """The reply's chunks. What fails in passing before the first chunk is tried again; raises ModelFailedError,
         and DeadlineError where the question was cancelled."""
         started = time.perf_counter()
-        whole: BaseMessageChunk | None = None
+        used = _Used()
         outcome = "stopped"
         reply: Reply | None = None
         try:
             reply, chunk = self._open(messages, deadline, bound, begun)
             while chunk is not None:
-                whole = chunk if whole is None else whole + chunk
+                used.add(chunk)
                 yield chunk
                 chunk = reply.next(deadline.ends, deadline)
             outcome = "ok"
@@ -144,7 +147,7 @@ class ModelCalls:
         finally:
             if reply is not None:
                 reply.close()
-            self._tell(messages, whole, outcome, time.perf_counter() - started)
+            self._tell(messages, used, outcome, time.perf_counter() - started)
 
     def text(self, messages: Messages, deadline: Deadline, *, bound: Bound | None = None) -> str:
         """A short reply, whole."""
@@ -152,10 +155,10 @@ class ModelCalls:
 
     def _open(
         self, messages: Messages, deadline: Deadline, bound: Bound | None, begun: Reply | None
-    ) -> tuple[Reply, BaseMessageChunk | None]:
+    ) -> tuple[Reply, BaseMessage | None]:
         pending = [begun] if begun is not None else []
 
-        def attempt() -> tuple[Reply, BaseMessageChunk | None]:
+        def attempt() -> tuple[Reply, BaseMessage | None]:
             reply = pending.pop() if pending else self.start(messages, bound=bound)
             left = deadline.ends - time.monotonic()
             share = 1.0 if self.chat.local else _FIRST_SHARE
@@ -187,15 +190,14 @@ class ModelCalls:
         )
         return retrying(attempt)
 
-    def _tell(self, messages: Messages, whole: BaseMessageChunk | None, outcome: str, seconds: float) -> None:
+    def _tell(self, messages: Messages, used: _Used, outcome: str, seconds: float) -> None:
         if self._on_call is None:
             return
-        usage = whole.usage_metadata if isinstance(whole, AIMessage) else None
-        if usage is not None and (usage["input_tokens"] or usage["output_tokens"]):
-            read, written = usage["input_tokens"], usage["output_tokens"]
+        if used.told is not None:
+            read, written = used.told["input_tokens"], used.told["output_tokens"]
         else:
             read = sum(count_tokens(str(message.content)) for message in messages)
-            written = count_tokens(text_of(whole) + arguments_of(whole)) if whole is not None else 0
+            written = count_tokens("".join(used.pieces))
         price = (read * self._limits.input_price + written * self._limits.output_price) / 1_000_000
         self._on_call(
             ModelCall(
@@ -203,16 +205,31 @@ class ModelCalls:
                 outcome=outcome,
                 input_tokens=read,
                 output_tokens=written,
-                counted=usage is None,
+                counted=used.told is None,
                 cost=price,
                 seconds=seconds,
             )
         )
 
 
-def text_of(chunk: BaseMessage | None) -> str:
+class _Used:
+    """What a reply says of its tokens, and what it consists of. To add up the chunks themselves would read the
+    arguments of a tool call anew for each."""
+
+    def __init__(self) -> None:
+        self.told: UsageMetadata | None = None
+        self.pieces: list[str] = []
+
+    def add(self, chunk: BaseMessage) -> None:
+        self.pieces.append(text_of(chunk) + arguments_of(chunk))
+        told = chunk.usage_metadata if isinstance(chunk, AIMessage) else None
+        if told is not None and (told["input_tokens"] or told["output_tokens"]):
+            self.told = add_usage(self.told, told)
+
+
+def text_of(chunk: BaseMessage) -> str:
     """The text of a chunk, without reasoning and tool calls."""
-    return str(chunk.text) if chunk is not None else ""
+    return str(chunk.text)
 
 
 def arguments_of(chunk: BaseMessage) -> str:

@@ -27,9 +27,9 @@ def with_model(indexed: tuple[Clausewise, object]) -> WithModel:
     """`with_model(model, deadline_seconds=2)` is a bot over the policies "acme" and "beta" that has this model."""
     bot, folder = indexed
 
-    def make(model: BaseChatModel | None = None, **overrides: object) -> Clausewise:
+    def make(chat_model: BaseChatModel | None = None, /, **overrides: object) -> Clausewise:
         on_call = overrides.pop("on_model_call", None)
         settings = settings_for(folder, **overrides)  # type: ignore[arg-type]
-        return Clausewise(bot.index, settings, model, on_model_call=on_call)  # type: ignore[arg-type]
+        return Clausewise(bot.index, settings, chat_model, on_model_call=on_call)  # type: ignore[arg-type]
 
     return make

@@ -23,7 +23,7 @@ WRONG = ("Acme keeps log files for ninety years.", [(4, "Log files: kept for nin
 INVENTED = ("Acme keeps log files for ninety days.", [(4, "Log files: deleted after ninety days.")])
 
 
-class SlowToFail(Exception):
+class ServerError(Exception):
     """As a provider's library raises it."""
 
     status_code = 503
@@ -124,7 +124,7 @@ def test_each_policy_is_asked_for_itself_and_all_at_a_time(with_model: WithModel
 @pytest.mark.parametrize(
     ("script", "told"),
     [
-        (SlowToFail(), "its server failed (503)"),
+        (ServerError(), "its server failed (503)"),
         (ConnectionRefusedError("10.0.0.1:99"), "it could not be reached"),
         (TypeError("'NoneType' object is not iterable"), "its reply could not be read"),
         ("", "its reply had no statements that could be read"),
@@ -140,7 +140,7 @@ def test_where_a_model_fails_quotes_are_given_with_a_warning(with_model: WithMod
 
 
 def test_a_failure_in_passing_is_tried_again(with_model: WithModel) -> None:
-    model = scripted(SlowToFail(), SlowToFail(), reply(LOGS))
+    model = scripted(ServerError(), ServerError(), reply(LOGS))
     answer = with_model(model).ask(ASK, policies=["acme"])
     assert (answer.answerer, len(model.prompts)) == ("scripted", 3)
 
@@ -151,7 +151,7 @@ def test_a_reply_that_cannot_be_read_is_asked_for_again(with_model: WithModel) -
 
 
 def test_what_held_before_a_reply_broke_off_is_kept(with_model: WithModel) -> None:
-    model = scripted([reply(LOGS)[:-4], SlowToFail()])
+    model = scripted([reply(LOGS)[:-4], ServerError()])
     answer = with_model(model).ask(ASK, policies=["acme"])
     assert [one.text for one in answer.statements] == [LOGS[0]]
     assert answer.warnings == ("the answer of the language model scripted broke off: its server failed (503)",)
@@ -171,8 +171,8 @@ def test_a_model_that_hangs_costs_the_deadline_and_no_more(with_model: WithModel
 def test_a_reply_without_end_is_cut_off(with_model: WithModel) -> None:
     model = scripted(["x" * 1_000] * 10_000)
     answer = with_model(model).ask(ASK, policies=["acme"])
-    assert answer.answerer == "quotes"
-    assert model.chunks_given < 200
+    assert "its reply did not end" in answer.warnings[0]
+    assert model.chunks_given < 50
 
 
 def test_statements_without_end_are_cut_off(with_model: WithModel) -> None:
@@ -182,7 +182,7 @@ def test_statements_without_end_are_cut_off(with_model: WithModel) -> None:
 
 def test_a_cancel_stops_the_model(with_model: WithModel) -> None:
     cancelled = threading.Event()
-    model = scripted(["{"] * 5 + [cancelled.set] + [lambda: time.sleep(0.02), "x"] * 400)
+    model = scripted([*(["{"] * 5), cancelled.set, *([lambda: time.sleep(0.02), "x"] * 400)])
     with pytest.raises(DeadlineError, match="cancelled"):
         with_model(model).ask(ASK, policies=["acme"], cancelled=cancelled)
     given = model.chunks_given
@@ -192,7 +192,7 @@ def test_a_cancel_stops_the_model(with_model: WithModel) -> None:
 
 
 def test_who_closes_a_stream_stops_the_model(with_model: WithModel) -> None:
-    model = scripted([reply(LOGS)[:-4], *[lambda: time.sleep(0.02), " "] * 400])
+    model = scripted([reply(LOGS)[:-4], *([lambda: time.sleep(0.02), " "] * 400)])
     stream = with_model(model).stream(ASK, policies=["acme"])
     next(stream)
     stream.close()  # type: ignore[attr-defined] # a generator
@@ -218,7 +218,7 @@ def test_a_follow_up_is_made_whole_by_the_model(with_model: WithModel) -> None:
 
 
 def test_rules_make_a_follow_up_whole_where_the_model_does_not(with_model: WithModel) -> None:
-    model = scripted(SlowToFail(), reply(LOGS))
+    model = scripted(ServerError(), reply(LOGS))
     history = [Message(role="user", content="How long are billing records kept?")]
     answer = with_model(model, model_attempts=1).ask("And log files?", policies=["acme"], history=history)
     assert [one.text for one in answer.statements] == [LOGS[0]]
@@ -251,7 +251,7 @@ def test_a_pasted_policy_is_answered_by_the_model_too(with_model: WithModel) -> 
 def test_each_call_is_told_with_what_it_used(with_model: WithModel) -> None:
     calls: list[ModelCall] = []
     bot = with_model(
-        scripted(SlowToFail(), reply(LOGS)), on_model_call=calls.append, model_input_price=2.0, model_output_price=8.0
+        scripted(ServerError(), reply(LOGS)), on_model_call=calls.append, model_input_price=2.0, model_output_price=8.0
     )
     bot.ask(ASK, policies=["acme"])
     [call] = calls
