@@ -17,7 +17,7 @@ from ingest.errors import SettingsError
 CHALLENGE = {"WWW-Authenticate": 'Bearer realm="clausewise"'}
 _INVALID = {"WWW-Authenticate": 'Bearer realm="clausewise", error="invalid_token"'}
 _FORWARDED = ("forwarded", "x-forwarded-for", "x-real-ip", "via")
-_MAKE_ONE = "An administrator makes one with: clausewise keys create"
+_MAKE_ONE = "An administrator makes one with: clausewise keys create."
 
 
 class Doorkeeper:
@@ -34,33 +34,25 @@ class Doorkeeper:
     def admit(self, headers: Headers, address: str) -> Principal:
         """Who asks, counted against the rates. Raises ProblemError, and errors of stores that do not answer."""
         given = _credential(headers)
-        if given is None or (not given.startswith(PREFIX) and self._is_unlocked()):
-            principal = self._without_key(headers)
-        else:
-            self._refuse_over(self._rates.may_try(address))
-            found = self._check(given)
-            if found is None:
-                self._rates.key_failed(address)
-                detail = f"The key or token is not valid: it may be mistyped, expired or revoked. {_MAKE_ONE}"
-                raise ProblemError(UNAUTHORIZED, detail, headers=_INVALID)
-            principal = found
-        if principal is not LOCAL:
-            self._refuse_over(self._rates.address_used(address))
-            self._refuse_over(self._rates.key_used(principal.id) if principal is not OPEN else None)
+        if (given is None or not given.startswith(PREFIX)) and self._is_unlocked():
+            self._check_nobody_else(headers)
+            return LOCAL
+        self._refuse_over(self._rates.address_used(address))
+        if given is None:
+            if self._allow_open:
+                return OPEN
+            raise ProblemError(UNAUTHORIZED, f"Send Authorization: Bearer KEY. {_MAKE_ONE}", headers=CHALLENGE)
+        principal = self._check(given)
+        if principal is None:
+            detail = f"The key or token is not valid: it may be mistyped, expired or revoked. {_MAKE_ONE}"
+            raise ProblemError(UNAUTHORIZED, detail, headers=_INVALID)
+        self._refuse_over(self._rates.key_used(principal.id))
         return principal
 
     def _check(self, given: str) -> Principal | None:
         if given.startswith(PREFIX) or self._tokens is None:
             return self._keys.check(given)
         return self._tokens.check(given)
-
-    def _without_key(self, headers: Headers) -> Principal:
-        if self._is_unlocked():
-            self._check_nobody_else(headers)
-            return LOCAL
-        if self._allow_open:
-            return OPEN
-        raise ProblemError(UNAUTHORIZED, f"Send Authorization: Bearer KEY. {_MAKE_ONE}", headers=CHALLENGE)
 
     def _is_unlocked(self) -> bool:
         """Whether nobody made a key yet, on an address that only this machine reaches. What clients that insist on a

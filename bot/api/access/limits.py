@@ -18,7 +18,7 @@ from ingest.errors import SettingsError
 
 
 class Rates:
-    """Rates per key, per address, and of keys that were not taken. Methods may block: call them in a worker thread."""
+    """Rates per key and per address. Methods may block: call them in a worker thread."""
 
     def __init__(self, settings: AccessSettings) -> None:
         """Raises SettingsError where the storage's library is not installed."""
@@ -33,7 +33,6 @@ class Rates:
         self._limiter = SlidingWindowCounterRateLimiter(storage)
         self._per_key = parse_many(settings.rate_per_key)
         self._per_address = parse_many(settings.rate_per_address)
-        self._failed = parse_many(settings.rate_failed_keys)
 
     def key_used(self, key_id: str) -> float | None:
         """Count a request of a key; None, or the seconds after which it may ask again. Raises RateStorageError."""
@@ -41,17 +40,6 @@ class Rates:
 
     def address_used(self, address: str) -> float | None:
         return self._hit(self._per_address, "address", address)
-
-    def key_failed(self, address: str) -> None:
-        self._hit(self._failed, "failed", address)
-
-    def may_try(self, address: str) -> float | None:
-        """None, or the seconds after which an address that sent many wrong keys may try one again."""
-        try:
-            over = [item for item in self._failed if not self._limiter.test(item, "failed", address)]
-            return self._wait(over, "failed", address)
-        except StorageError as exc:
-            raise RateStorageError("the store of rates does not answer; try again shortly") from exc
 
     def _hit(self, items: list[RateLimitItem], kind: str, name: str) -> float | None:
         try:

@@ -68,7 +68,6 @@ class AccessSettings(Settings):
     oidc_admin_role: str = Field(default="clausewise-admin", min_length=1)
     rate_per_key: Rate = "1200/minute"
     rate_per_address: Rate = "1200/minute"
-    rate_failed_keys: Rate = "30/minute"
     rate_storage: str = Field(default="memory://", pattern=r"^(memory|rediss?|redis\+\w+)://\S*$")
     concurrency: int = Field(default=32, ge=1)
     queue: int = Field(default=64, ge=0)

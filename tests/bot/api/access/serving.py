@@ -8,10 +8,16 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from functools import cache
 from pathlib import Path
+from shutil import copytree
+from tempfile import TemporaryDirectory
+from typing import Any
 
 import httpx
 import uvicorn
+from pytest_socket import enable_socket
 
 from bot.api.access.keys import Keys
 from bot.api.access.roles import Role
@@ -27,6 +33,19 @@ QUESTION = "How long are billing records kept?"
 _DIMENSIONS = 64
 
 
+class Clock:
+    """Stands still until it is told to go on."""
+
+    def __init__(self) -> None:
+        self.time = datetime(2026, 3, 1, 12, tzinfo=UTC)
+
+    def __call__(self) -> datetime:
+        return self.time
+
+    def pass_by(self, **time: float) -> None:
+        self.time += timedelta(**time)
+
+
 @dataclass(frozen=True)
 class Serving:
     url: str
@@ -38,7 +57,7 @@ class Serving:
         return httpx.Client(base_url=self.url, headers={**known, **headers}, timeout=20, trust_env=False)
 
 
-def settings_in(folder: Path, **overrides: object) -> ApiSettings:
+def settings_in(folder: Path, **overrides: Any) -> ApiSettings:
     return load_api_settings(index=folder / "index", embeddings="fake", **overrides)
 
 
@@ -50,21 +69,29 @@ def made_key(settings: ApiSettings, role: Role = Role.AGENT, *, days: int | None
         store.close()
 
 
-def indexed(folder: Path, **overrides: object) -> ApiSettings:
-    """Settings of an index with one policy, "acme"."""
-    corpus = folder / "corpus"
+@cache
+def _template() -> TemporaryDirectory[str]:
+    """An index with one policy, "acme": made once, as that takes seconds, and gone with the process."""
+    folder = TemporaryDirectory(prefix="clausewise-tests-")
+    corpus = Path(folder.name) / "corpus"
     corpus.mkdir()
     (corpus / "acme.md").write_text(RETENTION, encoding="utf-8")
-    settings = settings_in(folder, **overrides)
     encoder = FakeEncoder(dimensions=_DIMENSIONS)
-    with open_index(settings, owner="tests", create=True, encoder=encoder) as index:
+    with open_index(settings_in(Path(folder.name)), owner="tests", create=True, encoder=encoder) as index:
         ingest([corpus], index=index)
-    return settings
+    return folder
+
+
+def indexed(folder: Path, **overrides: Any) -> ApiSettings:
+    """Settings of an index with one policy, "acme"."""
+    copytree(_template().name, folder, dirs_exist_ok=True)
+    return settings_in(folder, **overrides)
 
 
 @contextmanager
 def serving(settings: ApiSettings) -> Iterator[Serving]:
     """The service on a free port of this machine, ready."""
+    enable_socket()
     with socket.socket() as listening:
         listening.bind(("127.0.0.1", 0))
         listening.listen()
@@ -82,6 +109,21 @@ def serving(settings: ApiSettings) -> Iterator[Serving]:
             thread.join(timeout=30)
 
 
+@dataclass(frozen=True)
+class Guarded(Serving):
+    agent: str = ""
+    admin: str = ""
+
+
+@contextmanager
+def guarded(folder: Path, **overrides: Any) -> Iterator[Guarded]:
+    """A service that has keys."""
+    settings = indexed(folder, **overrides)
+    agent, admin = made_key(settings), made_key(settings, Role.ADMIN)
+    with serving(settings) as one:
+        yield Guarded(one.url, one.settings, one.server, agent, admin)
+
+
 def _wait_until_ready(found: Serving) -> None:
     until = time.monotonic() + 30
     with found.client() as client:
@@ -93,5 +135,3 @@ def _wait_until_ready(found: Serving) -> None:
                 pass
             time.sleep(0.02)
     raise TimeoutError("the service does not become ready")
-
-
