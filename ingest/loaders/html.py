@@ -89,12 +89,18 @@ def _without_contents(found: Sequence[Piece]) -> list[Piece]:
         run = list(group)
         if not (anchored and len(run) >= _LEAST_CONTENTS):
             kept += run
+        elif any(piece.text == run[-1].text for piece in run[:-1]):  # the first heading follows its contents at once
+            kept.append(run[-1])
     return kept
 
 
 def _without_links_around(found: Sequence[Piece]) -> Sequence[Piece]:
     """Without the links before the page's first words and after its last ones."""
-    worded = [index for index, piece in enumerate(found) if not piece.linked]
+    worded = [
+        index
+        for index, piece in enumerate(found)
+        if not piece.linked or (piece.anchored and piece.kind is BlockKind.HEADING)
+    ]
     return found[worded[0] : worded[-1] + 1] if worded else found
 
 

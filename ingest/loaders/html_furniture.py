@@ -126,7 +126,7 @@ class _Page:
         self._ids = frozenset(element.attributes.get("id", "") for element in root.descendants())
         self._whole = self._measure(root)
         self._panels = _controlled_ids(root)
-        self._main = self._around_main(root)
+        self._beside = self._beside_main(root)
         self._shows_hidden = False
         hidden = sum(self._measures[id(element)].prose for element in _outermost(root, self._is_hidden))
         self._shows_hidden = hidden > self._whole.prose / 2
@@ -151,8 +151,8 @@ class _Page:
         self._measures[id(element)] = measure
         return measure
 
-    def _around_main(self, root: Element) -> frozenset[int]:
-        """The main part and all around it, by their `id`; nothing where the page does not mark one, or not most."""
+    def _beside_main(self, root: Element) -> frozenset[int]:
+        """What stands next to the main part, or next to what holds it, by `id`; nothing where it is not most of all."""
         mains = [one for one in root.descendants() if one.tag == "main" or one.attributes.get("role") == "main"]
         if len(mains) != 1 or self._measures[id(mains[0])].prose < _MAIN_SHARE * self._whole.prose:
             return frozenset()
@@ -160,11 +160,11 @@ class _Page:
         path = [mains[0]]
         while id(path[-1]) in above:
             path.append(above[id(path[-1])])
-        return frozenset(map(id, path))
+        return frozenset(id(child) for one in path[1:] for child in one.elements()).difference(map(id, path))
 
-    def _is_beside_main(self, element: Element, measure: _Measure, *, in_main: bool) -> bool:
-        """Drawers, announcements and the like: a little text, no title and no date, outside of the main part."""
-        if not self._main or in_main or id(element) in self._main or measure.titles or measure.prose >= _SMALL:
+    def _is_aside(self, element: Element, measure: _Measure) -> bool:
+        """Drawers, announcements and the like: a little text beside the main part, without a title or a date."""
+        if id(element) not in self._beside or measure.titles or measure.prose >= _SMALL:
             return False
         return element.tag in BREAKS and find_effective_date(element.text()) is None
 
@@ -185,7 +185,7 @@ class _Page:
             or _is_banner(words, measure)
             or (is_menu and bool(words & _MENU_WORDS))
             or (measure.prose < _SMALL and bool(words & _CRUMB_WORDS))
-            or self._is_beside_main(element, measure, in_main=in_main)
+            or self._is_aside(element, measure)
         )
 
     def _is_page(self, prose: int) -> bool:

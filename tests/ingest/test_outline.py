@@ -204,3 +204,13 @@ def test_furniture_within_the_text_is_in_no_clauses_own_text() -> None:
     document = parse_text(text)
     own = [text[s.start : s.end] for spans in own_text(document, outline(document)).values() for s in spans]
     assert own == [PROSE, "You may object.", PROSE]
+
+
+def test_headings_that_are_numbered_without_a_point_have_labels() -> None:
+    clauses = outline(_document((HEAD, 1, "1 Scope"), (PARA, 0, PROSE), (HEAD, 1, "2 Your rights"), (PARA, 0, PROSE)))
+    assert [(c.key, c.label, c.title) for c in clauses] == [("1", "1", "Scope"), ("2", "2", "Your rights")]
+
+
+def test_a_figure_at_the_start_of_one_heading_is_no_label() -> None:
+    clauses = outline(_document((HEAD, 1, "1 Year of Logs"), (PARA, 0, PROSE), (HEAD, 1, "30 Days"), (PARA, 0, PROSE)))
+    assert [(c.key, c.label) for c in clauses] == [("1-year-of-logs", ""), ("30-days", "")]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ingest.loaders.markdown import parse_markdown
 from ingest.loaders.text import parse_text
 from ingest.models import Passage
 from ingest.outline import outline
@@ -78,3 +79,13 @@ def test_an_endless_sentence_is_cut_at_semicolons_and_else_at_white_space() -> N
 def test_passages_come_in_reading_order() -> None:
     starts = [p.start for p in _passages(f"1. A\n{PROSE}\nWe keep:\n- this\n- that\n{PROSE}\n2. B\n{PROSE}")]
     assert starts == sorted(starts)
+
+
+def test_tags_in_a_table_row_are_not_embedded_and_offsets_hold() -> None:
+    text = "<table>\n<tr><th>Data</th><th>Kept</th></tr>\n<tr><td>Bills</td><td class=x>10 years</td></tr>\n</table>\n"
+    document = parse_markdown(text)
+    (row,) = passages(document, outline(document), count_tokens=len)
+    assert row.text == "Bills</td><td class=x>10 years"
+    assert row.embedded_text.split() == ["Data", "|", "Kept", "Bills", "10", "years"]
+    assert row.embedded_text.endswith("10 years")
+    assert len(row.embedded_text) == len(row.context) + 1 + len(row.text)

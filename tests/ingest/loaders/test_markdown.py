@@ -266,3 +266,48 @@ def test_nesting_without_end_is_read_as_plain_text_with_a_notice() -> None:
     document = parse_markdown(">" * 5_000 + " We keep logs.")
     assert "nested" in document.notices[0]
     assert document.media_type == "text/markdown"
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "import Tabs from '@theme/Tabs';\nimport './style.css';",
+        "export const year = 2024;",
+        "{/* ask legal\nabout this */}",
+        "{::comment}\nask legal\n{:/comment}",
+        "{% comment %} ask legal {% endcomment %}",
+        '<a href="https://acme.example"><img src="logo.png" alt="Acme"></a>',
+        '<p align="center">\n<a href="#data">Data</a> •\n<a href="#rights">Rights</a>\n</p>',
+    ],
+)
+def test_code_and_comments_of_other_dialects_are_no_text(code: str) -> None:
+    assert blocks_of(f"{code}\n\nWe keep it.\n\n{code}\n") == [("paragraph", "We keep it.")]
+
+
+def test_the_word_import_may_begin_a_sentence() -> None:
+    assert len(blocks_of("import duties are paid by you.\n\nexport rules apply.")) == 2
+
+
+def test_an_alerts_name_is_no_text_of_it() -> None:
+    assert blocks_of("> [!NOTE]\n> We keep it.\n\n> [!WARNING]\n>\n> We share it.") == [
+        ("paragraph", "We keep it."),
+        ("paragraph", "We share it."),
+    ]
+
+
+def test_a_title_block_is_the_title_and_no_text() -> None:
+    document = parse_markdown("% Privacy Notice of Gull\n% Legal\n% 2024\n\nWe keep it.\n")
+    assert (document.title, len(document.blocks)) == ("Privacy Notice of Gull", 1)
+
+
+@pytest.mark.parametrize(
+    ("text", "labels"),
+    [
+        ("1. one\n1. two\n1. three", ["1", "2", "3"]),
+        ("3. one\n3. two", ["3", "4"]),
+        ("1. one\n   1. inner\n   1. inner\n1. two", ["1", "1", "2", "2"]),
+        ("1. one\n2. two\n4. four", ["1", "2", "4"]),
+    ],
+)
+def test_items_that_are_numbered_alike_are_counted_as_the_page_does(text: str, labels: list[str]) -> None:
+    assert [block.label for block in parse_markdown(text).blocks] == labels
