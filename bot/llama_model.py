@@ -27,7 +27,7 @@ _NO = ("No", " No", "no")
 
 
 class LlamaChat(BaseChatModel):
-    """`schema` holds the reply to a JSON schema; `yes_or_no` asks for one word, and tells in the reply's metadata how
+    """`max_tokens` bounds the reply; `yes_or_no` asks for one word, and tells in the reply's metadata how
     likely yes is (`chance_of_yes`, 0 to 1, against no)."""
 
     path: Path
@@ -99,10 +99,8 @@ class LlamaChat(BaseChatModel):
             if kwargs.get("yes_or_no"):
                 yield _judged(llama, told)
                 return
-            schema = kwargs.get("schema")
-            options = {"response_format": {"type": "json_object", "schema": schema}} if schema else {}
             reply = llama.create_chat_completion(
-                told, stream=True, temperature=0.0, max_tokens=_OUTPUT_TOKENS, **options
+                told, stream=True, temperature=0.0, max_tokens=kwargs.get("max_tokens", _OUTPUT_TOKENS)
             )
             for part in reply:
                 if left.is_set():

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from bot.answering.written.binding import LLAMA_CPP
 from bot.answering.written.evidence import gather
 from bot.answering.written.failures import ModelFailedError
 from bot.answering.written.grounding import Grounds
@@ -80,7 +81,7 @@ class Answerer:
     @property
     def by_clause(self) -> bool:
         strategy = self.settings.model_strategy
-        return strategy == "clause" or (strategy == "auto" and self.calls.chat.model._llm_type == "llama-cpp")
+        return strategy == "clause" or (strategy == "auto" and self.calls.chat.model._llm_type == LLAMA_CPP)
 
     def begin(
         self, question: str, subject: Subject, ranking: Ranking, quotes: Sequence[Quote], deadline: Deadline

@@ -9,6 +9,8 @@ from langchain_core.language_models import BaseChatModel
 
 from bot.answering.written.model_calls import Bound
 
+LLAMA_CPP = "llama-cpp"
+_BRIEF_TOKENS = 120
 _TOOL = "answer"
 SCHEMA: dict[str, Any] = {
     "title": _TOOL,
@@ -58,8 +60,6 @@ def structured(model: BaseChatModel) -> Form:
     kind = model._llm_type
     if kind == "chat-ollama":
         return Form(model.bind(format=SCHEMA), in_words=True)
-    if kind == "llama-cpp":
-        return Form(model.bind(schema=SCHEMA), in_words=True)
     strict = {"strict": True} if kind == "openai-chat" else {}
     try:
         return Form(model.bind_tools([SCHEMA], tool_choice=_TOOL, **strict), in_words=False)
@@ -74,4 +74,9 @@ def in_words(model: BaseChatModel) -> Form:
 
 def yes_or_no(model: BaseChatModel) -> Bound:
     """A model that is held to one word, where its class offers that."""
-    return model.bind(yes_or_no=True) if model._llm_type == "llama-cpp" else model
+    return model.bind(yes_or_no=True) if model._llm_type == LLAMA_CPP else model
+
+
+def brief(model: BaseChatModel) -> Bound:
+    """A model that is held to a sentence or two, where its class offers that."""
+    return model.bind(max_tokens=_BRIEF_TOKENS) if model._llm_type == LLAMA_CPP else model

@@ -56,6 +56,11 @@ def contains_messages(question: str, clause: NumberedClause, units: Units) -> li
     ]
 
 
+def from_clause_messages(question: str, clause: NumberedClause, units: Units) -> list[BaseMessage]:
+    asked = f"<question>\n{as_data(question)}\n</question>\n\n{shown_clause(clause, units)}"
+    return [SystemMessage(prompt("from_clause")), HumanMessage(asked)]
+
+
 def rewrite_messages(question: str, history: Sequence[Message]) -> list[BaseMessage]:
     turns = "\n".join(f'<turn by="{turn.role}">\n{as_data(turn.content)}\n</turn>' for turn in history)
     body = f"<conversation>\n{turns}\n</conversation>\n\n<question>\n{as_data(question)}\n</question>"

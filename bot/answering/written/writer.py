@@ -100,9 +100,9 @@ class WholeWriter:
 
     def begin(self, question: str, grounds: Grounds, deadline: Deadline) -> Writing:
         messages = self._messages(question, grounds, self._form)
-        return self.write(question, grounds, deadline, self._calls.start(messages, bound=self._form.bound))
+        return self._write(question, grounds, deadline, self._calls.start(messages, bound=self._form.bound))
 
-    def write(self, question: str, grounds: Grounds, deadline: Deadline, begun: Reply | None = None) -> Writing:
+    def _write(self, question: str, grounds: Grounds, deadline: Deadline, begun: Reply | None) -> Writing:
         checked, failed, silent, form = _Checked(grounds), "", False, self._form
         for _ in range(_TRIES):
             messages = self._messages(question, grounds, form)
