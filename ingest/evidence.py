@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,7 +12,9 @@ from numpy.typing import NDArray
 from ingest.encoder import Encoded
 from ingest.errors import IndexMismatchError
 from ingest.models import Clause, Passage, Version
-from ingest.snapshot import Snapshot
+
+if TYPE_CHECKING:
+    from ingest.snapshot import Snapshot
 
 
 @dataclass(frozen=True, slots=True, eq=False)
