@@ -141,10 +141,13 @@ def _check(
 ) -> Iterator[Rejection]:
     vocab = vocabulary()
     alike = [(one, there) for one, there in pairs if vocab.same(claim.verb, one.verb)]
-    alike = [(one, there) for one, there in alike if one.finite] or alike
     exact = [(one, there) for one, there in alike if one.verb == claim.verb]
     if not claim.finite and not claim.denied:
         return
+    # A word that may be a noun counts only where no sure verb says it.
+    finite = [(one, there) for one, there in alike if one.finite]
+    if finite and (not exact or any(one.finite for one, _ in exact)):
+        alike = finite
     if not alike:
         if claim.finite:
             yield from _unmatched(claim, sentence, pairs, told)
@@ -198,7 +201,7 @@ def _disagreement(claim: Predicate, other: Predicate, sentence: Unit, there: Uni
     # What a company has to do by law, it says that it does; of others a duty is no fact.
     owed = other.modality == "must" and claim.modality == "" and other.agents == {"we"}
     if claim.modality not in table[other.modality] and claim.modality != "wish" and not owed:
-        hedged = claim.hedged and other.modality in {"may", "can"}
+        hedged = claim.hedged and not other.hedged and other.modality in {"may", "can"}
         if not (hedged or (other.hedged and claim.modality in {"may", "can"})) and not (
             other.excepted and not claim.denied and claim.modality in {"may", "can"}
         ):

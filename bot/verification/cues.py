@@ -110,13 +110,15 @@ class Cues:
         at = self.over_adverbs(at, {"be", "have", "been", "to"})
         if at >= len(self.words):
             return False
+        if self.vocab.is_noun(self.text(at)):
+            return False
         return self.words[at].stem in self.vocab.verbs or self.participle(at) or self.text(at).endswith("ing")
 
     def finite_follows(self, at: int) -> bool:
         """Whether a finite verb follows before the clause ends, so that a "no" belongs to its subject."""
         for place in range(at + 1, min(at + _NEAR, len(self.words))):
             text = self.text(place)
-            if self.words[place].before or text in grammar.OPENERS or text in grammar.PREPOSITIONS:
+            if self.words[place].before or text in grammar.OPENERS or text in grammar.PREPOSITIONS - {"of"}:
                 return False
             if text in grammar.MODALS or text in grammar.DO or text in grammar.BE:
                 return True

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import lru_cache
 
 from bot.verification.bounds import Bound, bound_of
 from bot.verification.words import normal
@@ -101,6 +102,7 @@ class Quantity:
     day: tuple[int, int, int] | None = None
 
 
+@lru_cache(maxsize=4096)
 def quantities(text: str) -> tuple[Quantity, ...]:
     """All numbers of the text, in order."""
     plain = _HALF_A_YEAR.sub("six months", normal(text))

@@ -153,6 +153,8 @@ class Reader(Subjects):
             return be_at is None or not any(one.text in grammar.DETERMINERS for one in self.words[be_at + 1 : at])
         if text.endswith("ings") or (self.party(at) and not text.endswith(("ed", "ing"))):
             return False
+        if self.vocab.is_noun(text):
+            return False
         if word.stem not in self.vocab.verbs:
             unread = bool(self.clause.agents) and not self.clause.verbs and text not in self.vocab.empty
             return unread and self.after_pronoun(at)
@@ -192,7 +194,7 @@ class Reader(Subjects):
             self.find_subject(at)
         said = self._coordinate(at) if coordinated else self._said(at)
         agents = self.doers(at) if said.passive else (said.agents if said.finite else frozenset[str]())
-        denied = said.denied if said.finite else said.denied or None
+        denied = said.denied if said.finite or self.group.infinitive else said.denied or None
         first = self.clause.verbs[0] if self.clause.verbs else at
         self.subjects.append((self.clause.start, first))
         self.hanging.append(self.clause.relative or self.group.infinitive)
@@ -239,13 +241,10 @@ class Reader(Subjects):
             if last.passive and last.finite and not agents:
                 agents = self.parties(self.clause.start, start)
             return _Said(denied != self.group.denied, modality, agents, passive, finite=True)
-        if self.group.denied:
-            return _Said(True, "any", frozenset(), passive, finite=True)
-        if held is None:
-            return _Said(False, "any", frozenset(), passive, finite=True)
-        return _Said(
-            None if held.denied is not False else False, held.modality or "any", frozenset(), passive, finite=True
-        )
+        if self.group.denied or held is None:
+            return _Said(self.group.denied, "any", frozenset(), passive, finite=self.group.denied)
+        denied_too = None if held.denied is not False else False
+        return _Said(denied_too, held.modality or "any", frozenset(), passive, finite=False)
 
     def _objects(self, start: int, end: int) -> frozenset[str]:
         """The parties that a verb such as "allow" has for its objects."""

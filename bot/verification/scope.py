@@ -108,7 +108,11 @@ def _narrowing(
                 continue
             elsewhere = any(
                 other.words[index].stem == noun.stem
-                and (index == 0 or other.words[index].before or other.words[index - 1].stem in vocab.empty)
+                and (
+                    index == 0
+                    or other.words[index].before
+                    or other.words[index - 1].stem in vocab.empty - vocab.narrowing
+                )
                 for other in told
                 for index in range(len(other.words))
             )

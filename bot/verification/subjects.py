@@ -63,7 +63,7 @@ class Subjects(Cues):
         text = self.text(at)
         if text in grammar.RELATIVES:
             return at > 0 and not (text == "that" and self.determines(at))
-        return text in grammar.OPENERS
+        return text in grammar.OPENERS or (text == "as" and "," in self.words[at].before)
 
     def open_clause(self, at: int) -> None:
         """A clause of its own begins: nothing said before is denied any more."""

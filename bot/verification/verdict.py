@@ -39,6 +39,8 @@ def _rejections(
     said, told = statement_units(statement, ours), evidence(quotes, ours)
     titles = frozenset(word.stem for heading in headings for word in words(heading))
     named = frozenset(word.stem for name in names for word in words(name))
+    if statement.rstrip().endswith("?"):
+        yield Rejection("form", "A question states nothing: state what the quotes say.")
     yield from check_addresses(statement, quotes)
     yield from check_numbers(statement, quotes, headings=headings)
     yield from check_names(statement, quotes, headings=headings, names=names)

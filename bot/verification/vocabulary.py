@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import tomllib
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 
 from bot.verification.words import stem_of
+
+_NONE: frozenset[int] = frozenset()
+_NOUN_ENDINGS = ("ion", "ment", "er", "or", "ance", "ence", "al", "ity", "ure")
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,18 +21,24 @@ class Vocabulary:
     opposites: dict[str, frozenset[str]]
     parties: dict[str, str]
     verbs: frozenset[str]
+    verb_words: frozenset[str]
     only_verbs: frozenset[str]
     masking: frozenset[str]
     narrowing: frozenset[str]
     empty: frozenset[str]
 
+    def is_noun(self, word: str) -> bool:
+        """Whether a word has the ending of a noun made of a verb: "information", "processor"."""
+        singular = word.removesuffix("s")
+        return singular.endswith(_NOUN_ENDINGS) and singular not in self.verb_words and word not in self.verb_words
+
     def same(self, one: str, other: str) -> bool:
         """Whether two stems may mean the same."""
-        return one == other or not self.groups.get(one, frozenset()).isdisjoint(self.groups.get(other, frozenset()))
+        return one == other or not self.groups.get(one, _NONE).isdisjoint(self.groups.get(other, _NONE))
 
     def among(self, stem: str, others: frozenset[str]) -> bool:
         """Whether a stem or one of the same meaning is among others."""
-        return stem in others or any(self.same(stem, other) for other in others if other in self.groups)
+        return stem in others or not self.groups.get(stem, _NONE).isdisjoint(_groups_of(others))
 
 
 @cache
@@ -49,8 +58,15 @@ def vocabulary() -> Vocabulary:
         opposites={stem: frozenset(others) for stem, others in opposites.items()},
         parties={stem_of(word): party for party in ("we", "you", "third") for word in data[party].split()},
         verbs=frozenset(map(stem_of, data["verbs"].split())),
+        verb_words=frozenset(data["verbs"].split()),
         only_verbs=frozenset(map(stem_of, data["verbs"].split())) - frozenset(map(stem_of, data["nouns_too"].split())),
         masking=frozenset(map(stem_of, data["masking"].split())),
         narrowing=frozenset(map(stem_of, data["narrowing"].split())),
         empty=frozenset(map(stem_of, data["empty"].split())),
     )
+
+
+@lru_cache(maxsize=8192)
+def _groups_of(stems: frozenset[str]) -> frozenset[int]:
+    groups = vocabulary().groups
+    return _NONE.union(*(groups[stem] for stem in stems if stem in groups))

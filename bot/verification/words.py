@@ -5,12 +5,15 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 
 from ingest.stems import stems
 
 _TOKEN = re.compile(r"[^\W_]+(?:'[^\W_]+)?(?:(?<=\d)[.,](?=\d)[^\W_]+)*|[^\w\s]")
 _MARKS = str.maketrans({"’": "'", "‘": "'", "`": "'", "´": "'", "–": "-", "—": "-", "−": "-", "‐": "-", "‑": "-"})
 _ENDINGS = (("n't", "not"), ("'ll", "will"), ("'re", "are"), ("'ve", "have"), ("'m", "am"), ("'d", "would"))
+# The name of a signal, which denies nothing.
+_DO_NOT_TRACK = re.compile(r"\bDo[- ]Not[- ]Track\b")
 _WHOLE = {
     "cannot": ("can", "not"),
     "can't": ("can", "not"),
@@ -45,11 +48,12 @@ def normal(text: str) -> str:
     return unicodedata.normalize("NFKC", text.translate(_MARKS)).replace("\u00ad", "").replace("\u200b", "")
 
 
+@lru_cache(maxsize=8192)
 def words(text: str) -> tuple[Word, ...]:
     """The words of a text, in order."""
     made: list[Word] = []
     before = ""
-    plain = re.sub(r"\b([Ee])-(mails?)\b", r"\1\2", normal(text))
+    plain = _DO_NOT_TRACK.sub("DNT", re.sub(r"\b([Ee])-(mails?)\b", r"\1\2", normal(text)))
     for match in _TOKEN.finditer(plain):
         piece = match.group()
         if not piece[0].isalnum():

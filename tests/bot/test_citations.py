@@ -71,6 +71,41 @@ def test_a_statement_whose_citation_does_not_hold_is_returned_apart() -> None:
         assert (found.statements, len(found.rejected)) == ((), 1)
 
 
+def test_a_statement_in_other_words_is_kept_where_they_are_asked_for_and_its_quote_supports_it() -> None:
+    written = statement("Acme never sells data.")
+    assert verified([written], [citation()], [VERSION]).rejected == (written,)
+    found = verified([written], [citation()], [VERSION], names=("Acme",))
+    assert (found.statements, found.citations, found.reasons) == ((written,), (citation(),), ())
+
+
+def test_a_statement_that_its_quote_does_not_support_is_returned_with_the_reasons() -> None:
+    written = statement("Acme sells data.")
+    found = verified([written], [citation()], [VERSION], names=("Acme",))
+    assert (found.statements, found.rejected) == ((), (written,))
+    assert [[reason.kind for reason in reasons] for reasons in found.reasons] == [["polarity"]]
+
+
+def test_a_quote_cut_out_of_a_denied_sentence_supports_nothing_that_the_sentence_denies() -> None:
+    start = TEXT.index("sell your data.")
+    cut = citation(Span(start, start + len("sell your data.")))
+    found = verified([statement("They sell your data.")], [cut], [VERSION], names=("Acme",))
+    assert found.statements == ()
+    assert "polarity" in {reason.kind for reason in found.reasons[0]}
+
+
+def test_a_quote_that_is_cut_in_the_middle_of_a_sentence_is_checked_with_its_exception() -> None:
+    text = "We share your data only where a court orders it. We keep logs."
+    version = Version("acme", "2024-01-01", None, "en", "acme.txt", "text/plain", "abc", text)
+    cut = cite(version, CLAUSE, Span(0, len("We share your data")), n=1, in_force=True)
+    found = verified([statement("Acme shares your data.")], [cut], [version], names=("Acme",))
+    assert [reason.kind for reason in found.reasons[0]] == ["exception"]
+
+
+def test_a_citation_that_does_not_hold_is_told_as_the_reason() -> None:
+    found = verified([statement("Acme never sells data.")], [citation(start=9)], [VERSION], names=("Acme",))
+    assert [reason.kind for reason in found.reasons[0]] == ["citation"]
+
+
 def test_citations_that_no_statement_uses_are_left_out_and_numbers_stay() -> None:
     second = citation(Span(35, 48), n=2)
     found = verified([statement("We keep logs.", 2)], [citation(), second], [VERSION])

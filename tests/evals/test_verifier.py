@@ -1,0 +1,69 @@
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+
+from evals.errors import EvalError
+from evals.verifier import BEGIN, END, Kind, Pair, Share, filled, main, read_pairs, score, table
+
+PAIRS = Path(__file__).parents[1] / "bot" / "data"
+GUARDED: Sequence[Kind] = ("number_changed", "negation_flipped", "modality_changed")
+
+
+@pytest.fixture(scope="module")
+def dev() -> dict[Kind, Share]:
+    return score(read_pairs(PAIRS / "verifier_pairs_dev.yaml"))
+
+
+@pytest.mark.parametrize("kind", GUARDED)
+def test_changed_numbers_negations_and_modalities_are_rejected(dev: dict[Kind, Share], kind: Kind) -> None:
+    assert dev[kind].n >= 40
+    assert dev[kind].value >= 0.98
+
+
+@pytest.mark.parametrize("kind", ["subject_swapped", "stitched", "over_generalised"])
+def test_most_of_the_other_kinds_are_rejected(dev: dict[Kind, Share], kind: Kind) -> None:
+    assert dev[kind].n >= 15
+    assert dev[kind].value >= 0.9
+
+
+def test_few_supported_statements_are_rejected(dev: dict[Kind, Share]) -> None:
+    assert dev["supported"].n >= 70
+    assert dev["supported"].value < 0.05
+
+
+def pair(statement: str, *, kind: Kind = "supported", supported: bool = True) -> Pair:
+    return Pair(id=statement, kind=kind, quotes=("We keep logs.",), statement=statement, supported=supported)
+
+
+def test_shares_are_of_what_was_rejected() -> None:
+    pairs = [
+        pair("We keep logs."),
+        pair("We never keep logs.", kind="negation_flipped", supported=False),
+        pair("We do keep logs.", kind="negation_flipped", supported=False),
+    ]
+    shares = score(pairs)
+    assert (shares["supported"], shares["negation_flipped"]) == (Share(0, 1), Share(1, 2))
+    assert "| negation flipped | 2 | 1 | 0.500 | 0.095 to 0.905 |" in table(shares)
+
+
+def test_tables_go_between_the_marks_and_the_words_around_stay() -> None:
+    assert filled(f"a\n{BEGIN}\nold\n{END}\nz", "new") == f"a\n{BEGIN}\n\nnew\n\n{END}\nz"
+    with pytest.raises(EvalError, match="no place"):
+        filled("a", "new")
+
+
+def test_a_file_that_is_no_list_of_pairs_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    wrong = tmp_path / "pairs.yaml"
+    wrong.write_text("- {id: a, kind: odd}\n")
+    assert main([str(wrong)]) == 2
+    assert "pairs.yaml is not a list of statement-quote pairs" in capsys.readouterr().err
+
+
+def test_an_id_that_stands_twice_is_told(tmp_path: Path) -> None:
+    twice = tmp_path / "pairs.yaml"
+    twice.write_text("- {id: a, kind: supported, quotes: [x], statement: x, supported: true}\n" * 2)
+    with pytest.raises(EvalError, match="ids twice: a"):
+        read_pairs(twice)
