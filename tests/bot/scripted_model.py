@@ -107,6 +107,11 @@ def scripted(*scripts: Step | Sequence[Step]) -> ScriptedModel:
     return ScriptedModel(scripts=as_scripts(scripts))
 
 
+def slowly(pieces: int) -> list[Step]:
+    """Blanks, a fiftieth of a second apart."""
+    return [step for _ in range(pieces) for step in (lambda: time.sleep(0.02), " ")]
+
+
 def as_scripts(scripts: Sequence[Step | Sequence[Step]]) -> list[list[Step]]:
     single = (str, BaseException)
     return [[one] if isinstance(one, single) or callable(one) else list(one) for one in scripts]

@@ -110,13 +110,13 @@ def test_tracing_variables_of_other_tools_do_nothing_unless_it_is_allowed(monkey
     from langsmith import utils
 
     monkeypatch.setenv("LANGSMITH_TRACING", "true")
-    utils.get_env_var.cache_clear()
+    utils.get_env_var.cache_clear()  # type: ignore[attr-defined]
     with traced_only_if(False):
         assert not _tracing_v2_is_enabled()
     with traced_only_if(True):
         assert _tracing_v2_is_enabled()
     monkeypatch.delenv("LANGSMITH_TRACING")
-    utils.get_env_var.cache_clear()
+    utils.get_env_var.cache_clear()  # type: ignore[attr-defined]
 
 
 def test_a_model_that_is_handed_over_counts_as_hosted() -> None:

@@ -6,6 +6,7 @@ import asyncio
 import time
 from collections.abc import Iterator
 from datetime import date
+from typing import Any
 
 import pytest
 from langchain_core.callbacks import BaseCallbackHandler, CallbackManager
@@ -16,7 +17,7 @@ from bot.answering.written.model_calls import _untraced
 from bot.errors import QuestionError
 from bot.models import Answer, Done, Message, StatementMade
 from bot.pipeline import Clausewise
-from tests.bot.scripted_model import ScriptedModel, reply, scripted
+from tests.bot.scripted_model import ScriptedModel, reply, scripted, slowly
 from tests.bot.small_policies import RETENTION, bot_over, settings_for
 
 ASK = "How long are log files kept?"
@@ -34,7 +35,7 @@ def bot(tmp_path_factory: pytest.TempPathFactory, model: ScriptedModel) -> Itera
         yield made
 
 
-def said(answer: Answer) -> list[str]:
+def said(answer: Any) -> list[str]:
     return [statement.text for statement in answer.statements]
 
 
@@ -112,7 +113,7 @@ def test_a_tracer_among_the_callbacks_is_left_out() -> None:
 
 
 def test_cancelling_the_task_stops_the_model(bot: Clausewise) -> None:
-    slow = scripted([reply(LOGS)[:-4], *([lambda: time.sleep(0.02), " "] * 500)])
+    slow = scripted([reply(LOGS)[:-4], *slowly(500)])
     runnable = Clausewise(bot.index, settings_for(bot.index.settings.index.parent), slow).as_runnable()
 
     async def impatient() -> None:

@@ -19,7 +19,7 @@ TEXT = """# Acme Privacy Policy
 We keep your data as follows:
 
 - Billing records: kept for seven years.
-- Log files: kept for ninety days. Copies of them may stay in backups for a week.
+- Log files: kept for ninety days.
 
 ## Sale
 

@@ -14,7 +14,7 @@ from bot.errors import DeadlineError
 from bot.model_use import ModelCall
 from bot.models import CitationFound, Done, Message, StatementMade
 from tests.bot.answering.written.conftest import WithModel
-from tests.bot.scripted_model import ScriptedModel, ToolModel, as_scripts, reply, scripted
+from tests.bot.scripted_model import ScriptedModel, ToolModel, as_scripts, reply, scripted, slowly
 
 ASK = "How long are log files kept?"
 LOGS = ("Acme keeps log files for ninety days.", [(4, "Log files: kept for ninety days.")])
@@ -182,7 +182,7 @@ def test_statements_without_end_are_cut_off(with_model: WithModel) -> None:
 
 def test_a_cancel_stops_the_model(with_model: WithModel) -> None:
     cancelled = threading.Event()
-    model = scripted([*(["{"] * 5), cancelled.set, *([lambda: time.sleep(0.02), "x"] * 400)])
+    model = scripted([*(["{"] * 5), cancelled.set, *slowly(400)])
     with pytest.raises(DeadlineError, match="cancelled"):
         with_model(model).ask(ASK, policies=["acme"], cancelled=cancelled)
     given = model.chunks_given
@@ -192,7 +192,7 @@ def test_a_cancel_stops_the_model(with_model: WithModel) -> None:
 
 
 def test_who_closes_a_stream_stops_the_model(with_model: WithModel) -> None:
-    model = scripted([reply(LOGS)[:-4], *([lambda: time.sleep(0.02), " "] * 400)])
+    model = scripted([reply(LOGS)[:-4], *slowly(400)])
     stream = with_model(model).stream(ASK, policies=["acme"])
     next(stream)
     stream.close()  # type: ignore[attr-defined] # a generator
