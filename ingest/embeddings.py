@@ -23,6 +23,8 @@ from ingest.model_files import ModelFiles, locate
 from ingest.onnx_runtime import open_session
 
 MAX_TOKENS = 256
+# Fewer texts, such as a question's, are encoded sooner than threads have started; and other questions use the cores.
+_WORTH_THREADS = 8
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _PROBES = (
@@ -57,7 +59,7 @@ class MiniLM:
 
     def encode(self, texts: Sequence[str]) -> list[Encoded]:
         threads = min(self._threads, len(texts))
-        if threads < 2:
+        if threads < 2 or len(texts) < _WORTH_THREADS:
             return [self._encode(text) for text in texts]
         with ThreadPoolExecutor(threads) as pool:
             return list(pool.map(self._encode, texts))
