@@ -37,6 +37,11 @@ _CALLS_ITSELF = re.compile(
     r"(?:,?\s(?:and|together\swith)\s(?:its|our|all)\s[\w\s]{1,60}?)?,?\s\([^()]{0,100}?"
     r"[\"“”„«'‘]\s?(?i:we|us|our|wir|uns|nous|nosotros|the\scompany)\b"
 )
+# What programs call a document that nobody named.
+_EMPTY = re.compile(
+    r"(?:document|dokument|page)[\s_-]*\d*|(?:untitled|unbenannt|index)(?:[\s_-]+(?:document|page))?|\S+\.(?:docx?|html?|pdf)",
+    re.IGNORECASE,
+)
 _OPENING_WORDS = re.compile(r"^(?:(?:At|By|The|Here|We|Welcome|To|In|Die|Der|La|Le|El)[\s,]+)+")
 _SELF_WITHIN = 4_000
 _NOTICE_WORDS = re.compile(rf"\b(?:{_NOTICE}|privacy|polic(?:y|ies)|notices?|statement|legal|terms)\b", re.IGNORECASE)
@@ -56,7 +61,7 @@ def title_of(clauses: Sequence[Clause], *, stated: str | None = None) -> str:
     "" where there is none, or none that tells this policy from others ("Privacy Policy").
     """
     stated = " ".join((stated or "").split())
-    if stated and not _NOBODY.fullmatch(_NOTICE_WORDS.sub(" ", stated) + " "):
+    if stated and not _EMPTY.fullmatch(stated) and not _NOBODY.fullmatch(_NOTICE_WORDS.sub(" ", stated) + " "):
         return stated
     for clause in clauses[:_NEAR_TOP]:
         title = " ".join(clause.title.split())

@@ -95,10 +95,10 @@ def _node(document: Document, index: int, block: Block) -> Node:
     if block.label and (marker is None or marker.label != block.label):
         given = read_marker(f"{block.label}. ")
         readings = given.readings if given else (Reading(MarkerKind.DECIMAL, 0),)
+        alike = marker if marker is not None and marker.readings[0].kind is readings[0].kind else None
         written = re.match(rf"{re.escape(block.label)}\\?[.)]?\s+", text)
-        alike = marker is not None and marker.readings[0].kind is readings[0].kind
-        marker = Marker(block.label, marker.style if marker and alike else "given", readings, 0)
-        start = block.start + (written.end() if written else 0)
+        start = block.start + (written.end() if written else lead + alike.end if alike else 0)
+        marker = Marker(block.label, alike.style if alike else "given", readings, 0)
     tail = document.text[max(block.start, block.end - 8) : block.end].rstrip()
     return Node(block, index, marker, min(start, block.end), block.kind is BlockKind.HEADING, tail=tail)
 

@@ -13,6 +13,7 @@ from datetime import date
 _FENCES = ("---", "+++")
 _FRONT_MATTER_LINE = re.compile(r"\s*$|[\w\"'-][^\n:=]*[:=](?:\s|$)|\s+\S|[-#\[\]{}]")
 _FIELD = re.compile(r"^([A-Za-z_][\w-]{0,40})[ \t]*[:=][ \t]*([^\n]{0,300})$", re.MULTILINE)
+_NESTED_DATE = re.compile(r"^last_update:[ \t]*\n[ \t]+date:[ \t]*([^\n]{0,40})$", re.MULTILINE)
 _TITLE_FIELDS = ("title",)
 _DATE_FIELDS = ("effective", "effective_date", "effectivedate", "last_updated", "lastupdated", "updated", "date")
 _ISO_DATE = re.compile(r"\d{4}-\d{2}-\d{2}(?!\d)")
@@ -67,6 +68,8 @@ class Masked:
 def mask(text: str) -> Masked:
     front = _front_matter_end(text)
     fields = {name.lower().replace(" ", "_").replace("-", "_"): value for name, value in _FIELD.findall(text[:front])}
+    if nested := _NESTED_DATE.search(text, 0, front):
+        fields["last_updated"] = nested[1]
     block = _TITLE_BLOCK.match(text)
     if block is not None:
         front, fields = block.end(), {"title": block[1]}

@@ -90,3 +90,9 @@ def test_no_clauses_no_title() -> None:
 )
 def test_who_a_text_says_we_are(text: str, organisation: str) -> None:
     assert organisation_in(text) == organisation
+
+
+@pytest.mark.parametrize("stated", ["Document1", "Untitled document", "index", "privacy_final.docx"])
+def test_a_title_that_a_program_gave_says_nothing(stated: str) -> None:
+    heading = Clause("a", "", "Acme Privacy Policy", ("Acme Privacy Policy",), ClauseKind.SECTION, 0, 30, 20)
+    assert title_of([heading], stated=stated) == "Acme Privacy Policy"

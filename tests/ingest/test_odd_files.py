@@ -65,6 +65,9 @@ def test_every_offset_is_exact_and_every_clause_lies_in_its_parent(name: str) ->
         ("blattwerk.html", "Warenkorb;Alle akzeptieren;Wir verwenden Cookies;Impressum;AGB"),
         ("tidelog.md", "TOC;last_updated;layout"),
         ("cairnkit.md", "Contents;Back to top;internal;logo"),
+        ("ferngate.html", "Somebody;Page 1;MsoNormal"),
+        ("saltmarsh.html", "basket;Keep looking;Log in;delivery;CONTENTS;Leave a reply;Your address;helpful;©;words"),
+        ("windmere.md", "import;IMPORTANT;In short;ask legal;comment;export"),
     ],
 )
 def test_nothing_around_the_policy_can_be_quoted(name: str, furniture: str) -> None:
@@ -101,6 +104,15 @@ def test_nothing_around_the_policy_can_be_quoted(name: str, furniture: str) -> N
         ),
         ("tidelog.md", ["Tidelog Privacy Policy", "1 Scope", "2 What we log", "3 Contact"]),
         ("cairnkit.md", ["Cairnkit · Privacy Notice", "Telemetry", "Accounts", "Retention"]),
+        ("ferngate.html", ["Ferngate Bank Privacy Notice", "1 What we hold", "2 How long we hold it"]),
+        (
+            "saltmarsh.html",
+            [
+                "Saltmarsh Tools Privacy Policy", "1 COLLECTION", "  What about visitors?", "2 RETENTION",
+                "3 QUESTIONS", "Who reads my mail?", "May I have a copy?",
+            ],
+        ),
+        ("windmere.md", ["Windmere Privacy Policy", "1 Collection", "2 Retention"]),
     ],
 )  # fmt: skip
 def test_the_sections_are_those_that_a_reader_sees(name: str, outline: list[str]) -> None:
@@ -124,6 +136,9 @@ def test_the_sections_are_those_that_a_reader_sees(name: str, outline: list[str]
         ("blattwerk.html", "Datenart | Speicherdauer", ["Rechnungen", "Zugriffsdaten", "Newsletter-Adresse"]),
         ("tidelog.md", "Data | Kept | Shared with", ["Tracks", "Crash logs"]),
         ("cairnkit.md", "Record | Period", ["Telemetry events", "Account data"]),
+        ("ferngate.html", "Papers | Kept for", ["Account statements", "Refused applications"]),
+        ("saltmarsh.html", "What | How long", ["Orders", "Connections"]),
+        ("windmere.md", "Record | Kept for", ["Sightings", "Sign-ins\xa0and errors"]),
     ],
 )
 def test_no_table_row_is_lost_and_each_knows_its_columns(name: str, columns: str, first_cells: list[str]) -> None:
@@ -139,6 +154,9 @@ def test_no_table_row_is_lost_and_each_knows_its_columns(name: str, columns: str
         ("blattwerk.html", "Datenschutzerklärung – Blattwerk Gärtnerei GmbH", date(2024, 5, 1), "de"),
         ("tidelog.md", "Tidelog Privacy Policy", date(2024, 9, 30), "en"),
         ("cairnkit.md", "Cairnkit · Privacy Notice", date(2023, 6, 2), "en"),
+        ("ferngate.html", "Ferngate Bank Privacy Notice", date(2023, 10, 9), "en"),
+        ("saltmarsh.html", "Privacy | Saltmarsh Tools", date(2024, 6, 14), "en"),
+        ("windmere.md", "Windmere Privacy Policy", date(2024, 2, 11), "en"),
     ],
 )
 def test_what_a_file_says_of_itself_is_found(name: str, title: str, effective: date, language: str) -> None:
@@ -155,3 +173,10 @@ def test_items_keep_their_lists_and_labels() -> None:
     assert {"4.1", "4.2", "2.bestelldaten"} <= keys["blattwerk.html"]
     assert {"2.boat-data.1", "2.boat-data.2"} <= keys["tidelog.md"]
     assert {"accounts.1", "accounts.2"} <= keys["cairnkit.md"]
+    assert {"1.your-name-and", "1.a-copy-of-a-document.passport-or-identity"} <= keys["ferngate.html"]
+    assert {"1.1", "1.2", "1.2.their-names", "1.3"} <= keys["windmere.md"]
+
+
+def test_what_a_page_hides_until_it_is_asked_for_can_be_quoted() -> None:
+    for answer in ("Visitors who order nothing", "Two people in our office", "within a fortnight"):
+        assert answer in quotable("saltmarsh.html")
