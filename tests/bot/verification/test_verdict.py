@@ -8,6 +8,24 @@ from hypothesis import strategies as st
 
 from bot.verification import check_statement
 
+WORDS = [
+    "we",
+    "you",
+    "do",
+    "not",
+    "never",
+    "sell",
+    "share",
+    "data",
+    "30",
+    "days",
+    "may",
+    "only",
+    "Acme",
+    ",",
+    ".",
+    "but",
+]
 MIXED = "We do not sell your data, but share it with processors."
 
 
@@ -89,7 +107,29 @@ def test_a_question_states_nothing(statement: str) -> None:
 
 
 @given(
-    st.lists(st.sampled_from(["we", "you", "do", "not", "never", "sell", "share", "data", "30", "days", "may", "only", "Acme", ",", ".", "but"]), min_size=1)
+    st.lists(
+        st.sampled_from(
+            [
+                "we",
+                "you",
+                "do",
+                "not",
+                "never",
+                "sell",
+                "share",
+                "data",
+                "30",
+                "days",
+                "may",
+                "only",
+                "Acme",
+                ",",
+                ".",
+                "but",
+            ]
+        ),
+        min_size=1,
+    )
 )
 def test_a_statement_equal_to_its_quote_is_supported(chosen: list[str]) -> None:
     text = " ".join(chosen)
