@@ -5,7 +5,7 @@ from __future__ import annotations
 import socket
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -17,6 +17,7 @@ from typing import Any
 
 import httpx
 import uvicorn
+from fastapi import FastAPI
 from pytest_socket import enable_socket
 
 from bot.api.access.keys import Keys
@@ -89,14 +90,15 @@ def indexed(folder: Path, **overrides: Any) -> ApiSettings:
 
 
 @contextmanager
-def serving(settings: ApiSettings) -> Iterator[Serving]:
-    """The service on a free port of this machine, ready."""
+def serving(settings: ApiSettings, *, prepare: Callable[[FastAPI], None] = lambda _: None) -> Iterator[Serving]:
+    """The service on a free port of this machine, ready; its app `prepare`d before it starts."""
     enable_socket()
     with socket.socket() as listening:
         listening.bind(("127.0.0.1", 0))
         listening.listen()
         bound = settings.model_copy(update={"port": listening.getsockname()[1]})
         app = create_app(bound, encoder=FakeEncoder(dimensions=_DIMENSIONS))
+        prepare(app)
         server = uvicorn.Server(uvicorn.Config(app, log_config=None, access_log=False))
         thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]})
         thread.start()
