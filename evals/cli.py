@@ -7,7 +7,7 @@ matches the policies; 2 wrong usage, a gold file or a baseline that cannot be ta
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, ExitStack, contextmanager
 from datetime import UTC, datetime
 from importlib.util import find_spec
 from pathlib import Path
@@ -17,6 +17,7 @@ import typer
 
 from bot.cli_options import AsOfOption, IndexOption, PolicyOption
 from evals.cli_options import (
+    ApiOption,
     BaselineOption,
     GoldOption,
     JudgeOption,
@@ -29,6 +30,7 @@ from evals.errors import BaselineError, CorpusError, EvalError, GoldError
 from evals.reports.formats import SUFFIXES, Format, render
 
 if TYPE_CHECKING:
+    from bot.client import Client
     from bot.settings import Settings
     from evals.baseline import Baseline
     from evals.goldset import GoldSet
@@ -55,6 +57,7 @@ def evaluate(
     model: ModelOption = None,
     repeats: Annotated[int, typer.Option("--repeats", min=1, max=50, help="Ask so often, and report the spread.")] = 1,
     judge: JudgeOption = None,
+    api: ApiOption = None,
     as_format: Annotated[Format, typer.Option("--as", help="What to print.")] = Format.MD,
     write: WriteOption = None,
     update_baseline: Annotated[
@@ -65,11 +68,14 @@ def evaluate(
 ) -> None:
     """Ask every gold question, score the answers, and fail where they got worse than the baseline.
 
-    Each gold set is run over its own policies; with --index over those of an index.
+    Each gold set is run over its own policies; with --index over those of an index, with --api over those of a
+    service, which answers.
     """
     _check_extra()
     if context.invoked_subcommand is not None:
         return
+    if api and (index or model):
+        raise typer.BadParameter("a service has its own index and model: leave out --index and --model")
     if update_baseline and not (reason and reason.strip()):
         raise typer.BadParameter("say with --reason why the new baseline is right")
     from evals.baseline import known_baseline
@@ -84,6 +90,7 @@ def evaluate(
             _settings(index, model),
             known,
             own_index=index is not None,
+            api=api,
             repeats=repeats,
             threads=threads,
             judge=judge,
@@ -238,22 +245,31 @@ def _run(
     repeats: int,
     threads: int,
     judge: str | None,
+    api: str | None = None,
 ) -> Report:
     from evals.judge import load_judge
     from evals.suite import evaluate_sets
 
-    with _progress() as progress:
+    with _progress() as progress, ExitStack() as stack:
         return evaluate_sets(
             sets,
             settings,
             baseline,
             own_index=own_index,
+            service=stack.enter_context(_service(api, settings)) if api else None,
             threads=threads,
             repeats=repeats,
             cache=_cache_folder() if settings.model else None,
-            judge=load_judge(judge, base_url=settings.model_base_url) if judge else None,
+            judge=load_judge(judge, settings) if judge else None,
             progress=progress,
         )
+
+
+def _service(api: str, settings: Settings) -> AbstractContextManager[Client]:
+    from evals.http_system import ready_service
+
+    key = settings.api_key.get_secret_value() if settings.api_key else None
+    return ready_service(api, key=key, seconds=settings.deadline_seconds + 5)
 
 
 def _cache_folder() -> Path:

@@ -11,10 +11,14 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from html import escape
 from importlib.resources import files
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from evals.errors import JudgeError
 from evals.score import Scored, ScoredRun
+from ingest.errors import SettingsError
+
+if TYPE_CHECKING:
+    from bot.settings import Settings
 
 Judge = Callable[[str, str, str], bool]
 _VERDICT = re.compile(r"\b(RIGHT|WRONG)\b", re.IGNORECASE)
@@ -42,11 +46,11 @@ def chat_judge(model: ChatModel) -> Judge:
     template = (files("evals") / "prompts" / "judge.md").read_text(encoding="utf-8")
 
     def judge(question: str, reference: str, answer: str) -> bool:
-        from langsmith import tracing_context
+        from bot.chat_models import traced_only_if
 
         given = {"question": question, "reference": reference, "answer": answer}
         prompt = template.format(**{name: escape(text, quote=False) for name, text in given.items()})
-        with tracing_context(enabled=False):
+        with traced_only_if(False):
             reply = str(model.invoke(prompt).text)
         verdicts = {found.upper() for found in _VERDICT.findall(reply)}
         if len(verdicts) != 1:
@@ -56,15 +60,13 @@ def chat_judge(model: ChatModel) -> Judge:
     return judge
 
 
-def load_judge(name: str, *, base_url: str | None) -> Judge:
-    """By `provider:model`, as LangChain's `init_chat_model` takes it. Raises JudgeError where it cannot be loaded."""
-    from langchain.chat_models import init_chat_model
+def load_judge(name: str, settings: Settings) -> Judge:
+    """By `provider:model`, loaded as the model that answers is. Raises JudgeError where it cannot be."""
+    from bot.chat_models import load_chat_model
 
     try:
-        if base_url is None:
-            return chat_judge(init_chat_model(name, temperature=0))
-        return chat_judge(init_chat_model(name, temperature=0, base_url=base_url))
-    except (ImportError, ValueError) as exc:
+        return chat_judge(load_chat_model(settings.model_copy(update={"model": name})).model)
+    except SettingsError as exc:
         raise JudgeError(f"the judge {name} cannot be loaded: {exc}") from exc
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 import pytest
 
+from bot.settings import load_settings
 from evals.errors import JudgeError
 from evals.judge import Agreement, agreement, chat_judge, judged, load_judge
 from evals.runner import run
@@ -96,4 +97,4 @@ def test_kappa_is_1_for_full_agreement_and_unknown_where_nothing_varies() -> Non
 
 def test_a_judge_that_cannot_be_loaded_is_told() -> None:
     with pytest.raises(JudgeError, match="the judge nowhere:model cannot be loaded"):
-        load_judge("nowhere:model", base_url=None)
+        load_judge("nowhere:model", load_settings())
