@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from bot.verification.evidence import Unit, covered
+from bot.verification.evidence import Unit, covered, nearest
 from bot.verification.grammar import NEGATORS, Modality
 from bot.verification.predicate import Predicate
 from bot.verification.rejection import Kind, Rejection
@@ -224,8 +224,10 @@ def _agents_agree(claim: Predicate, other: Predicate) -> bool:
     active = not claim.passive and not other.passive and claim.finite and other.finite
     if not claim.agents:
         # "Brands pass data to us" where the quote has "we pass data to brands".
-        moved = covered(claim.subject, other.things - other.subject) - covered(claim.subject, other.subject)
-        return not (active and other.agents and claim.subject and moved)
+        same = covered(claim.subject, other.subject)
+        moved = covered(claim.subject, other.things - other.subject) - same
+        strange = bool(other.subject) and not same and not other.agents & {"we", "you"}
+        return not (active and claim.subject and ((moved and other.agents) or strange))
     if other.agents:
         named = active and claim.agents == other.agents == {"third"} and claim.subject and other.subject
         if named and not covered(claim.subject, other.subject | _ANYBODY):
@@ -241,10 +243,11 @@ def _unmatched(
     finite = [(len(covered(sentence.content, there.context)), one) for one, there in pairs if one.finite]
     best = max((weight for weight, _ in finite), default=0)
     near = [one for weight, one in finite if weight == best]
+    beside = nearest(sentence, told)
     stems = frozenset(word.stem for there in told for word in there.words)
     own = frozenset(word.stem for word in sentence.words)
-    negative = bool(stems & (_NEGATIVE_STEMS | NEGATORS))
-    if claim.denied and not any(one.denied for one, _ in pairs) and not negative:
+    negative = any(word.stem in _NEGATIVE_STEMS or word.text in NEGATORS for there in beside for word in there.words)
+    if claim.denied and not any(one.denied for there in beside for one in there.predicates) and not negative:
         yield Rejection(
             "polarity", f"The quotes deny nothing, but the statement denies {claim.word!r}: say what they say."
         )

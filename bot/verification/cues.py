@@ -104,7 +104,7 @@ class Cues:
 
     def participle(self, at: int) -> bool:
         text = self.text(at)
-        return text in grammar.IRREGULAR_PARTICIPLES or (text.endswith("ed") and len(text) > 4)
+        return text in grammar.IRREGULAR_PARTICIPLES or (text.endswith("ed") and not text.endswith("eed"))
 
     def verb_follows(self, at: int) -> bool:
         at = self.over_adverbs(at, {"be", "have", "been", "to"})

@@ -11,6 +11,7 @@ from bot.verification.vocabulary import vocabulary
 
 _REACH = 4
 _OWNERS = {"your": "you", "our": "we"}
+_REMOVAL = frozenset({"delet", "eras", "destroy", "discard"})
 _TIMED = frozenset({"after", "until", "for", "once", "when", "within", "then"})
 
 
@@ -22,7 +23,7 @@ def check_opposites(said: Sequence[Unit], told: Sequence[Unit]) -> Iterator[Reje
             if word.stem in stems:
                 continue
             for opposite in vocab.opposites.get(word.stem, frozenset()) & stems:
-                if {word.stem, opposite} & {"delet"} and any(one.text in _TIMED for one in sentence.words):
+                if {word.stem, opposite} & _REMOVAL and any(one.text in _TIMED for one in sentence.words):
                     continue
                 if {word.stem, opposite} == {"befor", "after"} and not _same_event(sentence, at, opposite, told):
                     continue
