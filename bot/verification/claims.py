@@ -214,6 +214,8 @@ def _disagreement(claim: Predicate, other: Predicate, sentence: Unit, there: Uni
 def _polarity_agrees(claim: Predicate, other: Predicate, sentence: Unit) -> bool:
     if other.excepted:
         limited = any(word.text in _LIMITING for word in sentence.words)
+        if claim.denied is False and any(word.text == "even" for word in sentence.words):
+            return False
         if claim.denied is False and {word.text for word in sentence.words} & {"without", "unless", "except"}:
             return {word.text for word in sentence.words} & {"only"} != set()
         return claim.excepted or limited
@@ -260,6 +262,8 @@ def _unmatched(
         yield Rejection(
             "polarity", f"The quotes deny what the statement affirms with {claim.word!r}: keep their negation."
         )
+    elif claim.verb in {"be", "have"}:
+        return
     elif claim.modality in _MODAL_STEMS and not stems & _MODAL_STEMS[claim.modality]:
         if claim.agents != {"you"} or claim.modality in {"must", "should"}:
             yield Rejection(

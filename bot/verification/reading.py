@@ -67,6 +67,10 @@ class Reader(Subjects):
             if self.group.modality is None:
                 self.begin_verb(at)
             self.group.auxiliary = True
+        elif text in grammar.HAVE and text != "having":
+            if self.group.modality is None:
+                self.begin_verb(at)
+            self._add(at, "have")
         elif text == "to" and self.infinitive(at):
             self.group = Group(infinitive=True, denied=self.text(at - 1) == "not")
         else:
@@ -181,7 +185,10 @@ class Reader(Subjects):
         text, preposed = self.text(at), self.preposed(before, self.clause.start)
         if self.party(before) and not preposed:
             return not self.participle(at)
-        has_object = self.text(at + 1) in grammar.DETERMINERS and not self.words[at + 1].before
+        rest = self.words[at + 1 :]
+        finite = (grammar.BE, grammar.MODALS, grammar.DO, grammar.HAVE)
+        alone = bool(rest) and not any(word.text in forms for word in rest for forms in finite)
+        has_object = alone or (self.text(at + 1) in grammar.DETERMINERS and not self.words[at + 1].before)
         agrees = text.endswith("s") != self.text(before).endswith("s") and not text.endswith("ed")
         return has_object and agrees and not preposed and self.words[before].stem != "data"
 
