@@ -7,9 +7,10 @@ from dataclasses import dataclass
 
 import pytest
 
-from ingest.errors import FetchError
+from ingest.content_types import in_utf8
+from ingest.errors import FetchError, UnreadableFileError
 from ingest.fetching import FetchedPage
-from ingest.parsing import parse_policy
+from ingest.parsing import ParsedPolicy, parse_policy
 from ingest.pipeline import IngestSummary, ingest
 from tests.ingest.library import Library
 
@@ -99,3 +100,28 @@ def test_an_address_that_is_none_stops_the_ingest_and_changes_nothing(library: L
         ingest_pages(library, URL, "ftp://acme.example/", web=Web({URL: PAGE}))
     with library.open() as index:
         assert index.catalog.policies() == []
+
+
+def test_a_rebuild_reads_a_page_as_the_server_said_it_was_written(library: Library) -> None:
+    """ISO 8859-7 and no word of it in the page, so that only the Content-Type tells."""
+    page = "<title>Acme</title><p>Κρατάμε τα δεδομένα σας για τριάντα ημέρες.</p>".encode("iso8859-7")
+    web = Web({URL: in_utf8(page, "text/html; charset=iso-8859-7", ".html")})
+    ingest_pages(library, URL, web=web)
+    ingest_pages(library, web=Web({}), rebuild=True)
+    assert "τριάντα ημέρες" in library.text("acme.example-legal-privacy")
+
+
+def test_a_version_that_cannot_be_made_anew_stays_as_it_was_and_is_told_of(library: Library) -> None:
+    def parse(name: str, data: bytes) -> ParsedPolicy:
+        if b"thirty" in data:
+            raise UnreadableFileError("reading it took too long")
+        return parse_policy(name, data)
+
+    other = "https://other.example/"
+    ingest_pages(library, URL, other, web=Web({URL: PAGE, other: b"<p>We keep no data at all.</p>"}))
+    with library.open(rebuild=True) as index:
+        summary = ingest([], index=index, parse=parse, rebuild=True)
+    (notice,) = summary.notices
+    assert notice.startswith("acme.example-legal-privacy@")
+    assert notice.endswith("stays as it was: reading it took too long")
+    assert "thirty days" in library.text("acme.example-legal-privacy")
