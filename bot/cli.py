@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 
-from bot import cli_access, cli_index, cli_serve
+from bot import cli_access, cli_index, cli_serve, cli_ui
 from bot.cli_edge import print_json, print_text, settings_for
 from bot.cli_options import (
     AsOfOption,
@@ -249,6 +249,8 @@ app.command()(cli_index.remove)
 app.command()(cli_index.diff)
 app.command()(cli_index.doctor)
 app.command()(cli_serve.serve)
+app.command()(cli_ui.ui)
+app.command()(cli_ui.run)
 app.command()(cli_access.mcp)
 app.command()(cli_access.forget)
 app.add_typer(cli_access.keys, name="keys")
@@ -327,3 +329,7 @@ def _one_or_batch(
 def _report(summary: BatchSummary) -> NoReturn:
     typer.echo(f"{summary.lines} lines, {summary.failed} failed", err=True)
     raise typer.Exit(1 if summary.failed else 0)
+
+
+if __name__ == "__main__":
+    main()

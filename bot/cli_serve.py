@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from bot.api.settings import ApiSettings
 
 _BACKLOG = 2_048
+PLACE = "--host and --port (CLAUSEWISE_HOST, CLAUSEWISE_PORT)"
 
 
 def serve(
@@ -32,9 +33,9 @@ def serve(
     from bot.api.settings import load_api_settings
 
     settings = load_api_settings(index=index, host=host, port=port)
-    with closing(_bound(settings)) as listening:
-        bound = settings.model_copy(update={"port": listening.getsockname()[1]})
-        _run(bound, listening)
+    with closing(bound(settings.host, settings.port, options=PLACE)) as listening:
+        there = settings.model_copy(update={"port": listening.getsockname()[1]})
+        _run(there, listening)
 
 
 def _run(settings: ApiSettings, listening: socket.socket) -> None:
@@ -52,7 +53,8 @@ def _run(settings: ApiSettings, listening: socket.socket) -> None:
             log_config=None,
             access_log=False,
             server_header=False,
-            proxy_headers=False,
+            proxy_headers=bool(settings.trusted_proxies),
+            forwarded_allow_ips=list(settings.trusted_proxies),
             timeout_graceful_shutdown=settings.shutdown_seconds,
         )
     )
@@ -72,12 +74,13 @@ def _run(settings: ApiSettings, listening: socket.socket) -> None:
         raise failures[0]
 
 
-def _bound(settings: ApiSettings) -> socket.socket:
-    """A socket at the settings' place. Raises SettingsError where it is taken, or is no place of this machine."""
+def bound(host: str, port: int, *, options: str) -> socket.socket:
+    """A listening socket at that place; `options` names what says another one. Raises SettingsError where the place is
+    taken, or none of this machine."""
     try:
-        found = socket.getaddrinfo(settings.host, settings.port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE)
+        found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE)
     except socket.gaierror as exc:
-        raise SettingsError(f"{settings.host} is no address of a machine; mend --host or CLAUSEWISE_HOST") from exc
+        raise SettingsError(f"{host} is no address of a machine; mend it with {options}") from exc
     family, kind, protocol, _, address = found[0]
     listening = socket.socket(family, kind, protocol)
     try:
@@ -87,7 +90,7 @@ def _bound(settings: ApiSettings) -> socket.socket:
     except OSError as exc:
         listening.close()
         raise SettingsError(
-            f"cannot listen at {settings.host}, port {settings.port}: {(exc.strerror or str(exc)).lower()}; "
-            "stop what listens there, or name another with --port or CLAUSEWISE_PORT"
+            f"cannot listen at {host}, port {port}: {(exc.strerror or str(exc)).lower()}; "
+            f"stop what listens there, or name another place with {options}"
         ) from exc
     return listening

@@ -22,8 +22,10 @@ class Settings(IngestSettings):
     machine is asked, too.
 
     `evidence_cache_bytes` is how much of the policies' sentences and their vectors is kept in memory.
-    `longest_pasted` is how many characters a policy may have that comes with a question.
-    `api_key` is the key that commands show to a service that owns the index.
+    `longest_pasted` is how many characters a policy may have that comes with a question. `answer_cache` is how many
+    answers are kept in memory for when they are asked for again; a language model's are not.
+    `api_key` is the key that commands and the chat page show to a service. `api_url` is where the chat page finds a
+    service that runs elsewhere; `ui_host` and `ui_port` are where the page listens.
     """
 
     model: str | None = Field(default=None, min_length=1)
@@ -39,7 +41,11 @@ class Settings(IngestSettings):
     redact_local: bool = True
     deadline_seconds: float = Field(default=30.0, gt=0)
     longest_pasted: int = Field(default=200_000, gt=0)
+    answer_cache: int = Field(default=512, ge=0)
     api_key: SecretStr | None = None
+    api_url: str | None = Field(default=None, pattern=r"^https?://[^/?#@\s]+(/[^?#\s]*)?$")
+    ui_host: str = Field(default="127.0.0.1", min_length=1)
+    ui_port: int = Field(default=8501, ge=0, le=65_535)
     evidence_cache_bytes: int = Field(default=160_000_000, ge=0)
 
 

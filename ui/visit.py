@@ -1,0 +1,126 @@
+"""What one visitor's session holds, and how it reaches the service. Nothing of it is shared with another session."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+import streamlit as st
+
+from bot.client import Client
+from bot.models import Citation
+from ui import connection
+from ui.asking import Asking
+from ui.conversation import Conversation, Pasted, Scope
+from ui.policies import PolicyRow, rows
+
+_LIST_SECONDS = 10
+_TEXT_SECONDS = 600
+_VISIT = "visit"
+_CLIENT = "client"
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where the reader is open: at a quote (`words` at `span`), at a clause, or at the beginning of a policy."""
+
+    policy: str
+    version: str | None = None
+    clause: str | None = None
+    span: tuple[int, int] | None = None
+    words: str | None = None
+    pasted: Pasted | None = None
+
+    @classmethod
+    def of(cls, citation: Citation, pasted: Pasted | None = None) -> Place:
+        key = citation.clause.partition("#")[2]
+        return cls(citation.policy, citation.version, key, (citation.start, citation.end), citation.quote, pasted)
+
+
+@dataclass(slots=True)
+class Visit:
+    """`asked` is the turn that `asking` is about; `editing` the one whose question is being changed."""
+
+    conversation: Conversation = field(default_factory=Conversation)
+    policies: tuple[str, ...] = ()
+    as_of: date | None = None
+    pasted: Pasted | None = None
+    asking: Asking | None = None
+    asked: str | None = None
+    editing: str | None = None
+    reader: Place | None = None
+    opened: int = 0
+    key: str | None = None
+    link_followed: bool = False
+    rated: set[str] = field(default_factory=set)
+
+    @property
+    def scope(self) -> Scope:
+        return Scope(pasted=self.pasted) if self.pasted else Scope(self.policies, self.as_of)
+
+    def open(self, place: Place) -> None:
+        """Opening the same place again brings it into view again."""
+        self.reader = place
+        self.opened += 1
+
+
+def visit() -> Visit:
+    found: Visit = st.session_state.setdefault(_VISIT, Visit())
+    return found
+
+
+def client() -> Client:
+    """With the visitor's own key, else the page's."""
+    how = connection.current()
+    wanted = (how.url, visit().key or how.key)
+    known = st.session_state.get(_CLIENT)
+    if known is None or known[0] != wanted:
+        known = (wanted, Client(wanted[0], key=wanted[1]))
+        st.session_state[_CLIENT] = known
+    made: Client = known[1]
+    return made
+
+
+def policies() -> list[PolicyRow]:
+    """Raises what Client raises, as the others do."""
+    return _policies(visit().key)
+
+
+def suggestions(policy: str | None) -> list[str]:
+    return _suggestions(visit().key, policy)
+
+
+def policy_text(policy: str, version: str | None) -> dict[str, Any]:
+    return _text(visit().key, policy, version)
+
+
+def policy_clauses(policy: str, version: str | None) -> list[dict[str, Any]]:
+    return _clauses(visit().key, policy, version)
+
+
+def forget() -> None:
+    """What was read before the index changed."""
+    for cached in (_policies, _suggestions, _text, _clauses):
+        cached.clear()
+
+
+# Kept by session and key: what one visitor may read says nothing of what another may.
+@st.cache_data(ttl=_LIST_SECONDS, scope="session", show_spinner=False)
+def _policies(key: str | None) -> list[PolicyRow]:
+    return rows(client().policies())
+
+
+@st.cache_data(ttl=_TEXT_SECONDS, scope="session", show_spinner=False)
+def _suggestions(key: str | None, policy: str | None) -> list[str]:
+    return list(dict.fromkeys(client().suggestions(policy)))
+
+
+@st.cache_data(ttl=_TEXT_SECONDS, scope="session", show_spinner=False)
+def _text(key: str | None, policy: str, version: str | None) -> dict[str, Any]:
+    return client().text(policy, version=version)
+
+
+@st.cache_data(ttl=_TEXT_SECONDS, scope="session", show_spinner=False)
+def _clauses(key: str | None, policy: str, version: str | None) -> list[dict[str, Any]]:
+    return client().clauses(policy, version=version)
