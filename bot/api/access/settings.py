@@ -51,7 +51,8 @@ class AccessSettings(Settings):
     `redis://...` where several replicas share them. `concurrency` requests are worked on at a time, `queue` wait for at
     most `queue_seconds`; beyond that they are refused. `body_seconds` is how long a request's body may take to arrive.
 
-    `trusted_hosts` are names that browsers and MCP clients may reach the service under besides its own address.
+    `trusted_hosts` are names that browsers and MCP clients may reach the service under besides its own address;
+    `trusted_proxies` the addresses of proxies whose X-Forwarded-For is believed.
     `trace_endpoint` is where OpenTelemetry traces go (an OTLP/HTTP address); with None nothing is traced.
     `feedback_days` is how long texts of feedback are kept; the audit's head is logged every `audit_log_every` records.
     """
@@ -59,6 +60,7 @@ class AccessSettings(Settings):
     ops: Path | None = None
     allow_open: bool = False
     trusted_hosts: Listed = ()
+    trusted_proxies: Listed = ()
     oidc_issuer: str | None = Field(default=None, min_length=1)
     oidc_audience: str | None = Field(default=None, min_length=1)
     oidc_jwks_url: Address | None = None
