@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from bot.answering.written.answerer import Answerer, Models
+from bot.answering.written.loading import Models
 from bot.deadline import Deadline
 from bot.errors import QuestionError
 from bot.model_use import OnModelCall
@@ -23,6 +23,7 @@ from ingest.index import Index
 if TYPE_CHECKING:
     from langchain_core.language_models import BaseChatModel
 
+    from bot.answering.written.answerer import Answerer
     from bot.runnable import PolicyQuestions
 
 _LONGEST_QUESTION = 2_000

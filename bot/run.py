@@ -5,12 +5,12 @@ from __future__ import annotations
 import uuid
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from bot.answerable import answerable_features, load_model
 from bot.answering.quotes import nearest
 from bot.answering.quoting import quote_answer
 from bot.answering.written.all_policies import Answered, Found, write_all
-from bot.answering.written.answerer import Answerer
 from bot.assemble import OUT_OF_SCOPE, PolicyOutcome, Subject, assemble, refuse
 from bot.deadline import Deadline
 from bot.events import Emission
@@ -23,6 +23,9 @@ from bot.shelf import Shelf
 from bot.timings import Timings
 from bot.windows import windows
 from bot.wording import content_words, without_steering
+
+if TYPE_CHECKING:
+    from bot.answering.written.answerer import Answerer
 
 _RELATED = 3
 _CANDIDATES = 20

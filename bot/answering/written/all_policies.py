@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Generator, Sequence
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from bot.answering.quotes import Quote
-from bot.answering.written.answerer import Answerer
-from bot.answering.written.writer import Written
+from bot.answering.written.results import Written
 from bot.assemble import PolicyOutcome
 from bot.deadline import Deadline
 from bot.events import Emission
 from bot.models import AnswerEvent
 from bot.retrieval import Ranking
 from bot.timings import Timings
+
+if TYPE_CHECKING:
+    from bot.answering.written.answerer import Answerer
 
 QUOTES = "quotes"
 

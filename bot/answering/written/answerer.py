@@ -1,31 +1,27 @@
-"""The language model as an answerer: loaded when first asked, shared by all questions."""
+"""The language model as an answerer: of one question, of one or more policies."""
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from bot.answering.written.binding import LLAMA_CPP
 from bot.answering.written.evidence import gather
 from bot.answering.written.failures import ModelFailedError
 from bot.answering.written.grounding import Grounds
-from bot.answering.written.model_calls import Limits, ModelCalls
+from bot.answering.written.model_calls import ModelCalls
 from bot.answering.written.prompts import bounded, rewrite_messages
+from bot.answering.written.results import Writer, Writing
 from bot.answering.written.rewriting import rewritten
-from bot.answering.written.writer import WholeWriter, Writer, Writing
-from bot.chat_models import ChatModel, adopted, load_chat_model
+from bot.answering.written.writer import WholeWriter
 from bot.deadline import Deadline
-from bot.model_use import OnModelCall
 from bot.models import Message
 from bot.redaction import redact
 from bot.settings import Settings
 from ingest.tokens import count_tokens
 
 if TYPE_CHECKING:
-    from langchain_core.language_models import BaseChatModel
-
     from bot.answering.quotes import Quote
     from bot.assemble import Subject
     from bot.retrieval import Ranking
@@ -33,38 +29,6 @@ if TYPE_CHECKING:
 # Of the question's time: what is left for quotes where the model fails, and what a rewriting may take.
 _MODEL_SHARE = 0.9
 _REWRITING_SHARE = 0.25
-
-
-class Models:
-    """Gives each question its answerer; none where no model is named. Thread-safe."""
-
-    def __init__(
-        self, settings: Settings, chat_model: BaseChatModel | None = None, on_call: OnModelCall | None = None
-    ) -> None:
-        self._settings = settings
-        self._chat = adopted(chat_model) if chat_model is not None else None
-        self._on_call = on_call
-        self._loading = threading.Lock()
-
-    def load(self) -> ChatModel | None:
-        """Raises SettingsError where the model that is named cannot be had."""
-        with self._loading:
-            if self._chat is None and self._settings.model is not None:
-                self._chat = load_chat_model(self._settings)
-            return self._chat
-
-    def answerer(self, callbacks: Any = None) -> Answerer | None:
-        chat = self.load()
-        if chat is None:
-            return None
-        limits = Limits(
-            attempts=self._settings.model_attempts,
-            input_price=self._settings.model_input_price,
-            output_price=self._settings.model_output_price,
-        )
-        traced = self._settings.model_tracing
-        calls = ModelCalls(chat, limits=limits, traced=traced, callbacks=callbacks, on_call=self._on_call)
-        return Answerer(calls, self._settings)
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,7 @@ from bot.answering.written.failures import ModelFailedError
 from bot.answering.written.grounding import Grounds, Rejected, ground
 from bot.answering.written.model_calls import ModelCalls
 from bot.answering.written.prompts import contains_messages, from_clause_messages
-from bot.answering.written.writer import Writing, Written
+from bot.answering.written.results import Writing, Written
 from bot.deadline import Deadline
 from bot.retrieval import Ranking
 from ingest.models import Span

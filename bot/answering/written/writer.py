@@ -8,7 +8,6 @@ from __future__ import annotations
 import time
 from collections.abc import Generator, Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import Protocol
 
 from langchain_core.messages import BaseMessage
 
@@ -19,33 +18,13 @@ from bot.answering.written.failures import ModelFailedError
 from bot.answering.written.grounding import Grounds, Rejected, ground
 from bot.answering.written.model_calls import ModelCalls, Reply, arguments_of, text_of
 from bot.answering.written.prompts import answer_messages, repair_messages
+from bot.answering.written.results import Writing, Written
 from bot.deadline import Deadline
 
 _MOST_STATEMENTS = 8
 _MOST_DRAFTS = 24
 _TRIES = 2
 _REPAIR_SECONDS = 0.5
-
-
-@dataclass(frozen=True, slots=True)
-class Written:
-    """What came of a policy's answer. `dropped` counts statements whose quotes did not bear them; `failed` says why
-    the model gave nothing, or not all. `silent` is its claim that the clauses do not answer."""
-
-    statements: tuple[Quote, ...] = ()
-    silent: bool = False
-    dropped: int = 0
-    failed: str = ""
-
-
-Writing = Generator[Quote, None, Written]
-"""Yields verified statements while the model writes."""
-
-
-class Writer(Protocol):
-    """A strategy. `begin` may start the call already, so that several policies are asked at a time."""
-
-    def begin(self, question: str, grounds: Grounds, deadline: Deadline) -> Writing: ...
 
 
 @dataclass(slots=True)
