@@ -81,11 +81,12 @@ _ASKING: tuple[tuple[AskedFor, re.Pattern[str]], ...] = (
     (
         AskedFor.CONTACT,
         _any(
-            r"\b(?:who|whom|where)(?:'s| is| are)? (?:do|can|should|must|would|could|may|shall) (?:i|we|you|one|people) (?:have to )?"
-            r"(?:contact|write|turn|ask|send|submit|e-?mail|complain to|go|reach|talk|speak|get in touch|address|apply)\b"
+            r"\b(?:who|whom|where) (?:do|can|should|must|would|could|may|shall) (?:i|we|you|one|people) (?:have to )?"
+            r"(?:contact|write|turn|ask|send|submit|e-?mail|complain to|go|reach|talk|speak|get in touch|"
+            r"address|apply)\b"
             r"(?!\w* (?:data|cookies)\b)",
             r"\bhow (?:do|can|should|could) (?:i|we|you|one|people) (?:contact|reach|get (?:in touch|hold))\b",
-            r"\bcontact (?:details|information|address|point|data)\b(?=[^?]*\?|$)(?<!my contact details)(?<!my contact information)",
+            r"\b(?:your|their|its|the) contact (?:details|address|point)\b",
         ),
     ),
     (
@@ -158,7 +159,8 @@ _LOOKS: dict[AskedFor, re.Pattern[str]] = {
     ),
     AskedFor.CONTACT: _any(
         r"\S@\S|\[email[^\]]*\]",
-        r"\b(?:contact us|write to|reach us|reached (?:at|by|in)|address(?:ed)? (?:is|to)|(?:via|by|an) e-?mail to|postal address)\b",
+        r"\b(?:contact us|write to|reach us|reached (?:at|by|in)|address(?:ed)? (?:is|to)|(?:via|by|an) e-?mail to|"
+        r"postal address)\b",
         r"\b(?:street|road|avenue|lane|square|floor|building|suite|plot|p\.?o\.? box)\b",
         r"\+?\(?\d(?:[ ()./-]{0,2}\d){8,}",
     ),

@@ -8,131 +8,47 @@ account that was not used") is no claim; an infinitive of purpose ("to send you 
 from __future__ import annotations
 
 import re
+import tomllib
 from dataclasses import dataclass
+from functools import cache
+from importlib import resources
 
-_FAMILIES = {
-    "keep": "keep keeps kept keeping retain retains retained retaining store stores stored storing hold holds held save saved",
-    "share": "share shares shared sharing disclose discloses disclosed disclosing give gives gave given giving send sends sent "
-    "sending transfer transfers transferred transferring provide provided passed pass passes available hand hands handed "
-    "forward forwards forwarded leave leaves",
-    "sell": "sell sells sold selling rent rents rented renting trade trades traded",
-    "delete": "delete deletes deleted deleting erase erases erased erasing remove removes removed removing overwritten wiped",
-    "collect": "collect collects collected collecting gather gathers gathered gathering take takes taken",
-    "use": "use uses used using",
-    "record": "record records recorded recording",
-    "track": "track tracks tracked tracking follow follows followed",
-    "publish": "publish publishes published publishing show shows shown posted",
-    "tell": "notify notifies notified inform informs informed tell tells told announce announces announced warn warns warned",
-    "encrypt": "encrypt encrypts encrypted",
-    "read": "read reads access accesses accessed listen see sees scan scanned recognize recognise",
-    "allow": "allow allows allowed permit permits permitted",
-    "charge": "charge charges charged",
-}
-FAMILY_OF = {form: family for family, forms in _FAMILIES.items() for form in forms.split()}
-# Forms that are nouns or adjectives as well.
-_AMBIGUOUS = frozenset(
-    [
-        "keep",
-        "store",
-        "stores",
-        "hold",
-        "holds",
-        "share",
-        "shares",
-        "transfer",
-        "transfers",
-        "use",
-        "uses",
-        "record",
-        "records",
-        "recording",
-        "track",
-        "tracks",
-        "trade",
-        "trades",
-        "show",
-        "shows",
-        "access",
-        "accesses",
-        "hand",
-        "hands",
-        "scan",
-        "read",
-        "charge",
-        "charges",
-        "rent",
-        "permit",
-        "permits",
-        "pass",
-        "passes",
-        "follow",
-        "take",
-        "takes",
-        "forward",
-        "leave",
-        "leaves",
-        "save",
-        "see",
-    ]
-)
-_SHOWS_VERB = frozenset(
-    [
-        "we",
-        "they",
-        "you",
-        "i",
-        "it",
-        "who",
-        "which",
-        "not",
-        "never",
-        "no",
-        "cannot",
-        "may",
-        "will",
-        "can",
-        "must",
-        "shall",
-        "should",
-        "would",
-        "could",
-        "do",
-        "does",
-        "did",
-        "to",
-        "and",
-        "or",
-        "also",
-        "only",
-        "be",
-        "been",
-        "being",
-        "is",
-        "are",
-        "was",
-        "were",
-        "gets",
-        "get",
-        "have",
-        "has",
-        "had",
-        "ever",
-        "always",
-        "generally",
-    ]
-)
-_NEGATIONS = frozenset({"not", "never", "no", "cannot", "nobody", "none", "neither", "nor", "without", "nothing"})
 _REACH = 4
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?|[;:.()]")
+_COPULAS = frozenset({"is", "are", "was", "were"})
+# They deny by their noun: "no logs are kept", "we use no cookies".
+_OF_NOUNS = frozenset({"no", "nothing", "none", "nobody", "neither"})
 _BREAKS = frozenset(";:.()")
-_CONDITIONS = frozenset(
-    ["that", "which", "who", "whose", "if", "when", "where", "once", "unless", "until", "before", "after", "while"]
-)
 _LIMIT = re.compile(
-    r"\b(?:except\w*|exempt\w*|unless|without|until|only (?:if|when|where|with|to|for|after|by)|other than|apart from|subject to|"
-    r"not recogni[sz]ed|in accordance with|save (?:for|as)|to the extent|beyond|for those|under \d|under the age|but)\b",
+    r"\b(?:except\w*|exempt\w*|unless|without|until|only (?:if|when|where|with|to|for|after|by)|other than|apart from|"
+    r"subject to|not recogni[sz]ed|in accordance with|save (?:for|as)|to the extent|beyond|for those|under \d|"
+    r"under the age|but|for (?:[\w-]+ ){0,4}purposes?|for your own)\b",
     re.IGNORECASE,
 )
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """`family_of` maps each form of a verb to what is done."""
+
+    family_of: dict[str, str]
+    ambiguous: frozenset[str]
+    shows_verb: frozenset[str]
+    negations: frozenset[str]
+    conditions: frozenset[str]
+
+
+@cache
+def _words() -> _Words:
+    data = tomllib.loads(resources.files("bot").joinpath("data/claims.toml").read_text(encoding="utf-8"))
+    lists = {name: frozenset(data[name].split()) for name in ("ambiguous", "shows_verb", "negations", "conditions")}
+    practices: dict[str, str] = data["practices"]
+    return _Words({form: family for family, forms in practices.items() for form in forms.split()}, **lists)
+
+
+def practice_words() -> frozenset[str]:
+    """All forms of the verbs of what is done with data."""
+    return frozenset(_words().family_of)
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,25 +64,28 @@ def claim_of(written: str) -> Claim:
     """What one sentence claims."""
     affirmed: set[str] = set()
     denied: set[str] = set()
+    known = _words()
     words = [match.group().lower().replace("’", "'") for match in _WORD.finditer(written)]
     negated_at = conditional_at = -_REACH - 1
     for at, word in enumerate(words):
         before = words[at - 1] if at else ""
         if word in _BREAKS:
             negated_at = conditional_at = -_REACH - 1
-        elif word in _CONDITIONS:
+        elif word in known.conditions:
             conditional_at = at
-        elif word in _NEGATIONS or word.endswith("n't"):
+        elif word in known.negations or word.endswith("n't"):
             negated_at = at
-        elif word in {"is", "are", "was", "were"} and negated_at not in (at - 1, at - 2):
+        elif word in _COPULAS and negated_at >= 0 and words[negated_at] not in _OF_NOUNS:
+            # "Photos that you did not order are deleted": the negation belongs to what was before.
             negated_at = -_REACH - 1
-        elif word in FAMILY_OF and (word not in _AMBIGUOUS or before in _SHOWS_VERB):
+        elif word in known.family_of and _is_verb(word, before, known):
             if 0 <= at - conditional_at <= _REACH:
                 continue
-            if 0 <= at - negated_at <= _REACH or _is_joined(words, negated_at, at):
-                denied.add(FAMILY_OF[word])
+            after = words[at + 1] if at + 1 < len(words) else ""
+            if 0 <= at - negated_at <= _REACH or _is_joined(words, negated_at, at) or after in _OF_NOUNS:
+                denied.add(known.family_of[word])
             elif before != "to":
-                affirmed.add(FAMILY_OF[word])
+                affirmed.add(known.family_of[word])
     return Claim(frozenset(affirmed), frozenset(denied), bool(_LIMIT.search(written)))
 
 
@@ -177,11 +96,15 @@ def opposed(one: Claim, other: Claim) -> frozenset[str]:
     )
 
 
+def _is_verb(word: str, before: str, known: _Words) -> bool:
+    return word not in known.ambiguous or before in known.shows_verb or before.endswith("n't")
+
+
 def _is_joined(words: list[str], negated_at: int, at: int) -> bool:
     """Whether only alternatives lie between a negation and a verb: "not sell, rent, or otherwise trade"."""
     if negated_at < 0:
         return False
     between = words[negated_at + 1 : at]
     return len(between) <= 2 * _REACH and all(
-        word in FAMILY_OF or word in {"or", "and", "nor", "otherwise", "ever"} for word in between
+        word in _words().family_of or word in {"or", "and", "nor", "otherwise", "ever"} for word in between
     )

@@ -13,7 +13,7 @@ from functools import cache
 
 from bot.answer_types import AskedFor, asked_for
 from bot.citations import folded
-from bot.claims import FAMILY_OF, claim_of
+from bot.claims import claim_of, practice_words
 from bot.comparison import Comparing, Comparison
 from bot.durations import WORDS, Duration, durations, open_ended
 from bot.models import Citation, Statement
@@ -28,7 +28,8 @@ _AGES = ("Highest", "Lowest")
 _NUMBERS = "|".join(sorted(WORDS, key=len, reverse=True))
 _AGE = re.compile(
     r"(?:\b(?:under|over|below|above|at least|from)\s+(?:the )?(?:age of |age )?)?"
-    rf"\b(?P<age>\d{{1,2}}|{_NUMBERS})\b(?=[\s-]+(?:years?|and over|or over|birthday)|\W*$|[.,;)]| to | or | are | is | may | can )"
+    rf"\b(?P<age>\d{{1,2}}|{_NUMBERS})\b"
+    r"(?=[\s-]+(?:years?|and over|or over|birthday)|\W*$|[.,;)]| to | or | are | is | may | can )"
     r"(?:[\s-]+years?(?: of age| old)?)?",
     re.IGNORECASE,
 )
@@ -68,7 +69,7 @@ class _Figure:
 
 
 def compare(comparison: Comparison, sides: Sequence[Side], citations: Sequence[Citation]) -> Compared:
-    """What the sides come to together; nothing where fewer than two policies were asked or none of them says anything."""
+    """What the sides come to together; nothing where fewer than two policies were asked or all are silent."""
     speaking = [side for side in sides if side.statements]
     silent = tuple(side.name for side in sides if not side.statements)
     if len(sides) < 2 or not speaking:
@@ -200,7 +201,7 @@ def _verdicts(
 
 @cache
 def _aside() -> frozenset[str]:
-    return frozenset(stems(f"{_GENERAL} {' '.join(FAMILY_OF)}", "en"))
+    return frozenset(stems(f"{_GENERAL} {' '.join(practice_words())}", "en"))
 
 
 def _things(ask: str) -> frozenset[str]:

@@ -40,17 +40,22 @@ _GROUP = (
 _RUN = re.compile(
     r"\byou(?:rs?)?(?:(?:\s*,\s*|\s+)(?:(?:and|or|vs\.?|versus|than|as well as)\s+)?you(?:rs?)?\b)+", re.I
 )
-_ABOUT = r"(?:\s*[:,]?\s+(?:on|about|regarding|concerning|over|in terms of|when it comes to|with respect to|with regard to|as to|for|in)\s+)"
+_ABOUT = (
+    r"(?:\s*[:,]?\s+(?:on|about|regarding|concerning|over|in terms of|when it comes to|with respect to|with regard to|"
+    r"as to|for|in)\s+)"
+)
+_PLEASE = r"^\W*(?:please |can you |could you )*"
+_SAME = r"(?:compare|how do (?:you|they) (?:differ|compare)|what(?:'s| is| are) the differences?)"
 _BETWEEN = rf"(?:\s+(?:between|among|of|in|for)\s+(?:you|{_GROUP}))"
 
 _DIFFERENCES = tuple(
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
         # "compare A and B on children"
-        rf"^\W*(?:please |can you |could you )*(?:compare|contrast)(?: and contrast)?\s+(?:how )?(?:you|{_GROUP}){_ABOUT}(?P<ask>.+)",
+        rf"{_PLEASE}(?:compare|contrast)(?: and contrast)?\s+(?:how )?(?:you|{_GROUP}){_ABOUT}(?P<ask>.+)",
         # "compare how they treat children", "compare the age limits of A and B"
-        rf"^\W*(?:please |can you |could you )*compare\s+(?P<ask>how (?:you|they|{_GROUP}) .+)",
-        rf"^\W*(?:please |can you |could you )*compare\s+(?:the |your |their )?(?P<ask>.+?){_BETWEEN}\W*$",
+        rf"{_PLEASE}compare\s+(?P<ask>how (?:you|they|{_GROUP}) .+)",
+        rf"{_PLEASE}compare\s+(?:the |your |their )?(?P<ask>.+?){_BETWEEN}\W*$",
         # "how do A and B differ on cookies", "how different are they on"
         rf"\bhow (?:do|does) (?:you|they|{_GROUP}) (?:differ|compare|vary){_ABOUT}(?P<ask>.+)",
         rf"\bhow (?:do|does) (?P<ask>.+?) (?:differ|compare|vary){_BETWEEN}",
@@ -62,32 +67,53 @@ _DIFFERENCES = tuple(
         # "what do A and B say about mergers"
         rf"\bwhat (?:do|does) (?:both (?:of )?)?(?:you|they|{_GROUP}) (?:each |both )?say{_ABOUT}(?P<ask>.+)",
         # "where can I complain: compare A and B", "..., and how do they differ"
-        r"^(?P<ask>.+?)\s*[:,;–—-]\s*(?:and |please )*(?:compare|how do (?:you|they) (?:differ|compare)|what(?:'s| is| are) the differences?)\b.*$",
+        rf"^(?P<ask>.+?)\s*[:,;–—-]\s*(?:and |please )*{_SAME}\b.*$",
     )
 )
 _WHO = rf"(?:who|(?:which|what)(?: {_THINGS})?(?: of (?:{_GROUP}|you))?)"
-_WARNING = re.compile(
-    rf"\b{_WHO} (?:gives?|offers?|provides?)(?: (?:me|us|you|users))? (?:the )?(?P<most>most|more|longest|longer|least|less|shortest|shorter|earliest|earlier) "
-    r"(?:advance )?(?P<noun>warning|notice)\b(?P<rest>.*)",
+_LEAD = r"^\W*(?:and |so |but |ok,? )*"
+_SLOW = r"longest|longer"
+_QUICK = r"fastest|faster|soonest|sooner|quickest|quicker"
+_EARLY = r"earliest|earlier"
+_SHORT = r"shortest|shorter"
+_COMPARED = rf"(?:{_SLOW}|{_QUICK}|{_EARLY}|{_SHORT})"
+_SMALL = re.compile(r"(?:least|less|short|low|young|fast|quick|soon)", re.IGNORECASE)
+# "Which gives more warning", "who has the higher minimum age", "who has the longest notice period".
+_SIZED = (
+    (
+        re.compile(
+            rf"\b{_WHO} (?:gives?|offers?|provides?)(?: (?:me|us|you|users))? (?:the )?"
+            rf"(?P<size>most|more|least|less|{_COMPARED}) (?:advance )?(?P<ask>(?:warning|notice)\b.*)",
+            re.IGNORECASE,
+        ),
+        "how much {}?",
+    ),
+    (
+        re.compile(
+            rf"\b{_WHO}(?: (?:has|have|sets?|names?))? (?:the )?"
+            r"(?P<size>higher|highest|lower|lowest|older|oldest|younger|youngest|stricter|strictest) "
+            r"(?:minimum )?(?P<ask>age\b.*)",
+            re.IGNORECASE,
+        ),
+        "what is the minimum {}?",
+    ),
+    (
+        re.compile(
+            rf"\b{_WHO} (?:has|have|sets?|names?|offers?) (?:the )?(?P<size>{_SLOW}|{_SHORT}) (?P<ask>.+)",
+            re.IGNORECASE,
+        ),
+        "how long is the {}?",
+    ),
+)
+_DONE = re.compile(
+    rf"{_LEAD}(?:between (?:you|{_GROUP}),?\s*)?"
+    rf"(?:{_WHO}|(?:do|does|did|will|can) (?:you|they|either|{_GROUP}))\s+(?P<verb>[a-z]+)\b(?P<rest>.*)$",
     re.IGNORECASE,
 )
 _EXTREME = re.compile(
-    r"\b(?:longest|longer|shortest|shorter|fastest|faster|soonest|sooner|quickest|quicker|earliest|earlier)\b", re.I
+    rf"\s*\b(?:the |for (?:the )?|any )?(?P<size>{_COMPARED})\b(?! than\b)(?: (?:time|period)\b)?", re.IGNORECASE
 )
-_SIZED = re.compile(
-    rf"\b(?:{_WHO} (?:has|have|sets?|names?)|{_WHO}) (?:the )?(?P<size>higher|highest|lower|lowest|older|oldest|younger|youngest|stricter|strictest) (?P<ask>(?:minimum )?age\b.*)",
-    re.IGNORECASE,
-)
-_SIZED_PERIOD = re.compile(
-    rf"\b{_WHO} (?:has|have|sets?|names?|offers?) (?:the )?(?P<size>longer|longest|shorter|shortest) (?P<ask>.+)",
-    re.IGNORECASE,
-)
-_SUBJECT = rf"(?:{_WHO}|(?:do|does|did|will|can) (?:you|they|either|{_GROUP}))"
-_VERB_PHRASE = re.compile(
-    rf"^\W*(?:and |but |so |ok,? )*(?:between (?:you|{_GROUP}),?\s*)?(?P<subject>{_SUBJECT})\s+(?P<verb>[a-z]+)\b(?P<rest>.*)$",
-    re.IGNORECASE,
-)
-_AND = r"^\W*(?:and |so |but |ok,? )*"
+_WARNING = frozenset({"warn", "tell", "notify", "inform", "announce"})
 _VERB = r"(?P<verb>[a-z]+(?:['’]t)?)\b(?P<rest>.*)$"
 # Without a word for the group, only what companies do with data is asked of companies: "who encrypts", not "who sees".
 _DOES = (
@@ -98,15 +124,16 @@ _DOES = (
 _WHICH = tuple(
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
-        rf"{_AND}(?:which|what) {_THINGS}(?: of (?:{_GROUP}|you))?(?: here| listed)?(?: (?:that|which|who))? {_VERB}",
-        rf"{_AND}(?:which|who)(?: one| ones)? (?:of|among) (?:{_GROUP}|you)(?: here)?(?: (?:that|which|who))? {_VERB}",
-        rf"{_AND}(?:who|which)(?: here)? {_DOES}",
-        rf"{_AND}(?:is|are) there (?:a|an|any|one)(?: {_THINGS})?(?: of {_GROUP})?(?: here)?,? (?:that|which|who) {_VERB}",
-        rf"{_AND}does (?:any|either|each|none|one|any one)(?: {_THINGS})?(?: of (?:{_GROUP}|you))?(?: here)? {_VERB}",
-        rf"{_AND}does (?:anyone|anybody) here {_VERB}",
-        rf"{_AND}do (?:any|all|both|each|most|none|either)(?: of)?(?: (?:{_GROUP}|{_THINGS}|you))(?: here)? {_VERB}",
-        rf"{_AND}do (?:all|both) {_VERB}",
-        rf"{_AND}do (?:you|they) (?:all|both|each) {_VERB}",
+        rf"{_LEAD}(?:which|what) {_THINGS}(?: of (?:{_GROUP}|you))?(?: here| listed)?(?: (?:that|which|who))? {_VERB}",
+        rf"{_LEAD}(?:which|who)(?: one| ones)? (?:of|among) (?:{_GROUP}|you)(?: here)?(?: (?:that|which|who))? {_VERB}",
+        rf"{_LEAD}(?:who|which)(?: here)? {_DOES}",
+        rf"{_LEAD}(?:is|are) there (?:a|an|any|one)(?: {_THINGS})?(?: of {_GROUP})?(?: here)?,?"
+        rf" (?:that|which|who) {_VERB}",
+        rf"{_LEAD}does (?:any|either|each|none|one|any one)(?: {_THINGS})?(?: of (?:{_GROUP}|you))?(?: here)? {_VERB}",
+        rf"{_LEAD}does (?:anyone|anybody) here {_VERB}",
+        rf"{_LEAD}do (?:any|all|both|each|most|none|either)(?: of)?(?: (?:{_GROUP}|{_THINGS}|you))(?: here)? {_VERB}",
+        rf"{_LEAD}do (?:all|both) {_VERB}",
+        rf"{_LEAD}do (?:you|they) (?:all|both|each) {_VERB}",
     )
 )
 _AUXILIARY = {
@@ -114,8 +141,9 @@ _AUXILIARY = {
     "may": "may", "must": "must", "should": "should", "would": "would", "could": "could", "doesn't": "do",
     "don't": "do", "isn't": "are", "aren't": "are", "won't": "will", "can't": "can",
 }  # fmt: skip
+# "Which companies get my data" asks for recipients, not for the policies.
 _NO_VERB = frozenset(
-    [
+    {
         "and",
         "or",
         "if",
@@ -134,7 +162,8 @@ _NO_VERB = frozenset(
         "my",
         "you",
         "your",
-    ]
+    }
+    | {"get", "gets", "receive", "receives", "see", "sees", "host", "hosts", "process", "processes", "else"}
 )
 
 
@@ -163,40 +192,23 @@ def _one_subject(text: str) -> str:
 
 
 def _extreme(plain: str) -> Comparison | None:
-    if match := _WARNING.search(plain):
-        kind = (
-            Comparing.SMALLEST
-            if match["most"].lower() in {"least", "less", "shortest", "shorter"}
-            else Comparing.GREATEST
-        )
-        return Comparison(kind, f"how much {match['noun']} do you give{_rest(match['rest'])}?")
-    if match := _SIZED.search(plain):
-        size = match["size"].lower()
-        kind = Comparing.SMALLEST if size.startswith(("low", "young")) else Comparing.GREATEST
-        ask = match["ask"].strip(" ?.")
-        return Comparison(kind, f"what is the {ask if ask.lower().startswith('min') else f'minimum {ask}'}?")
-    if match := _SIZED_PERIOD.search(plain):
-        kind = Comparing.SMALLEST if match["size"].lower().startswith("short") else Comparing.GREATEST
-        return Comparison(kind, f"how long is the {match['ask'].strip(' ?.')}?")
-    word = _EXTREME.search(plain)
-    match = _VERB_PHRASE.match(plain)
-    if word is None or match is None:
+    for pattern, ask in _SIZED:
+        if match := pattern.search(plain):
+            kind = Comparing.SMALLEST if _SMALL.match(match["size"]) else Comparing.GREATEST
+            first, _, rest = match["ask"].rstrip(" ?.!").partition(" ")
+            return Comparison(kind, ask.format(f"{first}{_rest(rest)}"))
+    match = _DONE.match(plain)
+    extreme = _EXTREME.search(match["rest"]) if match else None
+    if match is None or extreme is None:
         return None
-    verb = base_form(match["verb"].lower())
-    rest = re.sub(
-        r"\s*\b(?:the |for (?:the )?|any )?(?:longest|longer|shortest|shorter|fastest|faster|soonest|sooner|quickest|quicker|earliest|earlier)\b(?: (?:time|period)\b)?",
-        "",
-        match["rest"],
-        flags=re.IGNORECASE,
-    )
-    early = word.group().lower().startswith(("earl",))
-    if early and verb in {"warn", "tell", "notify", "inform", "announce"}:
+    verb, size = base_form(match["verb"].lower()), extreme["size"].lower()
+    done = f"do you {verb}{_rest(_EXTREME.sub('', match['rest']))}?"
+    if size.startswith("earl") and verb in _WARNING:
         # The earliest warning is the longest time before.
-        return Comparison(Comparing.GREATEST, f"how many days before do you {verb}{_rest(rest)}?")
-    if word.group().lower().startswith("long"):
-        return Comparison(Comparing.GREATEST, f"how long do you {verb}{_rest(rest)}?")
-    how = "how long" if word.group().lower().startswith("short") else "how fast"
-    return Comparison(Comparing.SMALLEST, f"{how} do you {verb}{_rest(rest)}?")
+        return Comparison(Comparing.GREATEST, f"how many days before {done}")
+    if size.startswith("long"):
+        return Comparison(Comparing.GREATEST, f"how long {done}")
+    return Comparison(Comparing.SMALLEST, f"{'how long' if size.startswith('short') else 'how fast'} {done}")
 
 
 def _which(plain: str) -> Comparison | None:

@@ -14,7 +14,7 @@ from functools import cache
 from itertools import combinations, product
 
 from bot.answering.quotes import Quote
-from bot.claims import FAMILY_OF, Claim, claim_of, opposed
+from bot.claims import Claim, claim_of, opposed, practice_words
 from bot.durations import Duration, durations
 from bot.lexicon import lexicon
 from bot.retrieval import Ranking
@@ -34,7 +34,8 @@ _LIMITING = re.compile(
 # A stem is rare from half the rarity of an unseen one on: where at most five or six of a hundred passages have it.
 _RARE = 0.5
 _GENERIC = (
-    "data information personal policy privacy may you your we us our user customer service day week month year hour time"
+    "data information personal policy privacy may you your we us our user customer service "
+    "day week month year hour time"
 )
 # How far below the best sentence one that limits it may score, and how many are taken.
 _MARGIN = 1.4
@@ -112,7 +113,7 @@ def _read(sentence: Sentence, units: Units) -> _Said:
 @cache
 def _aside(language: str) -> frozenset[str]:
     """The stems that tell of no thing: function words, practices, and what every policy speaks of."""
-    return frozenset(stems(" ".join([_GENERIC, *FAMILY_OF, *lexicon().function_words]), language))
+    return frozenset(stems(" ".join([_GENERIC, *practice_words(), *lexicon().function_words]), language))
 
 
 def _rare(units: Units, topic: Collection[str]) -> frozenset[str]:
@@ -135,6 +136,5 @@ def _other_period(one: _Said, other: _Said) -> bool:
         return False
     if not (one.claim.affirmed & _KEEPING and other.claim.affirmed & _KEEPING):
         return False
-    return not any(
-        mine.low <= theirs.high and theirs.low <= mine.high for mine in one.periods for theirs in other.periods
-    )
+    pairs = product(one.periods, other.periods)
+    return not any(mine.low <= theirs.high and theirs.low <= mine.high for mine, theirs in pairs)

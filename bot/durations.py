@@ -31,11 +31,13 @@ _PERIOD = re.compile(
     re.IGNORECASE,
 )
 _FOREVER = re.compile(
-    r"\b(?:indefinitely|for ?ever|permanently|in perpetuity|without (?:any )?(?:end|time limit)|for an indefinite period)\b",
+    r"\b(?:indefinitely|for ?ever|permanently|in perpetuity|without (?:any )?(?:end|time limit)|"
+    r"for an indefinite period)\b",
     re.IGNORECASE,
 )
 _OPEN = re.compile(
-    r"\b(?:(?:as|so) long as (?:is |it is |we )?(?:necessary|needed|required|reasonably|your account|you (?:have|are))\b|"
+    r"\b(?:(?:as|so) long as (?:is |it is |we )?"
+    r"(?:necessary|needed|required|reasonably|your account|you (?:have|are))\b|"
     r"(?:for )?the (?:period|time) (?:necessary|needed|required)|until (?:you|they|it|the|we|no longer|paid)|"
     r"(?:no|not kept) longer (?:than (?:is )?(?:necessary|needed|required)|required|needed)|"
     r"while (?:your|you|the)|"

@@ -137,27 +137,29 @@ def _continued(text: str, before: Completed | None) -> Completed:
     ("how long ... keep"), not the topic.
     """
     fresh = NEW_TOPIC.sub("", text)
-    if fresh != text:
-        return Completed(fresh or text, fresh or text)
+    if fresh and fresh != text:
+        return Completed(fresh, fresh)
     if before is None or not is_follow_up(text):
         return Completed(text, text)
-    own = own_words(text)
-    if not own and not WHOLE_QUESTION.match(text) and not _points_back(text) and not _asks_anew(text):
+    own, whole, back = own_words(text), bool(WHOLE_QUESTION.match(text)), _points_back(text)
+    if not (own or whole or back or _asks_anew(text)):
         return before
-    whole = bool(WHOLE_QUESTION.match(text))
-    together = Completed(
-        f"{before.search_text} {text}".strip(), text if whole else f"{text} {before.type_text}".strip()
-    )
     if asked_for(text) is AskedFor.CONTACT:
         return Completed(f"{text} {' '.join(content_words(before.search_text))}", text)
-    if not own or MODIFIER.match(text) or _points_back(text):
-        return together
+    if not own or MODIFIER.match(text) or back:
+        type_text = text if whole else f"{text} {before.type_text}".strip()
+        return Completed(f"{before.search_text} {text}".strip(), type_text)
+    return _of_another_thing(text, own, whole, before)
+
+
+def _of_another_thing(text: str, own: Sequence[str], whole: bool, before: Completed) -> Completed:
+    """A text with a topic of its own: a question by itself, else what was asked of the earlier topic."""
     actions = lexicon().actions
     if whole or asked_for(text) in _BY_THEMSELVES or any(word.lower() in actions for word in own):
         return Completed(text, text)
     taken = [word for word in words_of(before.search_text) if word.lower() in actions | _QUESTION_WORDS]
     if not any(word.lower() in actions for word in taken):
-        return together
+        return Completed(f"{before.search_text} {text}".strip(), f"{text} {before.type_text}")
     return Completed(" ".join([*taken, *own]), f"{text} {before.type_text}")
 
 

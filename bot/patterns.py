@@ -90,6 +90,8 @@ WHOLE_QUESTION = re.compile(
 )
 
 _DOCUMENT = r"(?:privacy )?(?:policy|policies|notice|statement)"
+_MINE = r"(?:(?:my|our|your|the|all|users?'?|people's|personal) )*(?:data|information|info|details|stuff)"
+_END = r"(?: here| with you| at you| there)?(?=\W*$)"
 _WHOSE = r"(?:(?:the|this|that|your|their|its|you) )+"
 
 # The whole policy is meant, unless a practice is named beside it.
@@ -118,6 +120,9 @@ OVERVIEW = _words(
     r"what am i (?:agreeing to|signing up for)",
     rf"(?:explain|tell me about) {_WHOSE}{_DOCUMENT}",
     rf"what(?:'s|’s| is) (?:in )?{_WHOSE}{_DOCUMENT}(?: about)?",
+    rf"what (?:does|do|will|would|can) (?:you|they|it|the \w+) do (?:with|to) {_MINE}{_END}",
+    rf"what(?: actually| really)? (?:happens|will happen|is done|are you doing|do you do) (?:to|with) {_MINE}{_END}",
+    rf"how (?:does|do) (?:you|they|it|the \w+) (?:handle|treat|deal with|process|use) {_MINE}{_END}",
     rf"what (?:does|do) {_WHOSE}{_DOCUMENT} (?:say|cover|contain)(?! (?:about|on)\b)",
 )
 
@@ -163,8 +168,10 @@ REFERENCE = _words(
 # Announces that what follows has nothing to do with what was said before.
 NEW_TOPIC = re.compile(
     r"^\W*(?:(?:ok(?:ay)?|well|thanks|thank you|so|and|now|but|great|right)\b[\s,.!]*)*"
-    r"(?:(?:on )?(?:a )?(?:different|new|another|other|unrelated|separate) (?:topic|question|thing|matter|subject|point|note)|"
-    r"(?:now )?(?:for )?something (?:else|different)(?: now)?(?! (?:about|on)\b)|(?:now )?(?:to )?change (?:of |the )?(?:topic|subject)|by the way|btw|unrelated|"
+    r"(?:(?:on )?(?:a )?(?:different|new|another|other|unrelated|separate) "
+    r"(?:topic|question|thing|matter|subject|point|note)|"
+    r"(?:now )?(?:for )?something (?:else|different)(?: now)?(?! (?:about|on)\b)|"
+    r"(?:now )?(?:to )?change (?:of |the )?(?:topic|subject)|by the way|btw|unrelated|"
     r"one more (?:thing|question)|next question)\b[\s,.:;!–—-]*",
     re.IGNORECASE,
 )

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from functools import cache
 
-from bot.claims import FAMILY_OF, Claim, claim_of, opposed
+from bot.claims import Claim, claim_of, opposed, practice_words
 from bot.durations import durations
 from bot.retrieval import Ranking
 from bot.units import Sentence
@@ -55,4 +55,4 @@ def _names_period(sentence: Sentence, ranking: Ranking, things: frozenset[str]) 
 @cache
 def _aside(language: str) -> frozenset[str]:
     """The stems of practices and of data in general: what is left of a topic is what it is about."""
-    return frozenset(stems(f"data information personal details {' '.join(FAMILY_OF)}", language))
+    return frozenset(stems(f"data information personal details {' '.join(practice_words())}", language))

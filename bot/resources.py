@@ -85,7 +85,7 @@ class Resources:
         """The lines of an overview, made anew."""
         known = self.is_covered(units.version.language)
         rankings = (rank(units, query, word_scores={}, is_covered=known) for query in self.reference().practices)
-        return tuple(overview(rankings))
+        return tuple(overview(rankings, asked=practices()))
 
     def is_covered(self, language: str) -> bool:
         """Whether the embedding model knows a language."""

@@ -3,9 +3,9 @@ from __future__ import annotations
 import pytest
 
 from bot.answering.quotes import Part, Quote
-from bot.conflicts import conflicting
+from bot.conflicts import conflicting, limiting
 from ingest.stems import stems
-from tests.bot.small_policies import units_of
+from tests.bot.small_policies import scored, units_of
 
 
 def clash(text: str, topic: str) -> bool:
@@ -26,10 +26,20 @@ RULE = "# Visits\n\nVideo visits are not recorded.\n\n"
         ("Visits last an hour.", False),
         ("Phone calls are recorded.", False),
         ("Visits are paid beforehand.", False),
+        ("If a visit is recorded, we say so.", False),
+        ("Visits are recorded only if you agree.", False),
+        ("By way of exception, a visit may be recorded.", False),
     ],
 )
 def test_what_one_clause_denies_another_affirms(other: str, clashes: bool) -> None:
     assert clash(f"{RULE}# Other\n\n{other}\n", "are visits recorded") is clashes
+
+
+def test_two_periods_for_the_same_thing_conflict() -> None:
+    one = "# A\n\nUploaded photos of an order are deleted after 60 days.\n\n"
+    assert clash(f"{one}# B\n\nWe keep the uploaded photos of your order for 6 months.\n", "uploaded photos")
+    assert not clash(f"{one}# B\n\nWe keep the uploaded photos of your order for sixty days.\n", "uploaded photos")
+    assert not clash(f"{one}# B\n\nWe keep invoices for 6 months.\n", "uploaded photos")
 
 
 def test_only_what_the_question_is_about_counts() -> None:
@@ -40,15 +50,39 @@ def test_two_sentences_of_one_clause_are_no_conflict() -> None:
     assert not clash("# Visits\n\nVisits are not recorded. A training visit may be recorded.\n", "visits recorded")
 
 
-@pytest.mark.parametrize(
-    "opening", ["By way of exception,", "As an exception to section 1,", "Notwithstanding section 1,", "Despite that,"]
-)
-def test_an_exception_to_a_rule_about_the_same_rare_thing(opening: str) -> None:
-    filler = "".join(f"# Part {number}\n\nSomething else, number {number}.\n\n" for number in range(20))
-    text = f"{filler}# A\n\nWe want no photographs.\n\n# B\n\n{opening} patients upload a photograph.\n"
-    assert clash(text, "do you want photographs")
-    assert not clash(text.replace("a photograph", "a letter"), "do you want photographs")
-
-
 def test_nothing_quoted_is_no_conflict() -> None:
     assert not conflicting([], units_of(RULE), topic=["visit"])
+
+
+FILLER = "".join(f"# Part {number}\n\nSomething else, number {number}.\n\n" for number in range(20))
+
+
+def limits(other: str, *, score: float = 1.0) -> list[str]:
+    """The sentences that limit a rule about photographs, where the other one scores this."""
+    units = units_of(f"{FILLER}# A\n\nWe collect no photographs.\n\n# B\n\n{other}\n")
+    ranking = scored(units, {"no photographs": 2.0, other: score})
+    [rule] = [one for one in units.sentences if "no photographs" in ranking.text(one)]
+    quotes = [Quote((Part(units.clause_of(rule), rule.span),), 2.0)]
+    return [ranking.text(one) for one in limiting(quotes, ranking, topic=stems("photographs", "en"))]
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        "By way of exception, patients upload a photograph.",
+        "Notwithstanding section 1, patients upload a photograph.",
+        "We collect a photograph of each patient.",
+        "We collect a photograph unless you object.",
+    ],
+)
+def test_an_exception_or_a_contradiction_is_found(other: str) -> None:
+    assert limits(other) == [other]
+
+
+@pytest.mark.parametrize("other", ["Patients like a photograph.", "By way of exception, patients upload a letter."])
+def test_what_limits_nothing_is_left_out(other: str) -> None:
+    assert limits(other) == []
+
+
+def test_what_is_far_from_the_question_is_left_out() -> None:
+    assert limits("By way of exception, patients upload a photograph.", score=0.1) == []

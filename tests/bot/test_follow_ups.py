@@ -37,8 +37,45 @@ def test_the_others_are_all_that_were_not_spoken_of() -> None:
     assert scope_of("and the others?", SOLD).policies == ("bolta", "cervo")
 
 
-def test_what_the_assistant_says_names_nobody() -> None:
-    assert scope_of("and cookies?", "Do you sell data?").policies == ()
+def test_what_the_assistant_answered_tells_the_policy_where_the_user_named_none() -> None:
+    assert scope_of("and cookies?", "Do you sell data?").policies == ("bolta",)
+    assert scope_of("and cookies?", SOLD).policies == ("acmo",)
+
+
+def test_what_the_assistant_said_is_never_searched_for() -> None:
+    assert "cookies" not in read("and after that?", KEPT).search_text
+
+
+def test_of_a_chain_the_third_knows_what_the_first_asked() -> None:
+    assert read("and support chats?", KEPT, "and billing records?").search_text == "How long keep support chats"
+    assert read("what about Cervo?", SOLD, "and Bolta?").search_text == "Does you sell my data?"
+
+
+def test_a_long_history_is_cut_to_its_latest_turns() -> None:
+    assert read("and cookies?", KEPT, "word " * 3_000).search_text == "and cookies?"
+
+
+@pytest.mark.parametrize(
+    ("question", "search_text"),
+    [
+        ("Different topic: is anything sold?", "is anything sold?"),
+        ("Something else: do you use cookies?", "do you use cookies?"),
+        ("by the way, and cookies?", "and cookies?"),
+    ],
+)
+def test_an_announced_new_topic_takes_nothing(question: str, search_text: str) -> None:
+    assert read(question, KEPT).search_text == search_text
+
+
+def test_words_that_point_at_a_policy_are_no_topic() -> None:
+    assert read("what does the first one say about kids?", SOLD, "And Bolta?").topic == "kids"
+    assert read("does the latter sell it?", SOLD, "And Bolta?").policies == ("bolta",)
+
+
+def test_who_to_write_to_takes_the_topic_along_and_asks_for_a_contact() -> None:
+    question = read("who do I write to about that?", "Can I ask Acmo to delete my data?")
+    assert question.asked_for is AskedFor.CONTACT
+    assert "delete" in question.topic
 
 
 def test_without_a_history_nothing_is_taken() -> None:
@@ -51,9 +88,9 @@ def test_without_a_history_nothing_is_taken() -> None:
     [
         ("and cookies?", "How long keep cookies"),
         ("what about billing records", "How long keep billing records"),
-        ("what about Bolta?", "How long does you keep log files? what about you?"),
-        ("same question for Bolta", "How long does you keep log files? same question for you"),
-        ("I meant Bolta", "How long does you keep log files? I meant you"),
+        ("what about Bolta?", "How long does you keep log files?"),
+        ("same question for Bolta", "How long does you keep log files?"),
+        ("I meant Bolta", "How long does you keep log files?"),
         ("and for children?", "How long does you keep log files? and for children?"),
         ("and if I pay?", "How long does you keep log files? and if I pay?"),
         ("and after that?", "How long does you keep log files? and after that?"),
@@ -74,6 +111,7 @@ def test_a_follow_up_is_completed(question: str, search_text: str) -> None:
         "how do I delete my account?",
         "And how long do you keep backups?",
         "Does it use cookies?",
+        "Do they tell me when they are hacked?",
         "So what do you do with cookies?",
         "And the phone number?",
         "what's their email address?",

@@ -1,0 +1,109 @@
+"""What several policies come to together."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.comparing import Compared, Side, compare
+from bot.comparison import Comparing, Comparison
+from bot.models import Citation, Statement
+
+LONGEST = Comparison(Comparing.GREATEST, "how long do you keep backups?")
+SELLING = Comparison(Comparing.WHICH, "do you sell my data?")
+
+
+def stated(comparison: Comparison, **said: str | None) -> Compared:
+    """Each policy says one thing, or nothing."""
+    citations, sides = [], []
+    for name, text in said.items():
+        statements = ()
+        if text is not None:
+            n = len(citations) + 1
+            citations.append(
+                Citation(
+                    n=n,
+                    policy=name,
+                    version="1",
+                    text_sha256="0",
+                    clause=f"{name}#1",
+                    path=(),
+                    quote=text,
+                    start=0,
+                    end=9,
+                )
+            )
+            statements = (Statement(text=text, citations=(n,)),)
+        sides.append(Side(name, statements))
+    return compare(comparison, sides, citations)
+
+
+def text_of(found: Compared) -> str:
+    [statement] = found.statements
+    return statement.text
+
+
+def test_periods_are_compared_by_their_length_and_all_sides_cited() -> None:
+    found = stated(LONGEST, Acmo="Backups: 24 months.", Bolta="We keep backups for seven years.", Cervo=None)
+    assert text_of(found) == "Longest: Bolta (seven years), then Acmo (24 months)."
+    assert set(found.statements[0].citations) == {1, 2}
+    assert found.silent == ("Cervo",)
+
+
+def test_a_tie_is_named() -> None:
+    found = stated(LONGEST, Acmo="Backups are kept 12 months.", Bolta="Backups stay for one year.")
+    assert text_of(found) == "The same for Acmo (12 months) and Bolta (one year)."
+    three = stated(LONGEST, Acmo="Backups: 2 years.", Bolta="Backups: two years.", Cervo="Backups: 3 days.")
+    assert text_of(three) == "Longest: Acmo (2 years) and Bolta (two years), then Cervo (3 days)."
+
+
+def test_what_cannot_be_compared_is_named_in_its_words() -> None:
+    found = stated(LONGEST, Acmo="Backups: 30 days.", Bolta="Backups are kept as long as necessary.")
+    assert text_of(found) == "Acmo names a period (30 days); Bolta sets no fixed period (“as long as necessary”)."
+
+
+def test_no_end_is_longest() -> None:
+    found = stated(LONGEST, Acmo="Backups: 90 years.", Bolta="Backups are kept indefinitely.")
+    assert text_of(found).startswith("Longest: Bolta (indefinitely), then Acmo")
+
+
+def test_the_figure_of_another_thing_does_not_count() -> None:
+    found = stated(LONGEST, Acmo="Backups: 30 days.", Bolta="Invoices: 7 years.")
+    assert text_of(found) == "Acmo names a period (30 days)."
+
+
+def test_ages_and_speeds_have_words_of_their_own() -> None:
+    ages = Comparison(Comparing.GREATEST, "what is the minimum age?")
+    found = stated(ages, Acmo="Not for children under 13.", Bolta="You must be at least 16 years old.")
+    assert text_of(found) == "Highest: Bolta (at least 16 years old), then Acmo (under 13)."
+    speed = Comparison(Comparing.SMALLEST, "how fast do you answer requests?")
+    soon = stated(speed, Acmo="Requests are answered within 45 days.", Bolta="We answer requests within 15 days.")
+    assert text_of(soon) == "Soonest: Bolta (within 15 days), then Acmo (within 45 days)."
+
+
+def test_who_does_it_and_who_does_not() -> None:
+    found = stated(SELLING, Acmo="We sell your data.", Bolta="We never sell your data.", Cervo=None)
+    assert text_of(found) == "Yes: Acmo. No: Bolta."
+    assert found.silent == ("Cervo",)
+
+
+def test_who_does_it_with_a_limit_is_not_sorted() -> None:
+    assert stated(SELLING, Acmo="We do not sell data unless you agree.", Bolta="Cookies are used.").statements == ()
+
+
+def test_one_policy_or_none_that_speaks_is_no_comparison() -> None:
+    assert stated(LONGEST, Acmo="Backups: 30 days.") == Compared()
+    assert stated(LONGEST, Acmo=None, Bolta=None) == Compared()
+
+
+@pytest.mark.parametrize("kind", [Comparing.GREATEST, Comparing.SMALLEST])
+@given(first=st.integers(1, 400), second=st.integers(1, 400))
+def test_the_order_is_that_of_the_figures(kind: Comparing, first: int, second: int) -> None:
+    comparison = Comparison(kind, "how long do you keep backups?")
+    said = text_of(stated(comparison, Acmo=f"Backups: {first} days.", Bolta=f"Backups: {second} days."))
+    if said.startswith("The same"):
+        assert abs(first - second) <= 0.04 * min(first, second)
+    else:
+        leads = "Acmo" if (first > second) == (kind is Comparing.GREATEST) else "Bolta"
+        assert said.split(": ")[1].startswith(leads)

@@ -1,0 +1,79 @@
+"""What a question compares, and what each policy is asked. Names are written "you" by then."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.comparison import Comparing, base_form, compared
+
+GREATEST, SMALLEST, WHICH, DIFFERENCE = Comparing.GREATEST, Comparing.SMALLEST, Comparing.WHICH, Comparing.DIFFERENCE
+
+
+@pytest.mark.parametrize(
+    ("question", "kind", "ask"),
+    [
+        ("who keeps backups the longest?", GREATEST, "how long do you keep backups?"),
+        ("which of them stores logs longer?", GREATEST, "how long do you store logs?"),
+        ("Who keeps data longer, you or you?", GREATEST, "how long do you keep data?"),
+        ("does you or you keep logs longer?", GREATEST, "how long do you keep logs?"),
+        ("which one deletes data fastest?", SMALLEST, "how fast do you delete data?"),
+        ("who keeps logs the shortest?", SMALLEST, "how long do you keep logs?"),
+        ("who warns earliest of changes?", GREATEST, "how many days before do you warn of changes?"),
+        ("Which gives more warning of changes?", GREATEST, "how much warning of changes?"),
+        ("which has the higher minimum age, you or you?", GREATEST, "what is the minimum age?"),
+        ("who has the lowest age limit?", SMALLEST, "what is the minimum age limit?"),
+        ("which of them send data outside the EU?", WHICH, "do you send data outside the EU?"),
+        ("which policy lets me delete my account?", WHICH, "do you let me delete my account?"),
+        ("Which ones record calls?", WHICH, "do you record calls?"),
+        ("who encrypts backups?", WHICH, "do you encrypt backups?"),
+        ("do any of these companies sell data?", WHICH, "do you sell data?"),
+        ("do all five share data?", WHICH, "do you share data?"),
+        ("which of them don't sell data?", WHICH, "do you sell data?"),
+        ("is there a policy that keeps data forever?", WHICH, "do you keep data forever?"),
+        ("Do you and you both use SSL?", WHICH, "Do you use SSL?"),
+        ("how do you and you differ on cookies?", DIFFERENCE, "cookies"),
+        ("compare you and you on children", DIFFERENCE, "children"),
+        ("Compare the age limits of you and you.", DIFFERENCE, "age limits"),
+        ("compare how they treat children", DIFFERENCE, "how do you treat children"),
+        ("what do you, you and you say about mergers?", DIFFERENCE, "mergers"),
+        ("what is the difference between you and you on cookies?", DIFFERENCE, "cookies"),
+        ("Where can I complain: compare you and you", DIFFERENCE, "Where can I complain"),
+    ],
+)
+def test_each_policy_is_asked_the_same_thing(question: str, kind: Comparing, ask: str) -> None:
+    found = compared(question)
+    assert found is not None
+    assert (found.kind, found.ask) == (kind, ask)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "How long is my data kept?",
+        "do you sell my data?",
+        "who do you share data with?",
+        "who can see my data?",
+        "which cookies do you use?",
+        "which rights do I have?",
+        "which companies get my data?",
+        "who is the data protection officer?",
+        "what happens to my data",
+        "do you keep logs longer than a year?",
+        "what is the difference between personal and other data?",
+    ],
+)
+def test_what_compares_no_policies_is_left_alone(question: str) -> None:
+    assert compared(question) is None
+
+
+@pytest.mark.parametrize(("verb", "base"), [("keeps", "keep"), ("carries", "carry"), ("discloses", "disclose")])
+def test_the_base_form(verb: str, base: str) -> None:
+    assert base_form(verb) == base
+
+
+@given(st.text(max_size=120))
+def test_any_text_is_read(text: str) -> None:
+    found = compared(text)
+    assert found is None or isinstance(found.ask, str)

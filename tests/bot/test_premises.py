@@ -1,0 +1,56 @@
+from __future__ import annotations
+
+import pytest
+
+from bot.premises import correcting
+from bot.units import Sentence
+from ingest.stems import stems
+from tests.bot.small_policies import scored, units_of
+
+TEXT = """# Logs
+
+We like logs.
+
+Logs are kept for ninety days.
+
+# Photos
+
+Photos look nice.
+
+We never publish photos.
+"""
+UNITS = units_of(TEXT)
+
+
+def corrected(question: str, topic: str, **scores: float) -> str | None:
+    ranking = scored(UNITS, {words.replace("_", " "): score for words, score in scores.items()})
+    found: Sentence | None = correcting(question, ranking, topic=stems(topic, "en"))
+    return ranking.text(found) if found else None
+
+
+def test_the_sentence_that_denies_what_is_presumed_is_found() -> None:
+    found = corrected("Why do you publish photos?", "publish photos", Photos_look=2.0, never_publish=1.5)
+    assert found == "We never publish photos."
+
+
+def test_another_period_than_presumed_is_found() -> None:
+    found = corrected("Since logs are deleted after a week?", "logs deleted", We_like=2.0, ninety=1.5)
+    assert found == "Logs are kept for ninety days."
+
+
+@pytest.mark.parametrize(
+    ("question", "topic", "score"),
+    [
+        ("Why do you publish photos?", "publish photos", 0.5),
+        ("Why do you publish letters?", "publish letters", 1.5),
+        ("What about photos?", "photos", 1.5),
+    ],
+)
+def test_nothing_is_put_first_that_is_far_of_something_else_or_not_asked(
+    question: str, topic: str, score: float
+) -> None:
+    assert corrected(question, topic, Photos_look=2.0, never_publish=score) is None
+
+
+def test_what_leads_already_is_not_found_again() -> None:
+    assert corrected("Why do you publish photos?", "publish photos", never_publish=2.0) is None
