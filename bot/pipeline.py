@@ -8,11 +8,13 @@ from contextlib import contextmanager
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from bot.answer_cache import AnswerCache
 from bot.answering.written.loading import Models
 from bot.deadline import Deadline
 from bot.errors import QuestionError
+from bot.events import events_of
 from bot.model_use import OnModelCall
-from bot.models import Answer, AnswerEvent, Message, SearchHit
+from bot.models import Answer, AnswerEvent, Done, Message, SearchHit
 from bot.pasted import PASTED, read_pasted
 from bot.resources import Resources
 from bot.run import Examination, Run
@@ -23,7 +25,6 @@ from ingest.index import Index
 if TYPE_CHECKING:
     from langchain_core.language_models import BaseChatModel
 
-    from bot.answering.written.answerer import Answerer
     from bot.runnable import PolicyQuestions
 
 _LONGEST_QUESTION = 2_000
@@ -48,6 +49,7 @@ class Clausewise:
         self.index = index
         self._settings = settings
         self._resources = Resources(index, settings)
+        self._answers = AnswerCache(settings.answer_cache)
         self._models = Models(settings, chat_model, on_model_call)
 
     def load_model(self) -> None:
@@ -75,9 +77,11 @@ class Clausewise:
         `as_of` asks the versions in force on that day. Raises QuestionError, UnknownPolicyError, DeadlineError,
         and SettingsError where the language model that is named cannot be had.
         """
-        _check_question(question)
-        with self._run(as_of, cancelled, self._models.answerer(callbacks)) as run:
-            return run.answer(question, tuple(dict.fromkeys(policies)), history)
+        *_, last = self.stream(
+            question, policies=policies, as_of=as_of, history=history, cancelled=cancelled, callbacks=callbacks
+        )
+        assert isinstance(last, Done)
+        return last.answer
 
     def stream(
         self,
@@ -94,8 +98,20 @@ class Clausewise:
         Iterate in one thread; closing the iterator stops the model. Raises as `ask` does.
         """
         _check_question(question)
-        with self._run(as_of, cancelled, self._models.answerer(callbacks)) as run:
-            yield from run.events(question, tuple(dict.fromkeys(policies)), history)
+        answerer = self._models.answerer(callbacks)
+        asked = tuple(dict.fromkeys(policies))
+        deadline = self._deadline(cancelled)
+        with self._shelf(as_of) as shelf:
+            key = self._answers.key(shelf, question, asked, history)
+            kept = self._answers.get(key) if answerer is None else None
+            if kept is not None:
+                yield from events_of(kept)
+                return
+            run = Run(self._resources, shelf, deadline, answerer=answerer)
+            for event in run.events(question, asked, history):
+                if isinstance(event, Done) and answerer is None:
+                    self._answers.put(key, event.answer)
+                yield event
 
     def ask_text(
         self,
@@ -117,7 +133,7 @@ class Clausewise:
                 f"the pasted text has {len(text)} characters; the most is {self._settings.longest_pasted}: "
                 "paste the parts that matter, or ingest the policy"
             )
-        deadline = Deadline.after(self._settings.deadline_seconds, cancelled=cancelled)
+        deadline = self._deadline(cancelled)
         shelf = read_pasted(text, self._resources, name=name, deadline=deadline)
         return Run(self._resources, shelf, deadline, answerer=self._models.answerer()).answer(
             question, (PASTED,), history
@@ -156,14 +172,18 @@ class Clausewise:
             return run.search(query, tuple(dict.fromkeys(policies)), k)
 
     @contextmanager
-    def _run(
-        self, as_of: date | None, cancelled: threading.Event | None, answerer: Answerer | None = None
-    ) -> Iterator[Run]:
-        deadline = Deadline.after(self._settings.deadline_seconds, cancelled=cancelled)
+    def _run(self, as_of: date | None, cancelled: threading.Event | None) -> Iterator[Run]:
+        deadline = self._deadline(cancelled)
+        with self._shelf(as_of) as shelf:
+            yield Run(self._resources, shelf, deadline)
+
+    @contextmanager
+    def _shelf(self, as_of: date | None) -> Iterator[IndexShelf]:
         with self.index.catalog.snapshot() as snapshot:
-            yield Run(
-                self._resources, IndexShelf.of(self._resources, snapshot, as_of=as_of), deadline, answerer=answerer
-            )
+            yield IndexShelf.of(self._resources, snapshot, as_of=as_of)
+
+    def _deadline(self, cancelled: threading.Event | None) -> Deadline:
+        return Deadline.after(self._settings.deadline_seconds, cancelled=cancelled)
 
 
 def _check_question(question: str) -> None:
