@@ -25,6 +25,8 @@ from bot.models import Answer, AnswerEvent, Message, SearchHit
 from ingest.errors import ClausewiseError
 
 _EVENTS: TypeAdapter[AnswerEvent] = TypeAdapter(AnswerEvent)
+_HITS: TypeAdapter[list[SearchHit]] = TypeAdapter(list[SearchHit])
+_OBJECT: TypeAdapter[dict[str, Any]] = TypeAdapter(dict[str, Any])
 _POLL_SECONDS = 0.2
 _EVENT_NAMES = frozenset({"citation", "statement", "done"})
 
@@ -97,12 +99,12 @@ class Client:
         history: Sequence[Message] = (),
     ) -> Answer:
         body = _question(question, policies=policies, as_of=as_of, history=history)
-        return Answer.model_validate(self._post("/v1/answers", body))
+        return self._answer(self._post("/v1/answers", body))
 
     def ask_text(self, question: str, *, text: str, name: str | None = None, history: Sequence[Message] = ()) -> Answer:
         """Ask a policy that is sent along; nothing of it is stored."""
         body = _question(question, text=text, name=name, history=history)
-        return Answer.model_validate(self._post("/v1/answers", body))
+        return self._answer(self._post("/v1/answers", body))
 
     def stream(
         self,
@@ -131,7 +133,9 @@ class Client:
         self, query: str, *, policies: Sequence[str] = (), k: int = 8, as_of: date | None = None
     ) -> list[SearchHit]:
         body = _without_none({"query": query, "policies": list(policies), "k": k, "as_of": _day(as_of)})
-        return [SearchHit.model_validate(hit) for hit in self._post("/v1/search", body)["hits"]]
+        found = self._post("/v1/search", body)
+        with self._told():
+            return _HITS.validate_python(found.get("hits"))
 
     def suggestions(self, policy: str | None = None) -> list[str]:
         """Questions that the policy, or all policies, answer."""
@@ -139,7 +143,7 @@ class Client:
         return [one["question"] for one in found]
 
     def overview(self, policy: str, *, as_of: date | None = None) -> Answer:
-        return Answer.model_validate(self._get(_policy(policy, "/overview"), as_of=_day(as_of)))
+        return self._answer(self._get(_policy(policy, "/overview"), as_of=_day(as_of)))
 
     # Reading
 
@@ -259,8 +263,11 @@ class Client:
             response = self._http.request(method, path, **options)
             if not response.is_success:
                 _refuse(response)
-            value: dict[str, Any] = response.json()
-            return value
+            return _OBJECT.validate_json(response.content)
+
+    def _answer(self, value: Mapping[str, Any]) -> Answer:
+        with self._told():
+            return Answer.model_validate(value)
 
     @contextmanager
     def _told(self) -> Iterator[None]:

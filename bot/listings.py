@@ -107,6 +107,7 @@ def node_json(clause: Clause) -> dict[str, Any]:
         "start": clause.start,
         "end": clause.end,
         "parent": clause.parent,
+        "lead_in": {"start": clause.lead_in.start, "end": clause.lead_in.end} if clause.lead_in else None,
     }
 
 

@@ -17,6 +17,10 @@ OwnIndexOption = Annotated[
     Path | None,
     typer.Option("--index", metavar="DIR", help="An index; by default one is made of each gold set's own policies."),
 ]
+ApiOption = Annotated[
+    str | None,
+    typer.Option("--api", metavar="URL", help="A service that answers; its key is CLAUSEWISE_API_KEY."),
+]
 ModelOption = Annotated[
     str | None, typer.Option("--model", metavar="PROVIDER:MODEL", help="The language model that answers.")
 ]

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, ExitStack
 from dataclasses import dataclass, replace
 from importlib.resources import files
 from pathlib import Path
 
+from bot.client import Client
 from bot.pipeline import Clausewise
+from bot.remote import RemoteBot
 from bot.settings import Settings
 from evals.baseline import Baseline, KeptSet, keep
 from evals.cache import CachedSystem
@@ -18,6 +20,7 @@ from evals.corpus import SAMPLE, Corpus, corpus_folder, read_corpus
 from evals.errors import CorpusError
 from evals.gate import Check, check
 from evals.goldset import GoldSet, load_gold
+from evals.http_system import check_served, served_corpus
 from evals.indexing import index_of
 from evals.judge import Judge, judged
 from evals.lint import lint
@@ -125,13 +128,16 @@ def evaluate_sets(
     baseline: Baseline | None,
     *,
     own_index: bool = False,
+    service: Client | None = None,
     threads: int = 2,
     repeats: int = 1,
     cache: Path | None = None,
     judge: Judge | None = None,
     progress: ShowProgress = lambda *_: None,
 ) -> Report:
-    """Evaluate each set on its index with the bot of this process; sets whose policies are not here are left out.
+    """Evaluate each set on its index with the bot of this process, or as a `service` answers it.
+
+    Sets whose policies are not here are left out.
 
     `progress` is called with a set's name, the replies so far and the replies in all. With `cache` a folder, answers
     are kept there and not asked for again.
@@ -140,10 +146,16 @@ def evaluate_sets(
     encoder: Encoder | None = None
     for gold in sets:
         try:
-            with _indexed(gold, settings, own_index=own_index, encoder=encoder) as index:
-                encoder = index.encoder
-                corpus = read_corpus(index.catalog)
-                systems = _systems(index, settings, corpus, repeats=repeats, cache=cache)
+            with ExitStack() as stack:
+                if service is not None:
+                    corpus = served_corpus(service)
+                    check_served(gold, corpus)
+                    systems: list[System] = [InProcess(RemoteBot(service))] * repeats
+                else:
+                    index = stack.enter_context(_indexed(gold, settings, own_index=own_index, encoder=encoder))
+                    encoder = index.encoder
+                    corpus = read_corpus(index.catalog)
+                    systems = _systems(index, settings, corpus, repeats=repeats, cache=cache)
                 count = _Counter(gold.name, len(gold.questions) * repeats, progress)
                 done = run(gold, systems[0], threads=threads, repeats=systems[1:], progress=count.one_more)
                 scored = score(done, corpus)

@@ -15,6 +15,7 @@ from bot.api.access.install import install
 from bot.api.access.roles import Role, asking
 from bot.api.mcp import http_app, mcp_server
 from bot.api.problems import install_problem_handlers
+from bot.api.responses import without_defaults
 from bot.api.routes import admin, answers, health, policies
 from bot.api.service import Service
 from bot.api.settings import ApiSettings
@@ -85,4 +86,6 @@ def create_app(settings: ApiSettings, *, encoder: Encoder | None = None) -> Fast
     app.include_router(admin.router, dependencies=admins)
     app.include_router(openai_routes.router, dependencies=agents)
     app.router.routes.extend(http_app(tools, settings).routes)
+    described = app.openapi
+    app.openapi = lambda: without_defaults(described())  # type: ignore[method-assign]
     return app

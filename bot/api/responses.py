@@ -45,6 +45,18 @@ def _entry(status: int) -> dict[str, Any]:
     return entry
 
 
+def without_defaults(document: dict[str, Any]) -> dict[str, Any]:
+    """The OpenAPI document without the framework's own validation errors, which no route answers with."""
+    for operations in document["paths"].values():
+        for operation in operations.values():
+            told = operation["responses"].get("422", {}).get("content", {}).get("application/json", {})
+            if told.get("schema", {}).get("$ref", "").endswith("/HTTPValidationError"):
+                del operation["responses"]["422"]
+    for name in ("HTTPValidationError", "ValidationError"):
+        document["components"]["schemas"].pop(name, None)
+    return document
+
+
 # What any route of /v1 may answer with.
 ALWAYS = problems(401, 403, 422, 429, 500, 503)
 WITH_BODY = problems(400, 408, 413, 415)

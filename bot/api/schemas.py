@@ -225,8 +225,16 @@ class PolicyText(_Response):
     text: str
 
 
+class TextSpan(_Response):
+    start: int
+    end: int
+
+
 class ClauseNode(_Response):
-    """A clause without its text: `[start, end)` of the canonical text, `parent` by key."""
+    """A clause without its text: `[start, end)` of the canonical text, `parent` by key.
+
+    `lead_in` is the sentence that introduces a list item.
+    """
 
     key: str
     label: str
@@ -236,6 +244,7 @@ class ClauseNode(_Response):
     start: int
     end: int
     parent: str | None
+    lead_in: TextSpan | None
 
 
 class Outline(_Response):

@@ -19,7 +19,7 @@ from bot.api.jobs import Jobs
 from bot.api.problems import STARTING, ProblemError
 from bot.api.settings import ApiSettings
 from bot.api.uploads import Uploads
-from bot.errors import DeadlineError
+from bot.errors import BotError, DeadlineError
 from bot.models import Answer
 from bot.pipeline import Clausewise
 from ingest.encoder import Encoder
@@ -103,10 +103,16 @@ class Service:
                 self._bot = None
                 self.jobs.stop()
         except ClausewiseError as error:
-            self.failure = error
-            self.on_failure(error)
+            self._fail(error)
+        except Exception:  # the end of this thread: nobody else would hear of it
+            logger.exception("the service failed while it started")
+            self._fail(BotError("the service failed while it started; the log says why: please report it"))
         finally:
             self._parsers.close()
+
+    def _fail(self, error: ClausewiseError) -> None:
+        self.failure = error
+        self.on_failure(error)
 
     def _warm(self, bot: Clausewise) -> None:
         """Load what the first question needs; wait for a vector store that does not answer yet."""
