@@ -47,7 +47,7 @@ def contract(folder: Path, *, examples: int, phases: str) -> subprocess.Complete
     config = folder / "schemathesis.toml"
     config.write_text(CONFIG + operations, encoding="utf-8")
     unlimited = "1000000/minute"
-    with running(folder, rate_per_key=unlimited, rate_per_address=unlimited, rate_failed_keys=unlimited) as served:
+    with running(folder, rate_per_key=unlimited, rate_per_address=unlimited) as served:
         return subprocess.run(
             [
                 *(str(Path(sys.executable).with_name("schemathesis")), "--config-file", str(config)),
