@@ -228,7 +228,7 @@ def _agents_agree(claim: Predicate, other: Predicate) -> bool:
         # "Brands pass data to us" where the quote has "we pass data to brands".
         same = covered(claim.subject, other.subject)
         moved = covered(claim.subject, other.things - other.subject) - same
-        strange = bool(other.subject) and not same and not other.agents & {"we", "you"}
+        strange = bool(other.subject) and not same and not moved and not other.agents & {"we", "you"}
         return not (active and claim.subject and ((moved and other.agents) or strange))
     if other.agents:
         named = active and claim.agents == other.agents == {"third"} and claim.subject and other.subject
@@ -262,7 +262,7 @@ def _unmatched(
         yield Rejection(
             "polarity", f"The quotes deny what the statement affirms with {claim.word!r}: keep their negation."
         )
-    elif claim.verb in {"be", "have"}:
+    elif claim.verb in {"be", "have"} or claim.denied:
         return
     elif claim.modality in _MODAL_STEMS and not stems & _MODAL_STEMS[claim.modality]:
         if claim.agents != {"you"} or claim.modality in {"must", "should"}:

@@ -61,17 +61,23 @@ def _begin(reader: Reader, index: int) -> int:
     if index == 0:
         return 0
     before = reader.found[index - 1].at + 1
-    borders = grammar.JOINTS | grammar.OPENERS | grammar.RELATIVES
-    joints = [
-        at for at in range(before, reader.found[index].at + 1) if reader.words[at].before or reader.text(at) in borders
-    ]
+    joints = [at for at in range(before, reader.found[index].at + 1) if _joined(reader, at)]
     return max(joints, default=before)
+
+
+def _joined(reader: Reader, at: int) -> bool:
+    text = reader.text(at)
+    return bool(reader.words[at].before) or any(
+        text in words for words in (grammar.JOINTS, grammar.OPENERS, grammar.RELATIVES)
+    )
 
 
 def _things(reader: Reader, begins: list[int], index: int) -> frozenset[str]:
     """Stems of the predicate's own words, its subject's, and those of verbs that follow at once: "sell or share it"."""
     start, end = reader.subjects[index]
-    around = [word for word in reader.words[begins[index] : begins[index + 1]] if word.text != reader.found[index].word]
+    after = range(index + 1, len(reader.found))
+    stop = next((at for at in after if reader.found[at].finite or _joined(reader, begins[at])), len(reader.found))
+    around = [word for word in reader.words[begins[index] : begins[stop]] if word.text != reader.found[index].word]
     around += reader.words[start:end]
     following = index
     while following + 1 < len(reader.found) and reader.found[following + 1].at - reader.found[following].at <= 2:

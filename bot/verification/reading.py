@@ -220,7 +220,7 @@ class Reader(Subjects):
     def _said(self, at: int) -> _Said:
         group, agents = self.group, self.clause.agents
         participle = self.participle(at)
-        if group.infinitive:
+        if group.infinitive or self._let(at):
             return self._after_to(at, participle and group.be_at is not None)
         if group.waits:
             modality: Modality = group.modality if group.modality is not None else ""
@@ -252,6 +252,11 @@ class Reader(Subjects):
             return _Said(self.group.denied, "any", frozenset(), passive, finite=self.group.denied)
         denied_too = None if held.denied is not False else False
         return _Said(denied_too, held.modality or "any", frozenset(), passive, finite=False)
+
+    def _let(self, at: int) -> bool:
+        """ "We do not let them place": an infinitive without "to"."""
+        last = self.found[-1] if self.found else None
+        return last is not None and last.word in {"let", "lets"} and at - last.at <= 4
 
     def _objects(self, start: int, end: int) -> frozenset[str]:
         """The parties that a verb such as "allow" has for its objects."""
