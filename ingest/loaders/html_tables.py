@@ -26,11 +26,13 @@ class TableRow:
 
 
 def is_data_table(table: Element) -> bool:
-    """Not one that only lays out a page: of one column, with a table inside, or with a page's text in a cell."""
+    """Not one that only lays out a page: one column, one row of headed columns, or a table or a page in a cell."""
     if table.attributes.get("role") in ("presentation", "none"):
         return False
     rows = [row.cells for row in _rows(table)]
     total = sum(len(cell.text()) for cells in rows for cell in cells)
+    if len(rows) == 1 and any(element.tag in _HEADINGS for cell in rows[0] for element in cell.descendants()):
+        return False
     wide = any(len(cells) > 1 for cells in rows)
     return wide and not any(_holds_page(cell, total) for cells in rows for cell in cells)
 

@@ -167,3 +167,9 @@ def test_a_title_a_date_and_longer_text_beside_the_main_part_stay() -> None:
 )
 def test_the_page_around_the_policy_is_left_out(furniture: str) -> None:
     assert texts_of(f"<h1>Policy</h1><p>{LONG}</p>{furniture}") == ["Policy", LONG.strip()]
+
+
+def test_one_row_of_columns_that_have_headings_is_layout() -> None:
+    cells = "<td><h2>Rights</h2><p>You may object.</p></td><td><h2>Mail</h2><p>Write to us.</p></td>"
+    html = f"<table><tr>{cells}</tr></table>"
+    assert [kind for kind, _ in blocks_of(html)] == ["heading", "paragraph"] * 2
