@@ -21,46 +21,16 @@ from urllib.parse import quote
 import httpx
 from pydantic import TypeAdapter, ValidationError
 
+from bot.client_wire import ApiError, ApiUnavailableError, RateLimitedError, read_events, refuse
 from bot.models import Answer, AnswerEvent, Message, SearchHit
-from ingest.errors import ClausewiseError
+
+__all__ = ["ApiError", "ApiUnavailableError", "Client", "RateLimitedError"]
 
 _EVENTS: TypeAdapter[AnswerEvent] = TypeAdapter(AnswerEvent)
 _HITS: TypeAdapter[list[SearchHit]] = TypeAdapter(list[SearchHit])
 _OBJECT: TypeAdapter[dict[str, Any]] = TypeAdapter(dict[str, Any])
 _POLL_SECONDS = 0.2
 _EVENT_NAMES = frozenset({"citation", "statement", "done"})
-
-
-class ApiUnavailableError(ClausewiseError):
-    """The service cannot be reached, or is not ready; `retry_after` is in seconds where it says so."""
-
-    def __init__(self, message: str, *, retry_after: float | None = None) -> None:
-        super().__init__(message)
-        self.retry_after = retry_after
-
-
-class ApiError(ClausewiseError):
-    """The service refused; `problem` is what it told (RFC 9457), `kind` its type without what all types begin with."""
-
-    def __init__(self, problem: Mapping[str, Any]) -> None:
-        super().__init__(str(problem.get("detail") or problem.get("title") or "the service failed"))
-        self.problem = dict(problem)
-
-    @property
-    def status(self) -> int:
-        return int(self.problem.get("status", 500))
-
-    @property
-    def kind(self) -> str:
-        return str(self.problem.get("type", "")).rpartition(":")[2]
-
-
-class RateLimitedError(ApiError):
-    """Too many requests; `retry_after` is in seconds."""
-
-    def __init__(self, problem: Mapping[str, Any], *, retry_after: float) -> None:
-        super().__init__(problem)
-        self.retry_after = retry_after
 
 
 class Client:
@@ -122,8 +92,8 @@ class Client:
         with self._told(), self._http.stream("POST", "/v1/answers", json=body, headers=headers) as response:
             if response.status_code != httpx.codes.OK:
                 response.read()
-                _refuse(response)
-            for name_, data in _events(response.iter_lines()):
+                refuse(response)
+            for name_, data in read_events(response.iter_lines()):
                 if name_ == "error":
                     raise ApiError(json.loads(data))
                 if name_ in _EVENT_NAMES:
@@ -231,6 +201,10 @@ class Client:
         """`rating` is "up" or "down"; a comment and what else /docs says of it go along."""
         return self._post("/v1/feedback", _without_none({"answer_id": answer_id, "rating": rating, **more}))
 
+    def feedback_given(self, *, after: str = "", limit: int = 100) -> dict[str, Any]:
+        """`feedback`, oldest first, and `next`: what to give as `after` for what follows, None at the end."""
+        return self._get("/v1/feedback", after=after, limit=str(limit))
+
     def doctor(self) -> dict[str, Any]:
         return self._get("/v1/doctor")
 
@@ -262,7 +236,7 @@ class Client:
         with self._told():
             response = self._http.request(method, path, **options)
             if not response.is_success:
-                _refuse(response)
+                refuse(response)
             return _OBJECT.validate_json(response.content)
 
     def _answer(self, value: Mapping[str, Any]) -> Answer:
@@ -281,37 +255,6 @@ class Client:
             raise ApiUnavailableError(
                 f"what answers at {self._http.base_url} does not speak this API; mend the address, or update"
             ) from exc
-
-
-def _refuse(response: httpx.Response) -> None:
-    """Raise what the response tells."""
-    try:
-        problem = response.json()
-    except json.JSONDecodeError:
-        problem = None
-    if not isinstance(problem, dict):
-        problem = {}
-    problem = {"status": response.status_code, "title": response.reason_phrase, **problem}
-    after = response.headers.get("Retry-After", "")
-    seconds = float(after) if after.isdigit() else None
-    if response.status_code == httpx.codes.TOO_MANY_REQUESTS:
-        raise RateLimitedError(problem, retry_after=seconds or 1.0)
-    if response.status_code == httpx.codes.SERVICE_UNAVAILABLE:
-        raise ApiUnavailableError(str(problem.get("detail") or problem["title"]), retry_after=seconds)
-    raise ApiError(problem)
-
-
-def _events(lines: Iterator[str]) -> Iterator[tuple[str, str]]:
-    """Name and data of each server-sent event."""
-    name, data = "", []
-    for line in lines:
-        if line.startswith("event:"):
-            name = line[6:].strip()
-        elif line.startswith("data:"):
-            data.append(line[5:].removeprefix(" "))
-        elif not line and data:
-            yield name, "\n".join(data)
-            name, data = "", []
 
 
 def _question(
