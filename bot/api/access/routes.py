@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import asdict
 from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Depends, Query, Request
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 from starlette.responses import Response
 
 from bot.api.access.audit import Audit
@@ -20,6 +21,26 @@ from bot.models import Answer
 
 _MOST = 1_000
 _Id = Annotated[str, Field(pattern=r"^[A-Za-z0-9._-]{1,64}$")]
+
+
+def _exactly_an_answer(value: object) -> object:
+    """An answer as the service gave it: no other types, though they could be read as the right ones."""
+    if not isinstance(value, dict):
+        return value
+    try:
+        return Answer.model_validate_json(json.dumps(_whole(value)), strict=True)
+    except ValidationError as error:
+        first = error.errors(include_input=False)[0]
+        raise ValueError(f"{'.'.join(map(str, first['loc']))}: {first['msg']}") from None
+
+
+def _whole(value: object) -> object:
+    """JSON has one kind of number: 3.0 is an integer there, and not here."""
+    if isinstance(value, dict):
+        return {name: _whole(one) for name, one in value.items()}
+    if isinstance(value, list):
+        return [_whole(one) for one in value]
+    return int(value) if isinstance(value, float) and value.is_integer() else value
 
 
 class FeedbackRequest(BaseModel):
@@ -39,7 +60,7 @@ class FeedbackRequest(BaseModel):
     reason: Literal["wrong", "incomplete", "unclear", "not-what-i-asked", "other"] | None = None
     comment: str | None = Field(default=None, max_length=2_000)
     question: str | None = Field(default=None, min_length=1, max_length=2_000)
-    answer: Answer | None = None
+    answer: Annotated[Answer | None, BeforeValidator(_exactly_an_answer)] = None
 
 
 class FeedbackGiven(BaseModel):
