@@ -15,14 +15,16 @@ from importlib import resources
 
 _REACH = 4
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?|[;:.()]")
+# The name of a browser's signal, which denies nothing.
+_SIGNAL = re.compile(r"\bdo[\s-]not[\s-]track\b", re.IGNORECASE)
 _COPULAS = frozenset({"is", "are", "was", "were"})
 # They deny by their noun: "no logs are kept", "we use no cookies".
 _OF_NOUNS = frozenset({"no", "nothing", "none", "nobody", "neither"})
 _BREAKS = frozenset(";:.()")
 _LIMIT = re.compile(
-    r"\b(?:except\w*|exempt\w*|unless|without|until|only (?:if|when|where|with|to|for|after|by)|other than|apart from|"
-    r"subject to|not recogni[sz]ed|in accordance with|save (?:for|as)|to the extent|beyond|for those|under \d|"
-    r"under the age|but|for (?:[\w-]+ ){0,4}purposes?|for your own)\b",
+    r"\b(?:except\w*|exempt\w*|unless|without|until|only (?:if|when|where|with|to|for|after|by)|solely|other than|"
+    r"apart from|subject to|not recogni[sz]ed|in accordance with|save (?:for|as)|to the extent|beyond|for those|"
+    r"under \d|under the age|but|for (?:[\w-]+ ){0,4}purposes?|for your own)\b",
     re.IGNORECASE,
 )
 
@@ -65,7 +67,8 @@ def claim_of(written: str) -> Claim:
     affirmed: set[str] = set()
     denied: set[str] = set()
     known = _words()
-    words = [match.group().lower().replace("’", "'") for match in _WORD.finditer(written)]
+    plain = _SIGNAL.sub(" signal ", written)
+    words = [match.group().lower().replace("’", "'") for match in _WORD.finditer(plain)]
     negated_at = conditional_at = -_REACH - 1
     for at, word in enumerate(words):
         before = words[at - 1] if at else ""

@@ -11,7 +11,7 @@ import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import cache
-from itertools import combinations, product
+from itertools import product
 
 from bot.answering.quotes import Quote
 from bot.claims import Claim, claim_of, opposed, practice_words
@@ -38,10 +38,13 @@ _GENERIC = (
     "day week month year hour time"
 )
 # How far below the best sentence one that limits it may score, and how many are taken.
-_MARGIN = 1.4
+_MARGIN = 2.2
 _MOST = 2
 # So many words of the topic must two sentences share to be about the same periods.
 _SAME_THING = 3
+# What is used for one thing and not for another is no contradiction.
+_OF_PURPOSES = frozenset({"use"})
+_CONDITIONAL = re.compile(r"^\W*(?:if|when|where|once|after|in case|as soon as)\b", re.IGNORECASE)
 _KEEPING = frozenset({"keep", "delete"})
 
 
@@ -53,6 +56,7 @@ class _Said:
     things: frozenset[str]
     claim: Claim
     is_exception: bool
+    is_conditional: bool
     periods: tuple[Duration, ...]
 
 
@@ -88,15 +92,18 @@ def limiting(quotes: Sequence[Quote], ranking: Ranking, *, topic: Collection[str
     return found
 
 
-def conflicting(quotes: Sequence[Quote], units: Units, *, topic: Collection[str]) -> bool:
-    """Whether two clauses that are quoted contradict each other about what the question asks for."""
+def conflicting(quotes: Sequence[Quote], ranking: Ranking, *, topic: Collection[str]) -> bool:
+    """Whether another clause that is quoted contradicts the quoted sentence that answers best.
+
+    `topic` are the stems of what the question asks for.
+    """
     wanted = frozenset(topic)
-    said = [
-        _read(one, units)
-        for one in units.sentences
-        if one.stems & wanted and any(part.span.contains(one.span) for quote in quotes for part in quote.parts)
-    ]
-    return any(_clash(one, other, wanted) for one, other in combinations(said, 2))
+    spans = [part.span for quote in quotes for part in quote.parts]
+    quoted = [one for one in ranking.best() if any(span.contains(one.span) for span in spans)]
+    if not quoted:
+        return False
+    answering, *others = (_read(one, ranking.units) for one in quoted)
+    return any(_clash(answering, other, wanted) for other in others)
 
 
 def _read(sentence: Sentence, units: Units) -> _Said:
@@ -106,6 +113,7 @@ def _read(sentence: Sentence, units: Units) -> _Said:
         things=sentence.stems - _aside(units.version.language),
         claim=claim_of(text),
         is_exception=bool(_EXCEPTION.match(text)),
+        is_conditional=bool(_CONDITIONAL.match(text)),
         periods=durations(text),
     )
 
@@ -121,11 +129,15 @@ def _rare(units: Units, topic: Collection[str]) -> frozenset[str]:
 
 
 def _clash(one: _Said, other: _Said, topic: frozenset[str]) -> bool:
+    if not (one.things & topic and other.things & topic):
+        return False
     if one.clause == other.clause or one.is_exception or other.is_exception:
         return False
-    if one.claim.limited or other.claim.limited:
+    if one.claim.limited or other.claim.limited or one.is_conditional or other.is_conditional:
         return False
-    return bool(opposed(one.claim, other.claim) and one.things & other.things & topic) or _other_period(one, other)
+    return bool(opposed(one.claim, other.claim) - _OF_PURPOSES and one.things & other.things & topic) or _other_period(
+        one, other
+    )
 
 
 def _other_period(one: _Said, other: _Said) -> bool:

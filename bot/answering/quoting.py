@@ -5,16 +5,21 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from bot.answer_types import AskedFor, has_type
 from bot.answering.quotes import Budget, Quote, choose, quoted
 from bot.conflicts import conflicting, limiting
 from bot.premises import correcting
 from bot.questions import Question
 from bot.retrieval import Query, Ranking
+from bot.units import Sentence
 
 _SEVERAL = Budget(characters=420, clauses=2)
 _SINGLE = Budget()
 # A sentence that is quoted for itself, with little around it.
 _ONE = Budget(characters=420, clauses=1)
+
+# How far below the best sentence one may score that says whom to write to.
+_CONTACT_MARGIN = 2.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,13 +36,25 @@ def quote_answer(ranking: Ranking, question: Question, query: Query, *, several:
     topic = query.stems(language)
     asked_about = {*topic, *query.expansion_stems(language)}
     budget = _SEVERAL if several else _SINGLE
-    first = correcting(question.search_text, ranking, topic=topic)
+    first = correcting(question.search_text, ranking, topic=topic) or _of_type(ranking, question.asked_for)
     quotes = choose(ranking, question, budget=budget, topic=topic)
     if first is not None:
         quotes = _without_repeats([*quoted([first], ranking, budget=_ONE), *quotes])
     limits = limiting(quotes, ranking, topic=asked_about)
     quotes = _without_repeats([*quotes, *quoted(limits, ranking, budget=_ONE)])
-    return Quoted(tuple(quotes), conflicting(quotes, ranking.units, topic=asked_about))
+    return Quoted(tuple(quotes), conflicting(quotes, ranking, topic=asked_about))
+
+
+def _of_type(ranking: Ranking, asked_for: AskedFor) -> Sentence | None:
+    """The best sentence with an address to write to, where that is asked for and the best of all has none."""
+    if asked_for is not AskedFor.CONTACT:
+        return None
+    best = next(ranking.best(), None)
+    if best is None or has_type(ranking.text(best), asked_for):
+        return None
+    floor = ranking.score(best) - _CONTACT_MARGIN
+    near = (one for one in ranking.best() if ranking.score(one) >= floor)
+    return next((one for one in near if has_type(ranking.text(one), asked_for)), None)
 
 
 def _without_repeats(quotes: Sequence[Quote]) -> list[Quote]:

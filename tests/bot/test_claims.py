@@ -15,6 +15,8 @@ from bot.claims import claim_of, opposed
         ("A visit may be recorded.", {"record"}, set()),
         ("Photos that you did not order are deleted.", {"delete"}, set()),
         ("We don't track your phone.", set(), {"track"}),
+        ("We use no cookies.", set(), {"use"}),
+        ("No logs are kept.", set(), {"keep"}),
         ("Why do you sell my data?", {"sell"}, set()),
     ],
 )
@@ -30,6 +32,7 @@ def test_what_is_affirmed_and_what_denied(text: str, affirmed: set[str], denied:
         "Changes that extend the use of data",
         "An account that was not used",
         "To send you news",
+        "The site ignores the Do Not Track signal.",
         "In the event we share data",
         "",
     ],

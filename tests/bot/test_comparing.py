@@ -16,9 +16,10 @@ SELLING = Comparison(Comparing.WHICH, "do you sell my data?")
 
 def stated(comparison: Comparison, **said: str | None) -> Compared:
     """Each policy says one thing, or nothing."""
-    citations, sides = [], []
+    citations: list[Citation] = []
+    sides: list[Side] = []
     for name, text in said.items():
-        statements = ()
+        statements: tuple[Statement, ...] = ()
         if text is not None:
             n = len(citations) + 1
             citations.append(

@@ -9,10 +9,10 @@ from tests.bot.small_policies import scored, units_of
 
 
 def clash(text: str, topic: str) -> bool:
-    """Whether all sentences of a text, quoted, clash on a topic."""
+    """Whether any sentence of a text, all quoted, contradicts the first on a topic."""
     units = units_of(text)
     quotes = [Quote((Part(units.clause_of(one), one.span),), 1.0) for one in units.sentences]
-    return conflicting(quotes, units, topic=stems(topic, "en"))
+    return conflicting(quotes, scored(units, {}), topic=stems(topic, "en"))
 
 
 RULE = "# Visits\n\nVideo visits are not recorded.\n\n"
@@ -51,7 +51,7 @@ def test_two_sentences_of_one_clause_are_no_conflict() -> None:
 
 
 def test_nothing_quoted_is_no_conflict() -> None:
-    assert not conflicting([], units_of(RULE), topic=["visit"])
+    assert not conflicting([], scored(units_of(RULE), {}), topic=["visit"])
 
 
 FILLER = "".join(f"# Part {number}\n\nSomething else, number {number}.\n\n" for number in range(20))
@@ -85,4 +85,4 @@ def test_what_limits_nothing_is_left_out(other: str) -> None:
 
 
 def test_what_is_far_from_the_question_is_left_out() -> None:
-    assert limits("By way of exception, patients upload a photograph.", score=0.1) == []
+    assert limits("By way of exception, patients upload a photograph.", score=-0.5) == []
