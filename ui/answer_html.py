@@ -28,7 +28,7 @@ def answer_html(answer: Answer, names: Names) -> Html:
         return _notice("Which policy?", answer.answer, "unclear")
     several = len(answer.per_policy) > 1
     said = [_of_policy(one, answer, names, heading=several) for one in answer.per_policy]
-    sources = (_cards(answer.citations, names), _related(answer, names), _tools())
+    sources = (_cards(answer.citations, names), _related(answer, names), tools())
     return element("div", _notes(answer), *said, *sources, classes="cw-answer")
 
 
@@ -144,8 +144,9 @@ def _notes(answer: Answer) -> Html:
     return element("ul", *told, classes="cw-notes") if told else joined()
 
 
-def _tools() -> Html:
-    copy = element("button", text("Copy with sources"), type="button", data_copy="")
+def tools(label: str = "Copy with sources") -> Html:
+    """What copies; `copy` of the component says what."""
+    copy = element("button", text(label), type="button", data_copy="")
     return element("div", copy, element("span", classes="cw-told", role="status"), classes="cw-tools")
 
 

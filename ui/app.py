@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import streamlit as st
 
-from ui import chat, components, frame
+from bot.client import ApiError, ApiUnavailableError
+from ui import admin, changes, chat, compare, components, frame, overview
+from ui.troubles import trouble_of
 
 
 def main() -> None:
@@ -12,11 +16,28 @@ def main() -> None:
     frame.styles()
     screen = st.navigation(
         [
-            st.Page(chat.guarded, title="Ask", icon=":material/chat:", url_path="ask", default=True),
+            _screen(chat.show, "Ask", "chat", default=True),
+            _screen(overview.show, "Overview", "list_alt"),
+            _screen(compare.show, "Compare", "table_chart"),
+            _screen(changes.show, "What changed", "difference"),
+            _screen(admin.show, "Admin", "settings"),
         ],
         position="top",
     )
     screen.run()
+
+
+def _screen(show: Callable[[], None], title: str, icon: str, *, default: bool = False) -> st.Page:
+    """The screen, or what kept it from being drawn."""
+
+    def guarded() -> None:
+        try:
+            show()
+        except (ApiError, ApiUnavailableError) as error:
+            frame.show_trouble(trouble_of(error))
+
+    address = title.lower().replace(" ", "-")
+    return st.Page(guarded, title=title, icon=f":material/{icon}:", url_path=address, default=default)
 
 
 if __name__ == "__main__":

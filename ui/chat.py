@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import streamlit as st
 
-from bot.client import ApiError, ApiUnavailableError
 from ui import chooser, components, feedback, reader
 from ui.answer_html import RELATED, answer_html, partial_html
 from ui.asking import Asking, Progress
@@ -13,7 +12,7 @@ from ui.exports import copied
 from ui.frame import say, show_trouble
 from ui.html import element, text
 from ui.policies import PolicyRow, named_in
-from ui.troubles import Kind, trouble_of
+from ui.troubles import Kind
 from ui.visit import Place, Visit, client, policies, suggestions, visit
 
 _LONGEST_QUESTION = 2_000
@@ -190,7 +189,7 @@ def _answer(here: Visit, turn: Turn, rows: list[PolicyRow], names: dict[str, str
         return
     pasted = turn.scope.pasted
     known = {**names, **({"pasted": pasted.name} if pasted else {})}
-    opened = components.draw_answer(answer_html(answer, known), copy=copied(answer, known), key=f"answer_{turn.id}")
+    opened = components.draw_cited(answer_html(answer, known), copy=copied(answer, known), key=f"answer_{turn.id}")
     if answer.status == "unclear":
         _choices(turn, rows)
     elif answer.status != "out_of_scope":
@@ -215,11 +214,3 @@ def _choices(turn: Turn, rows: list[PolicyRow]) -> None:
                 row.name, key=f"choose_{turn.id}_{row.id}", on_click=ask_again, args=(turn.id,),
                 kwargs={"policy": row.id},
             )  # fmt: skip
-
-
-def guarded() -> None:
-    """The screen, or what kept it from being drawn."""
-    try:
-        show()
-    except (ApiError, ApiUnavailableError) as error:
-        show_trouble(trouble_of(error))

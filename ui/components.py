@@ -22,8 +22,8 @@ def _component(name: str) -> ComponentRenderer:
     return st.components.v2.component(f"clausewise.{name}", js=asset(f"{name}.js"), isolate_styles=False)
 
 
-def draw_answer(html: Html, *, copy: str, key: str) -> str | None:
-    """The citation that somebody asked for just now, as `answers 3`."""
+def draw_cited(html: Html, *, copy: str, key: str) -> str | None:
+    """What somebody asked to see in its policy just now: a button's `data-open`, as `answers 3`."""
     drawn = _component("answer")(key=key, data={"html": html, "copy": copy}, on_open_change=_nothing)
     opened: str | None = drawn.get("open")
     return opened

@@ -12,6 +12,7 @@ from bot.client import Client
 from bot.models import Citation
 from ui import connection
 from ui.asking import Asking
+from ui.comparison import Row
 from ui.conversation import Conversation, Pasted, Scope
 from ui.policies import PolicyRow, rows
 
@@ -54,6 +55,8 @@ class Visit:
     key: str | None = None
     link_followed: bool = False
     rated: set[str] = field(default_factory=set)
+    feedback_after: str = ""
+    table: tuple[str, list[Row]] | None = None
 
     @property
     def scope(self) -> Scope:
