@@ -63,8 +63,8 @@ def write_all(
                 result = yield from _sent(writing, one, emission)
             results.append(result)
             outcome = _outcome(one.outcome, result)
-        if not any(quote.said for quote in outcome.quotes):
-            for quote in outcome.quotes:
+        for quote in outcome.quotes:
+            if not quote.said:
                 yield from emission.statement(quote, outcome.subject)
         outcomes.append(outcome)
     written = any(quote.said for outcome in outcomes for quote in outcome.quotes)
@@ -86,10 +86,12 @@ def _sent(
 
 
 def _outcome(quoting: PolicyOutcome, result: Written) -> PolicyOutcome:
-    """The model's statements; else, where it says that the clauses do not answer, silence with what would have been
-    quoted as related; else the quotes."""
+    """The model's statements, and where clauses contradict each other those that it left out; else, where it says that
+    the clauses do not answer, silence with what would have been quoted as related; else the quotes."""
     if result.statements:
-        return replace(quoting, quotes=result.statements)
+        cited = [part.span for one in result.statements for part in one.parts]
+        other = (one for one in quoting.quotes if not any(one.parts[-1].span.overlaps(span) for span in cited))
+        return replace(quoting, quotes=(*result.statements, *(other if quoting.conflicting else ())))
     if result.silent and quoting.quotes:
         return replace(quoting, quotes=(), related=quoting.quotes, conflicting=False)
     return quoting

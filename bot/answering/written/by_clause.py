@@ -24,7 +24,9 @@ from ingest.models import Span
 from ingest.sentences import sentences
 from ingest.stems import stems
 
-_MOST_CLAUSES = 5
+_MOST_CLAUSES = 3
+# What a clause loses for each that ranks before it: a small model's chances of yes lie close together.
+_RANK_LOSS = 0.1
 _MOST_SENTENCES = 3
 _MOST_QUOTED = 6
 _YES = 0.5
@@ -63,11 +65,11 @@ class ClauseWriter:
     def _best(self, question: str, grounds: Grounds, deadline: Deadline) -> NumberedClause | None:
         """The clause that most likely contains the answer; None where none does."""
         until = deadline.part(_ASKING_SHARE).ends
-        best, most = None, _YES
-        for clause in best_first(grounds.clauses, self._ranking)[:_MOST_CLAUSES]:
+        best, most = None, 0.0
+        for rank, clause in enumerate(best_first(grounds.clauses, self._ranking)[:_MOST_CLAUSES]):
             chance = self._chance(question, clause, grounds, deadline)
-            if chance >= most:
-                best, most = clause, chance
+            if chance >= _YES and chance - _RANK_LOSS * rank > most:
+                best, most = clause, chance - _RANK_LOSS * rank
             if most >= _SURELY or time.monotonic() > until:
                 break
         return best

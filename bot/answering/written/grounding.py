@@ -28,6 +28,15 @@ _BULLET = re.compile(r"^(?:[-*•]|\d+[.)])\s+")
 _EMPHASIS = re.compile(r"(\*\*|__|`)(?=\S)(.+?)(?<=\S)\1")
 # An image or a link, a tag, a table, a heading, a fence: nothing that anybody renders may come from a model.
 _MARKUP = re.compile(r"!?\[[^\]]*\]\s*[(\[]|<\s*/?\s*[A-Za-z!][^>]*>?|```|^\s*#{1,6}\s|\|.*\|", re.DOTALL)
+# "The clause does not mention cookies": about the text, not from it, and so borne out by no quote of it.
+_ABOUT_THE_TEXT = re.compile(
+    r"\b(?:clauses?|polic(?:y|ies)|texts?|passages?|sections?|documents?|statements?|quotes?|context|information|answer"
+    r"|question|it|this|that|there|which)\b[^.;]{0,60}?"
+    r"(?:n['’]t|\b(?:not|no|never|nothing|without|nor|lacks?|silent|fails?|unclear|unspecified|unknown)\b)"
+    r"[^.;]{0,40}?\b(?P<tells>mention|sa(?:y|id)|stat(?:e|ing)|specif(?:y|ie)|contain|address|indicat|describ|answer|tell"
+    r"|told|discuss|explain|clarif|clear|silent|unclear|unspecified|unknown|information|given|reference|detail)",
+    re.IGNORECASE,
+)
 _LISTED = frozenset({ClauseKind.ITEM, ClauseKind.ROW})
 
 
@@ -70,6 +79,10 @@ def ground(draft: Draft, grounds: Grounds) -> Quote | Rejected:
     if len(ordered) > _MOST_PARTS:
         return Rejected(draft, (Rejection("citation", "It has too many quotes: say less, with fewer."),))
     quote = Quote(ordered, 0.0, said=text)
+    about = _ABOUT_THE_TEXT.search(text)
+    if about is not None and not any(about["tells"].lower() in canonical[one.start : one.end].lower() for one in parts):
+        reason = "It tells what the text does not say: say what it says, or nothing."
+        return Rejected(draft, (Rejection("form", reason),))
     reasons = _unsupported(quote, grounds)
     return Rejected(draft, reasons) if reasons else quote
 

@@ -52,7 +52,7 @@ def contains_messages(question: str, clause: NumberedClause, units: Units) -> li
     asked = f"<question>\n{as_data(question)}\n</question>\n\n{shown_clause(clause, units)}"
     return [
         SystemMessage(prompt("contains")),
-        HumanMessage(f"{asked}\n\nDoes the clause contain the answer? Yes or No?"),
+        HumanMessage(f"{asked}\n\nDoes this clause contain the answer to the question? Yes or No?"),
     ]
 
 
