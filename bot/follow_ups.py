@@ -137,19 +137,27 @@ def _continued(text: str, before: Completed | None) -> Completed:
     ("how long ... keep"), not the topic.
     """
     fresh = NEW_TOPIC.sub("", text)
-    if fresh and fresh != text:
-        return Completed(fresh, fresh)
-    if before is None or not is_follow_up(text):
-        return Completed(text, text)
+    if fresh != text or before is None or not is_follow_up(text):
+        return Completed(fresh or text, fresh or text)
     own, whole, back = own_words(text), bool(WHOLE_QUESTION.match(text)), _points_back(text)
     if not (own or whole or back or _asks_anew(text)):
         return before
     if asked_for(text) is AskedFor.CONTACT:
         return Completed(f"{text} {' '.join(content_words(before.search_text))}", text)
+    if own and whole and back and not MODIFIER.match(text):
+        # What is asked now leads: of the earlier question only what it was about counts.
+        return Completed(f"{text} {_subject(before)}".strip(), text)
     if not own or MODIFIER.match(text) or back:
         type_text = text if whole else f"{text} {before.type_text}".strip()
         return Completed(f"{before.search_text} {text}".strip(), type_text)
     return _of_another_thing(text, own, whole, before)
+
+
+def _subject(before: Completed) -> str:
+    """The words that say what the earlier question was about, not what was asked of it."""
+    words = own_words(before.search_text)
+    things = [word for word in words if word.lower() not in lexicon().actions]
+    return " ".join(things or words)
 
 
 def _of_another_thing(text: str, own: Sequence[str], whole: bool, before: Completed) -> Completed:

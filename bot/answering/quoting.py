@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from bot.answer_types import AskedFor, has_type
-from bot.answering.quotes import Budget, Quote, choose, quoted
+from bot.answering.quotes import Budget, Quote, choose, is_lead_in, quoted
 from bot.conflicts import conflicting, limiting
 from bot.premises import correcting
 from bot.questions import Question
@@ -19,7 +19,7 @@ _SINGLE = Budget()
 _ONE = Budget(characters=420, clauses=1)
 
 # How far below the best sentence one may score that says whom to write to.
-_CONTACT_MARGIN = 2.0
+_CONTACT_MARGIN = 2.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,15 +46,15 @@ def quote_answer(ranking: Ranking, question: Question, query: Query, *, several:
 
 
 def _of_type(ranking: Ranking, asked_for: AskedFor) -> Sentence | None:
-    """The best sentence with an address to write to, where that is asked for and the best of all has none."""
-    if asked_for is not AskedFor.CONTACT:
-        return None
+    """The best sentence that says whom to write to, where that is asked for and the best of all does not say it: one
+    with an address before one that only says "contact us"."""
     best = next(ranking.best(), None)
-    if best is None or has_type(ranking.text(best), asked_for):
+    if asked_for is not AskedFor.CONTACT or best is None or has_type(ranking.text(best), asked_for):
         return None
-    floor = ranking.score(best) - _CONTACT_MARGIN
-    near = (one for one in ranking.best() if ranking.score(one) >= floor)
-    return next((one for one in near if has_type(ranking.text(one), asked_for)), None)
+    floor, text = ranking.score(best) - _CONTACT_MARGIN, ranking.units.version.text
+    near = [one for one in ranking.best() if ranking.score(one) >= floor and not is_lead_in(one.span, text)]
+    wanted = (AskedFor.EMAIL, AskedFor.PHONE, asked_for)
+    return next((one for kind in wanted for one in near if has_type(ranking.text(one), kind)), None)
 
 
 def _without_repeats(quotes: Sequence[Quote]) -> list[Quote]:

@@ -97,7 +97,7 @@ def test_without_a_history_nothing_is_taken() -> None:
         ("why?", "How long does you keep log files? why?"),
         ("are you sure?", "How long does you keep log files? are you sure?"),
         ("tell me more", "How long does you keep log files? tell me more"),
-        ("is that encrypted?", "How long does you keep log files? is that encrypted?"),
+        ("is that encrypted?", "is that encrypted? log files"),
         ("hm ok. and for kids?", "How long does you keep log files? and for kids?"),
     ],
 )
