@@ -275,10 +275,15 @@ def install(
 
         install_weights(models=settings_for(None).models, report=lambda line: typer.echo(line, err=True))
         return
+    from bot.resources import load_tagger
+    from ingest.embeddings import load_encoder
     from ingest.model_files import default_models_folder
     from ingest.model_files import install as run
 
-    run(cache=settings_for(None).models or default_models_folder(), report=lambda line: typer.echo(line, err=True))
+    settings = settings_for(None)
+    folder = settings.models or default_models_folder()
+    run(cache=folder, report=lambda line: typer.echo(line, err=True))
+    load_tagger(load_encoder("minilm", models=folder), settings)
 
 
 @contextmanager

@@ -1,4 +1,4 @@
-"""Vectors of the program's own texts (example questions, practices), made once an index and kept in a file beside it.
+"""Vectors of the program's own texts (examples of questions and clauses, practices), made once and kept in a file.
 
 They depend on nothing but the texts and the embedding model, and are the same whether read or made.
 """
@@ -21,8 +21,9 @@ from numpy.typing import NDArray
 from ingest.encoder import Encoded, Encoder
 
 FILE = "reference.npz"
-VECTORS_FILE = "reference-vectors.npz"
 logger = logging.getLogger(__name__)
+# By key; a process has one or two models.
+_vectors: dict[str, NDArray[np.float32]] = {}
 
 
 def encoded_reference(texts: Sequence[str], encoder: Encoder, *, folder: Path) -> list[Encoded]:
@@ -47,16 +48,24 @@ def encoded_reference(texts: Sequence[str], encoder: Encoder, *, folder: Path) -
 
 
 def reference_vectors(texts: Sequence[str], encoder: Encoder, *, folder: Path) -> NDArray[np.float32]:
-    """The texts' mean vectors alone, shape (n, d), kept as `encoded_reference` keeps its own."""
+    """The texts' mean vectors alone, shape (n, d), kept as `encoded_reference` keeps its own, a file for each model;
+    and in this process."""
+    key = _key(texts, encoder)
+    if key not in _vectors:
 
-    def make() -> dict[str, NDArray[Any]]:
-        return {"vectors": np.stack([one.vector for one in encoder.encode(texts)])}
+        def make() -> dict[str, NDArray[Any]]:
+            return {"vectors": np.stack([one.vector for one in encoder.encode(texts)])}
 
-    return _kept(folder / VECTORS_FILE, _key(texts, encoder), make, names=("vectors",))["vectors"]
+        _vectors[key] = _kept(folder / vectors_file(encoder), key, make, names=("vectors",))["vectors"]
+    return _vectors[key]
+
+
+def vectors_file(encoder: Encoder) -> str:
+    return f"examples-{hashlib.sha256(encoder.name.encode()).hexdigest()[:12]}.npz"
 
 
 def _key(texts: Sequence[str], encoder: Encoder) -> str:
-    return hashlib.sha256(json.dumps([encoder.name, *texts]).encode()).hexdigest()
+    return hashlib.sha256(json.dumps([encoder.name, encoder.dimensions, *texts]).encode()).hexdigest()
 
 
 def _kept(

@@ -18,8 +18,11 @@ from bot.settings import Settings
 from bot.tags import SentenceTags, Tagger, prototype_texts
 from bot.topics import prototypes, topic_features
 from bot.units import Units, lay_out
+from ingest.encoder import Encoder
 from ingest.index import Index
 from ingest.language import is_covered
+from ingest.model_files import default_models_folder
+from ingest.settings import IngestSettings
 from ingest.snapshot import Snapshot
 
 _OVERVIEW_BYTES = 10_000_000
@@ -43,6 +46,12 @@ class _Overview:
     @property
     def nbytes(self) -> int:
         return _LINE_BYTES * len(self.lines)
+
+
+def load_tagger(encoder: Encoder, settings: IngestSettings) -> Tagger:
+    """A tagger by this model; its examples' vectors lie in the models folder, where every index finds them."""
+    folder = settings.models or default_models_folder()
+    return Tagger(reference_vectors(prototype_texts(), encoder, folder=folder))
 
 
 class Resources:
@@ -72,8 +81,7 @@ class Resources:
     def tagger(self) -> Tagger:
         with self._loading:
             if self._tagger is None:
-                folder = self.index.settings.index
-                self._tagger = Tagger(reference_vectors(prototype_texts(), self.index.encoder, folder=folder))
+                self._tagger = load_tagger(self.index.encoder, self.index.settings)
             return self._tagger
 
     def overview(self, units: Units, *, key: int) -> tuple[Quote, ...]:

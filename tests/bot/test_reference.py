@@ -5,7 +5,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from bot.reference import FILE, encoded_reference
+from bot.reference import FILE, encoded_reference, reference_vectors, vectors_file
 from tests.fakes import FakeEncoder
 
 TEXTS = ("how long is data kept", "", "who are you")
@@ -51,3 +51,15 @@ def test_a_folder_that_cannot_be_written_does_no_harm(tmp_path: Path) -> None:
 def test_nothing_but_the_file_is_left_behind(tmp_path: Path) -> None:
     encoded_reference(TEXTS, FakeEncoder(), folder=tmp_path)
     assert [path.name for path in tmp_path.iterdir()] == [FILE]
+
+
+def test_vectors_alone_are_kept_for_each_model_and_for_this_process(tmp_path: Path) -> None:
+    one, other = FakeEncoder("one model"), FakeEncoder("other model")
+    made = reference_vectors(TEXTS, one, folder=tmp_path)
+    assert made.shape == (len(TEXTS), one.dimensions)
+    assert np.array_equal(made, [encoded.vector for encoded in FakeEncoder("one model").encode(TEXTS)])
+    reference_vectors(TEXTS, other, folder=tmp_path)
+    assert {path.name for path in tmp_path.iterdir()} == {vectors_file(one), vectors_file(other)}
+    again = FakeEncoder("one model")
+    assert reference_vectors(TEXTS, again, folder=tmp_path / "elsewhere") is made
+    assert not again.calls
