@@ -52,7 +52,7 @@ def _of_policy(of_policy: PolicyAnswer, answer: Answer, names: Names, *, heading
         parts.append(_conflict(of_policy, answer))
     else:
         parts.append(_statements(of_policy.statements, answer))
-    return element("section", *parts, classes=f"cw-of cw-{of_policy.status}")
+    return element("section", *parts, classes=f"cw-of cw-is-{of_policy.status}")
 
 
 def _statements(statements: Sequence[Statement], answer: Answer) -> Html:

@@ -97,6 +97,7 @@ def pictures(chrome: Browser, ui: Program, api: Program, folder: Path) -> None:
         shot(one, "admin")
         one.page.get_by_role("tab", name="Add a policy").click()
         one.page.get_by_label("Name of the organisation").fill("Tarn Rowing Club")
+        one.page.get_by_label("Name of the organisation").press("Enter")
         one.page.get_by_role("radio", name="Text").or_(
             one.page.get_by_role("button", name="Text", exact=True)
         ).first.click()
