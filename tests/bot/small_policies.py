@@ -18,7 +18,7 @@ from ingest.encoder import Encoder
 from ingest.evidence import VersionEvidence
 from ingest.index import open_index
 from ingest.models import Version
-from ingest.parsing import parse_policy
+from ingest.parsing import ParsedPolicy, parse_policy
 from ingest.pipeline import ingest
 from tests.fakes import FakeEncoder
 
@@ -73,6 +73,11 @@ def scored(units: Units, scores: Mapping[str, float]) -> Ranking:
 
 def settings_for(folder: Path, **overrides: object) -> Settings:
     return load_settings(index=folder / "index", embeddings="fake", **overrides)
+
+
+def parse_here(name: str, data: bytes) -> ParsedPolicy:
+    """As ingest parses, but without the second that a process of its own needs to start."""
+    return parse_policy(name, data)
 
 
 @contextmanager
