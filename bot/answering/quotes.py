@@ -68,7 +68,6 @@ class Quote:
 # How far below the best sentence a neighbour within a paragraph may lie.
 _NEIGHBOUR_MARGIN = 0.5
 _LIST_MARGIN = 0.6
-_TYPED_MARGIN = 0.7
 _ITEM_MARGIN = 0.5
 # How much further below it may lie when it limits a rule.
 _EXCEPTION_MARGIN = 0.4
@@ -106,7 +105,7 @@ def choose(ranking: Ranking, question: Question, *, budget: Budget, topic: Colle
     best = float(ranking.scores.max())
     asked_for = question.asked_for
     typed = asked_for is not AskedFor.STATEMENT and has_type(ranking.text(next(ranking.best())), asked_for)
-    margin = min(budget.margin, _TYPED_MARGIN) if typed else budget.margin
+    margin = budget.margin
     if question.wants_list and (listed := _best_list(ranking, best - _LIST_MARGIN, budget.listed)):
         chosen.add(listed)
         margin = _LIST_MARGIN
