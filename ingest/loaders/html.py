@@ -19,6 +19,7 @@ from ingest.loaders.html_inline import inline_text, reveal_addresses, reveal_bol
 from ingest.loaders.html_meaning import reveal_meaning
 from ingest.loaders.html_pieces import Piece, pieces
 from ingest.loaders.html_tree import parse_tree
+from ingest.loaders.html_unseen import without_unseen
 from ingest.loaders.markdown_paragraphs import is_contents_title
 from ingest.models import Block, BlockKind, Document
 
@@ -34,6 +35,7 @@ def parse_html(data: bytes | str) -> Document:
     text, notices = (data, ()) if isinstance(data, str) else _decoded(data)
     root = parse_tree(text)
     title = next((inline_text(element) for element in root.descendants() if element.tag == "title"), "")
+    without_unseen(root)
     reveal_addresses(root)
     reveal_bold(root)
     reveal_meaning(root)

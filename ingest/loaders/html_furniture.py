@@ -1,4 +1,4 @@
-"""What a saved web page holds besides its text: scripts, menus, banners, footers, hidden and deleted text. Pure.
+"""What a saved web page holds besides its text: scripts, menus, banners, footers, deleted text. Pure.
 
 An element is left out for what it says of itself (its tag, role, class and id) and only while it holds a small part
 of the page's prose, so that a policy inside `<div class="cookie-consent-page">` stays whole.
@@ -7,7 +7,7 @@ of the page's prose, so that a policy inside `<div class="cookie-consent-page">`
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 
 from ingest.dates import find_effective_date
@@ -27,7 +27,6 @@ _HEADINGS = _words("h1 h2 h3 h4 h5 h6")
 _FIELDS = _words("input select textarea")
 _MAIN = _words("main article")
 _NAVIGATION_ROLES = _words("navigation search menu menubar toolbar tablist dialog alertdialog")
-_PANEL_ROLES = _words("region tabpanel")
 _MOST_PROSE = 0.4
 _NEARLY_ALL = 0.8
 _MAIN_SHARE = 0.6
@@ -35,8 +34,6 @@ _MAIN_SHARE = 0.6
 _SMALL = 300
 """Characters of prose up to which a form is one to fill in, and a footer one of a page with little else."""
 
-_PANEL_WORDS = _words("accordion collapse collapsible panel tab toggle expand expandable faq details answer more")
-_UNSEEN_CLASSES = _words("sr-only visually-hidden visuallyhidden screen-reader-text screenreader-only")
 _VENDORS = _words(
     "onetrust cybot cookiebot osano didomi usercentrics quantcast cookieyes cookiehub complianz cmplz klaro truste"
     " grecaptcha addtoany addthis sharethis sharedaddy disqus intercom"
@@ -60,7 +57,6 @@ _PAGE_PART_WORDS = _words(
     " primary new default desktop mobile the app l o c"
 )
 _WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])|\d+")
-_HIDING_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 
 
 def without_furniture(root: Element) -> Element:
@@ -125,11 +121,7 @@ class _Page:
         self._measures: dict[int, _Measure] = {}
         self._ids = frozenset(element.attributes.get("id", "") for element in root.descendants())
         self._whole = self._measure(root)
-        self._panels = _controlled_ids(root)
         self._beside = self._beside_main(root)
-        self._shows_hidden = False
-        hidden = sum(self._measures[id(element)].prose for element in _outermost(root, self._is_hidden))
-        self._shows_hidden = hidden > self._whole.prose / 2
 
     def _measure(self, element: Element, *, linked: bool = False, anchored: bool = False) -> _Measure:
         if element.tag in ("a", "button"):
@@ -178,7 +170,7 @@ class _Page:
         words = _words_of(names)
         is_menu = measure.is_linked or (measure.controls > 0 and measure.prose < _SMALL)
         return (
-            self._is_hidden(element)
+            element.attributes.get("aria-hidden") == "true"
             or measure.is_contents
             or _is_navigation(element, role, is_menu=is_menu)
             or _is_page_edge(element, role, names, measure, in_main=in_main)
@@ -190,25 +182,6 @@ class _Page:
 
     def _is_page(self, prose: int) -> bool:
         return prose > self._whole.prose * (_MOST_PROSE if prose >= _SMALL else _NEARLY_ALL)
-
-    def _is_hidden(self, element: Element) -> bool:
-        """Not the closed panel of an accordion, which a reader can open, nor what makes up most of the page."""
-        attributes, names = element.attributes, _names(element)
-        if not attributes:
-            return element.tag == "dialog"
-        hidden = (
-            (element.tag == "dialog" and "open" not in attributes)
-            or attributes.get("hidden", "until-found") != "until-found"
-            or attributes.get("aria-hidden") == "true"
-            or bool(_HIDING_STYLE.search(attributes.get("style", "")))
-            or not _UNSEEN_CLASSES.isdisjoint(names.lower().split())
-        )
-        return hidden and not (
-            self._shows_hidden
-            or bool(_words_of(names) & _PANEL_WORDS)
-            or attributes.get("role") in _PANEL_ROLES
-            or attributes.get("id") in self._panels
-        )
 
 
 def is_anchor(href: str, ids: Collection[str]) -> bool:
@@ -226,25 +199,6 @@ def _names(element: Element) -> str:
 
 def _words_of(names: str) -> frozenset[str]:
     return frozenset(word.lower() for word in _WORD.findall(names))
-
-
-def _outermost(root: Element, wanted: Callable[[Element], bool]) -> Iterator[Element]:
-    stack = [root]
-    while stack:
-        element = stack.pop()
-        if wanted(element):
-            yield element
-        else:
-            stack.extend(element.elements())
-
-
-def _controlled_ids(root: Element) -> frozenset[str]:
-    """The ids of what buttons and links open."""
-    found: set[str] = set()
-    for element in root.descendants():
-        for name in ("aria-controls", "data-target", "data-bs-target"):
-            found.update(element.attributes.get(name, "").replace("#", " ").split())
-    return frozenset(found)
 
 
 def _is_navigation(element: Element, role: str, *, is_menu: bool) -> bool:

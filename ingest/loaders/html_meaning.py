@@ -27,16 +27,12 @@ _LONGEST_HEADING = 150
 _LARGE = frozenset(("4", "5", "6", "7", "+1", "+2", "+3", "+4"))
 _BLOCK_STYLE = re.compile(r"display\s*:\s*(?:block|flex|grid)\b", re.IGNORECASE)
 _GOOGLE_LEVEL = re.compile(r"\blst-kix_\w+-(\d)\b")
-_HIDDEN_STYLE = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden)\s*(?:!important)?\s*;?", re.IGNORECASE)
-_OPENERS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6", "button", "summary", "dt"))
-_PAGE_PARTS = frozenset(("nav", "header", "footer", "form", "dialog", "aside", "ul", "ol"))
 
 
 def reveal_meaning(root: Element) -> None:
     """Change the tree so that tags say what the page shows."""
     for element in list(root.descendants()):
         _retag(element)
-        _open_panels(element)
         _nest_lists(element)
 
 
@@ -65,22 +61,6 @@ def _embolden(element: Element) -> None:
             element.children = [Element("b", children=element.children)]
         else:
             element.attributes["style"] = f"font-weight:bold;{style}"
-
-
-def _open_panels(parent: Element) -> None:
-    """Show what is hidden until a reader opens it: the hidden element after a heading, or after what can be clicked."""
-    before: Element | None = None
-    for child in parent.elements():
-        if before is not None and child.tag not in _PAGE_PARTS and _opens(before):
-            child.attributes.pop("hidden", None)
-            if "style" in child.attributes:
-                child.attributes["style"] = _HIDDEN_STYLE.sub("", child.attributes["style"])
-        before = child
-
-
-def _opens(element: Element) -> bool:
-    clicked = not element.attributes.keys().isdisjoint(("onclick", "aria-expanded", "aria-controls"))
-    return clicked or element.tag in _OPENERS or element.attributes.get("role") in ("button", "heading")
 
 
 def _nest_lists(parent: Element) -> None:

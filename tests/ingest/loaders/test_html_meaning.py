@@ -57,9 +57,7 @@ def test_a_bold_date_is_no_heading() -> None:
     "panel",
     [
         '<h3 onclick="t()">How long?</h3><div style="display: none;"><p>Hidden words.</p></div>',
-        "<h3>How long?</h3><div hidden><p>Hidden words.</p></div>",
         '<div role="button" aria-controls="x">How long?</div><div style="color:red;display:none">Hidden words.</div>',
-        "<dl><dt>How long?</dt><dd hidden><p>Hidden words.</p><p>More.</p></dd></dl>",
     ],
 )
 def test_what_opens_below_a_heading_is_text(panel: str) -> None:
