@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from bot.models import Answer, Citation, PolicyAnswer, Statement
-from ui.asking import Progress
+from ui.conversation import Progress
 from ui.html import Html, element, joined, text
 from ui.policies import version_label
 
@@ -32,12 +32,12 @@ def answer_html(answer: Answer, names: Names) -> Html:
     return element("div", _notes(answer), *said, *sources, classes="cw-answer")
 
 
-def partial_html(progress: Progress, names: Names) -> Html:
-    """What has come of an answer that is still being made; its marks open nothing yet."""
-    if not progress.statements:
-        return element("p", text("Reading the policies…"), classes="cw-wait", role="status")
+def partial_html(progress: Progress) -> Html:
+    """What has come of an answer that is still being made, or was stopped; its marks open nothing."""
     said = [_statement(one.statement, {}) for one in progress.statements]
-    return element("div", *said, element("p", text("…"), classes="cw-wait"), classes="cw-answer")
+    waiting = "…" if said else "Reading the policies…"
+    more = [] if progress.over else [element("p", text(waiting), classes="cw-wait", role="status")]
+    return element("div", *said, *more, classes="cw-answer")
 
 
 def _of_policy(of_policy: PolicyAnswer, answer: Answer, names: Names, *, heading: bool) -> Html:

@@ -5,25 +5,13 @@ from __future__ import annotations
 import threading
 from collections.abc import Iterator, Sequence
 from contextlib import closing
-from dataclasses import dataclass
 
 from bot.client import ApiError, ApiUnavailableError, Client
-from bot.models import Answer, AnswerEvent, Citation, CitationFound, Done, Message, StatementMade
-from ui.conversation import Scope
+from bot.models import AnswerEvent, CitationFound, Done, Message
+from ui.conversation import Progress, Scope
 from ui.troubles import Kind, Trouble, trouble_of
 
 _PAUSE = 0.5
-
-
-@dataclass(frozen=True, slots=True)
-class Progress:
-    """What has come so far; when `over`, with the whole answer, or with what went wrong, or with neither if stopped."""
-
-    statements: tuple[StatementMade, ...] = ()
-    citations: tuple[Citation, ...] = ()
-    answer: Answer | None = None
-    trouble: Trouble | None = None
-    over: bool = False
 
 
 class Asking:

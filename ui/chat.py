@@ -6,8 +6,8 @@ import streamlit as st
 
 from ui import chooser, components, feedback, reader
 from ui.answer_html import RELATED, answer_html, partial_html
-from ui.asking import Asking, Progress
-from ui.conversation import Scope, Turn
+from ui.asking import Asking
+from ui.conversation import Progress, Scope, Turn
 from ui.exports import copied
 from ui.frame import say, show_trouble
 from ui.html import element, text
@@ -133,13 +133,15 @@ def _turn(here: Visit, turn: Turn, rows: list[PolicyRow], names: dict[str, str])
         _question(here, turn)
     with st.chat_message("assistant"):
         if here.asking and here.asked == turn.id:
-            _follow(here, turn, here.asking, names)
+            _follow(here, turn, here.asking)
         if turn.answer is not None:
             _answer(here, turn, rows, names)
         elif turn.trouble is not None:
             show_trouble(turn.trouble)
             st.button("Ask again", key=f"again_{turn.id}", on_click=ask_again, args=(turn.id,))
         else:
+            if turn.partial:
+                st.html(partial_html(turn.partial))
             say("Stopped.")
             st.button("Ask again", key=f"again_{turn.id}", on_click=ask_again, args=(turn.id,))
 
@@ -170,14 +172,14 @@ def _edit(turn_id: str) -> None:
     visit().editing = turn_id
 
 
-def _follow(here: Visit, turn: Turn, asking: Asking, names: dict[str, str]) -> None:
+def _follow(here: Visit, turn: Turn, asking: Asking) -> None:
     """Draw what comes until it is over. A redraw of the page in the middle of it begins here again."""
     box, stop = st.empty(), st.empty()
     stop.button("Stop", key=f"stop_{turn.id}", icon=":material/stop_circle:", on_click=asking.stop)
     latest = Progress()
     for latest in asking.progress():
-        box.html(partial_html(latest, names))
-    turn.answer, turn.trouble = latest.answer, latest.trouble
+        box.html(partial_html(latest))
+    turn.answer, turn.trouble, turn.partial = latest.answer, latest.trouble, latest
     here.asking = here.asked = None
     box.empty()
     stop.empty()

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from uuid import uuid4
 
-from bot.models import Answer, Message
+from bot.models import Answer, Citation, Message, StatementMade
 from ui.troubles import Trouble
 
 _TURNS_SENT = 10
@@ -30,14 +30,29 @@ class Scope:
     pasted: Pasted | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """What has come so far; when `over`, with the whole answer, or with what went wrong, or with neither if stopped."""
+
+    statements: tuple[StatementMade, ...] = ()
+    citations: tuple[Citation, ...] = ()
+    answer: Answer | None = None
+    trouble: Trouble | None = None
+    over: bool = False
+
+
 @dataclass(slots=True)
 class Turn:
-    """A question with its answer; without one it was stopped, or `trouble` says what happened."""
+    """A question with its answer; without one it was stopped, or `trouble` says what happened.
+
+    `partial` is what had come of an answer before.
+    """
 
     question: str
     scope: Scope
     answer: Answer | None = None
     trouble: Trouble | None = None
+    partial: Progress | None = None
     id: str = field(default_factory=lambda: uuid4().hex[:12])
 
 

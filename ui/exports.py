@@ -29,7 +29,7 @@ def transcript_markdown(turns: Sequence[Turn], names: Mapping[str, str]) -> str:
     """Questions as headings; answers with their sources."""
     parts = ["# Conversation with Clausewise", "", "Answers quote the policies themselves. They are not legal advice."]
     for turn in turns:
-        parts += ["", f"## {_plain(turn.question)}", ""]
+        parts += ["", f"## {_plain(_folded(turn.question))}", ""]
         if turn.answer is None:
             parts.append(f"*{turn.trouble.title if turn.trouble else 'Stopped before the answer came'}.*")
             continue

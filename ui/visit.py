@@ -20,6 +20,7 @@ _LIST_SECONDS = 10
 _TEXT_SECONDS = 600
 _VISIT = "visit"
 _CLIENT = "client"
+Asker = tuple[str, str | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,19 +88,19 @@ def client() -> Client:
 
 def policies() -> list[PolicyRow]:
     """Raises what Client raises, as the others do."""
-    return _policies(visit().key)
+    return _policies(_asker())
 
 
 def suggestions(policy: str | None) -> list[str]:
-    return _suggestions(visit().key, policy)
+    return _suggestions(_asker(), policy)
 
 
 def policy_text(policy: str, version: str | None) -> dict[str, Any]:
-    return _text(visit().key, policy, version)
+    return _text(_asker(), policy, version)
 
 
 def policy_clauses(policy: str, version: str | None) -> list[dict[str, Any]]:
-    return _clauses(visit().key, policy, version)
+    return _clauses(_asker(), policy, version)
 
 
 def forget() -> None:
@@ -108,22 +109,26 @@ def forget() -> None:
         cached.clear()
 
 
-# Kept by session and key: what one visitor may read says nothing of what another may.
+def _asker() -> Asker:
+    return connection.current().url, visit().key
+
+
+# Kept by session, service and key: what one visitor may read says nothing of what another may.
 @st.cache_data(ttl=_LIST_SECONDS, scope="session", show_spinner=False)
-def _policies(key: str | None) -> list[PolicyRow]:
+def _policies(asker: Asker) -> list[PolicyRow]:
     return rows(client().policies())
 
 
 @st.cache_data(ttl=_TEXT_SECONDS, scope="session", show_spinner=False)
-def _suggestions(key: str | None, policy: str | None) -> list[str]:
+def _suggestions(asker: Asker, policy: str | None) -> list[str]:
     return list(dict.fromkeys(client().suggestions(policy)))
 
 
 @st.cache_data(ttl=_TEXT_SECONDS, scope="session", show_spinner=False)
-def _text(key: str | None, policy: str, version: str | None) -> dict[str, Any]:
+def _text(asker: Asker, policy: str, version: str | None) -> dict[str, Any]:
     return client().text(policy, version=version)
 
 
 @st.cache_data(ttl=_TEXT_SECONDS, scope="session", show_spinner=False)
-def _clauses(key: str | None, policy: str, version: str | None) -> list[dict[str, Any]]:
+def _clauses(asker: Asker, policy: str, version: str | None) -> list[dict[str, Any]]:
     return client().clauses(policy, version=version)
