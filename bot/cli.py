@@ -8,6 +8,7 @@ Nothing heavy is imported before the command that needs it.
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
@@ -54,12 +55,22 @@ def main() -> None:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")
+    _compute_products_on_one_thread()
     try:
         app()  # ends with SystemExit
     except ClausewiseError as error:
         _fail(str(error), code=2 if isinstance(error, WRONG_USAGE) else 1)
     except OSError as error:
         _fail(f"{error.filename or 'input or output'}: {error.strerror or error}", code=1)
+
+
+def _compute_products_on_one_thread() -> None:
+    """Ours are small: more threads for each would wait for one another, and take the processors from other questions.
+
+    The libraries below numpy read this when it is imported. What the operator set stays.
+    """
+    for name in ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"):
+        os.environ.setdefault(name, "1")
 
 
 def _fail(message: str, *, code: int) -> NoReturn:

@@ -132,7 +132,7 @@ def _log_failure(error: ClausewiseError) -> None:
     logger.error("cannot start: %s", error)
 
 
-def service_of(request: Request) -> Service:
-    """The dependency that gives routes their service."""
+async def service_of(request: Request) -> Service:
+    """The dependency that gives routes their service. Not blocking, or the framework would call it in a thread."""
     service: Service = request.app.state.service
     return service
