@@ -3,18 +3,13 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: run setup test test-soak test-llm check eval bench constraints clean
+.PHONY: run screenshots setup test test-soak test-llm check eval bench constraints clean
 
-# Set up, index the sample policies, answer three questions, and chat where there is a terminal.
+# Set up, index the sample policies, and start the service (port 8000) and the chat page (port 8501); Ctrl-C stops both.
+# With CLAUSEWISE_API_URL only the page is started, over that service.
 run: setup
-	$(BIN)/clausewise ingest corpus
-	@echo
-	$(BIN)/clausewise ask "How long does Latchwell keep video clips?"
-	@echo
-	$(BIN)/clausewise ask "Do you sell my personal information?"
-	@echo
-	$(BIN)/clausewise ask "What is Larkmere Health's fax number?"
-	@if [ -t 0 ]; then echo; $(BIN)/clausewise chat; fi
+	@if [ -z "$$CLAUSEWISE_API_URL" ]; then $(BIN)/clausewise ingest corpus; fi
+	@$(BIN)/clausewise run
 
 # A second time both steps find their work done: the first by its stamp, the second by the files' checksums.
 setup: $(VENV)/.installed
@@ -54,6 +49,10 @@ eval: setup
 
 bench: setup
 	$(BIN)/python -m bench.bench
+
+# Pictures of every state of the chat page, into docs/img; needs Chromium.
+screenshots: setup
+	$(BIN)/python -m tests.ui.screenshots docs/img
 
 # Pin what a fresh environment resolves to: names and versions only.
 constraints:

@@ -9,7 +9,12 @@ from hypothesis import HealthCheck, settings
 from pytest_socket import disable_socket, enable_socket, socket_allow_hosts
 
 # Where things lie on this machine; what they are is not the operator's choice here.
-_PLACES = ("CLAUSEWISE_MODELS", "CLAUSEWISE_REAL_CORPUS", "CLAUSEWISE_REQUIRE_REAL_CORPUS")
+_PLACES = (
+    "CLAUSEWISE_MODELS",
+    "CLAUSEWISE_REAL_CORPUS",
+    "CLAUSEWISE_REQUIRE_REAL_CORPUS",
+    "CLAUSEWISE_REQUIRE_CHROMIUM",
+)
 
 # A busy machine is no fault of the code: time is judged where a test says so, never by the way.
 settings.register_profile("patient", deadline=None, suppress_health_check=[HealthCheck.too_slow])

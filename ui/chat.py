@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import streamlit as st
 
 from ui import chooser, components, feedback, reader
@@ -11,12 +13,21 @@ from ui.conversation import Progress, Scope, Turn
 from ui.exports import copied
 from ui.frame import say, show_trouble
 from ui.html import element, text
+from ui.later import Later
 from ui.policies import PolicyRow, named_in
 from ui.troubles import Kind
 from ui.visit import Place, Visit, client, policies, suggestions, visit
 
 _LONGEST_QUESTION = 2_000
 _SAMPLES = 6
+_OF_ANY_POLICY = (
+    "How long is my personal information kept?",
+    "Is my personal information sold?",
+    "Who is my personal information shared with?",
+)
+# Seconds: how long the first screen waits for the examples, and how often it looks whether they are there.
+_SOON = 0.15
+_LOOK_AGAIN = 0.5
 
 
 def show() -> None:
@@ -113,16 +124,25 @@ def _welcome(here: Visit, rows: list[PolicyRow]) -> None:
     if not rows and here.pasted is None:
         say("No policy is indexed yet. Paste one on the left and ask about it, or add some under Admin.")
         return
-    _samples(here)
-
-
-def _samples(here: Visit) -> None:
     if here.pasted is not None:
-        asked = ["Is my personal information sold?", "How long is my data kept?", "Who is my data shared with?"]
+        _samples(here, _OF_ANY_POLICY)
+        return
+    found = suggestions(here.policies[0] if len(here.policies) == 1 else None, rows)
+    if found.wait(_SOON):
+        _samples(here, (found.value or _OF_ANY_POLICY)[:_SAMPLES])
     else:
-        asked = suggestions(here.policies[0] if len(here.policies) == 1 else None)[:_SAMPLES]
-    if asked:
-        st.html(element("h2", text("For example"), classes="cw-label"))
+        _samples_when_found(found)
+
+
+@st.fragment(run_every=_LOOK_AGAIN)
+def _samples_when_found(found: Later[list[str]]) -> None:
+    say("Looking for questions that these policies answer…")
+    if found.done:
+        st.rerun(scope="app")
+
+
+def _samples(here: Visit, asked: Sequence[str]) -> None:
+    st.html(element("h2", text("For example"), classes="cw-label"))
     with st.container(key="samples"):
         for number, question in enumerate(asked):
             st.button(question, key=f"sample_{number}", on_click=ask, args=(question, here.scope), width="stretch")

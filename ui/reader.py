@@ -79,7 +79,8 @@ def _links(place: Place, version: VersionRow | None, node: Node | None) -> Html:
     parts: list[Html] = []
     if place.span is not None:
         parts.append(element("button", text("Back to the quote"), type="button", data_back=""))
-    wanted = {"policy": place.policy, **({"clause": place.clause} if place.clause else {})}
+    clause = f"{version.id}#{place.clause}" if version and not version.live else place.clause
+    wanted = {"policy": place.policy, **({"clause": clause} if place.clause and clause else {})}
     parts.append(element("button", text("Copy link"), type="button", data_link=f"?{urlencode(wanted)}"))
     anchor = quote(node.anchor) if node and node.anchor else f"page={node.page}" if node and node.page else None
     link = source_link(version.source_url if version else None, anchor=anchor)
@@ -116,8 +117,10 @@ def _note(message: str) -> Html:
 
 
 def place_of_link(policy: str, clause: str | None, rows: list[PolicyRow]) -> Place | None:
-    """Where `?policy=...&clause=...` points; a clause may bring its version along (`2024-05-01#7.4`)."""
+    """Where `?policy=...&clause=...` points; a clause may bring its version along (`2024-05-01#7.4`), or be an id as
+    citations have it (`acme@2024-05-01#7.4`)."""
     if all(row.id != policy for row in rows):
         return None
-    version, mark, key = (clause or "").rpartition("#")
-    return Place(policy, version.lstrip("@") or None, key or None) if mark or clause else Place(policy)
+    before, _, key = (clause or "").rpartition("#")
+    version = before.partition("@")[2] if "@" in before else before
+    return Place(policy, version if version and version != policy else None, key or None)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -14,6 +15,7 @@ from ui import connection
 from ui.asking import Asking
 from ui.comparison import Row
 from ui.conversation import Conversation, Pasted, Scope
+from ui.later import Later
 from ui.policies import PolicyRow, rows
 
 _LIST_SECONDS = 10
@@ -91,8 +93,13 @@ def policies() -> list[PolicyRow]:
     return _policies(_asker())
 
 
-def suggestions(policy: str | None) -> list[str]:
-    return _suggestions(_asker(), policy)
+def suggestions(policy: str | None, rows: Sequence[PolicyRow]) -> Later[list[str]]:
+    """Questions that the policy, or all, answer; found once for all visitors, for as long as the policies stay."""
+    stamp = tuple((row.id, row.live.id) for row in rows if policy in (None, row.id))
+    found = _suggestions(_asker(), policy, stamp)
+    if found.done and found.value is None:
+        _suggestions.clear(_asker(), policy, stamp)
+    return found
 
 
 def policy_text(policy: str, version: str | None) -> dict[str, Any]:
@@ -105,7 +112,7 @@ def policy_clauses(policy: str, version: str | None) -> list[dict[str, Any]]:
 
 def forget() -> None:
     """What was read before the index changed."""
-    for cached in (_policies, _suggestions, _text, _clauses):
+    for cached in (_policies, _text, _clauses):
         cached.clear()
 
 
@@ -119,9 +126,10 @@ def _policies(asker: Asker) -> list[PolicyRow]:
     return rows(client().policies())
 
 
-@st.cache_data(ttl=_TEXT_SECONDS, scope="session", show_spinner=False)
-def _suggestions(asker: Asker, policy: str | None) -> list[str]:
-    return list(dict.fromkeys(client().suggestions(policy)))
+@st.cache_resource(ttl=_TEXT_SECONDS, max_entries=500, show_spinner=False)
+def _suggestions(asker: Asker, policy: str | None, stamp: object) -> Later[list[str]]:
+    service = client()
+    return Later(lambda: list(dict.fromkeys(service.suggestions(policy))))
 
 
 @st.cache_data(ttl=_TEXT_SECONDS, scope="session", show_spinner=False)

@@ -15,10 +15,8 @@ from filelock import FileLock
 from playwright.sync_api import Browser
 from pytest_socket import enable_socket
 
-from tests.ui.running import Program, browser, chromium, index_samples, page, service
+from tests.ui.running import Program, browser, index_samples, page, require_chromium, service
 from tests.ui.screens import Visitor
-
-REQUIRED = "CLAUSEWISE_REQUIRE_CHROMIUM"
 
 
 @dataclass(frozen=True)
@@ -34,10 +32,7 @@ class NewVisitor(Protocol):
 
 @pytest.fixture(scope="session")
 def world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
-    if chromium() is None:
-        if REQUIRED in os.environ:
-            pytest.fail("there is no Chromium on this machine; install the system's package chromium")
-        pytest.skip("needs Chromium, which the system has as the package chromium")
+    require_chromium()
     enable_socket()
     folder = tmp_path_factory.mktemp("page")
     shutil.copytree(_samples(tmp_path_factory), folder / "index")

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import httpx
+import pytest
 from playwright.sync_api import Browser, sync_playwright
 
 _ARGUMENTS = (
@@ -26,12 +27,22 @@ _ARGUMENTS = (
     "--disable-component-update",
     "--disable-sync",
 )
+REQUIRED = "CLAUSEWISE_REQUIRE_CHROMIUM"
 _PATIENCE = 60.0
 _KEPT = ("PATH", "HOME", "LANG", "TMPDIR", "CLAUSEWISE_MODELS", "XDG_CACHE_HOME")
 
 
 def chromium() -> str | None:
     return shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+
+
+def require_chromium() -> None:
+    """Skips the test where there is no Chromium, and fails it instead where CI says that there must be one."""
+    if chromium() is not None:
+        return
+    if REQUIRED in os.environ:
+        pytest.fail("there is no Chromium on this machine; install the system's package chromium")
+    pytest.skip("needs Chromium, which the system has as the package chromium")
 
 
 def free_port() -> int:

@@ -59,6 +59,7 @@ def test_the_first_screen_says_what_it_is_and_a_sample_question_asks(opened: Ope
     fake = FakeService([answer(citation(1))])
     page = opened(fake)
     assert "This is not legal advice" in shown(page)
+    page.run()  # the examples are fetched aside
     button(page, SOLD)
     assert [(one["question"], one["policies"]) for one in fake.asked] == [(SOLD, [])]
     assert SOLD in shown(page)
