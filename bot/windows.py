@@ -1,7 +1,8 @@
-"""What a search shows: the best sentences with as much around them as is nearly as good, each within one section. Pure."""
+"""What a search shows: the best sentences with as much around them as is nearly as good, each within a section. Pure."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -14,6 +15,7 @@ from ingest.models import ClauseKind, Span
 LONGEST = 1_000
 # A sentence is shown along with a better one beside it up to this many standard deviations below it.
 _NEARLY = 1.4
+_TAG = re.compile(r"</?[a-zA-Z][^<>]{0,500}>")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +48,7 @@ def windows(ranking: Ranking) -> Iterator[Window]:
                 at
                 for at in beside
                 if sections[at] == sections[best.index]
+                and _are_neighbours(units, min(low, at), max(high, at), at)
                 and ranking.scores[at] >= floor
                 and len(_around(units, min(low, at), max(high, at))) <= LONGEST
             ]
@@ -57,6 +60,15 @@ def windows(ranking: Ranking) -> Iterator[Window]:
         span = _around(units, low, high)
         shown = Span(span.start, min(span.end, span.start + LONGEST))
         yield Window(_clause(shown, best, units), shown, ranking.score(best))
+
+
+def _are_neighbours(units: Units, low: int, high: int, added: int) -> bool:
+    """Whether nothing with words stands between the added sentence and the others: a comment, text that is hidden."""
+    before, after = (low, low + 1) if added == low else (high - 1, high)
+    start, following = units.sentences[before].span.end, units.sentences[after]
+    marker = units.clause_of(following).start
+    between = units.version.text[start : marker if start <= marker < following.span.start else following.span.start]
+    return not any(map(str.isalnum, _TAG.sub("", between)))
 
 
 def _around(units: Units, low: int, high: int) -> Span:

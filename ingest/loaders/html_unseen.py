@@ -13,7 +13,7 @@ from ingest.furniture import is_furniture
 from ingest.loaders import hiding
 from ingest.loaders.html_inline import BREAKS, folded
 from ingest.loaders.html_panels import Panels
-from ingest.loaders.html_styles import Styles
+from ingest.loaders.html_styles import Styles, declarations
 from ingest.loaders.html_tree import Element
 
 _NO_TEXT = frozenset(("script", "style", "template", "noscript", "head", "svg", "canvas", "iframe", "object"))
@@ -37,6 +37,27 @@ def without_unseen(root: Element) -> Element:
         unseen = page.unseen()
     unseen.remove_from(root)
     return root
+
+
+def is_hidden_by_itself(element: Element) -> bool:
+    """Whether an element's own attributes hide it, whatever page it stands in."""
+    declared = declarations(element.attributes.get("style", ""))
+    styles = {**declared.normal, **declared.important}
+    return _is_away(element, styles) or _is_closed(element, styles) or _Letters().within(element, styles).is_unseen
+
+
+def _is_away(element: Element, styles: Mapping[str, str]) -> bool:
+    """Hidden in a way that nobody opens."""
+    if element.tag == "dialog" and "open" not in element.attributes:
+        return True
+    classes = element.attributes.get("class", "").lower().split()
+    return hiding.is_out_of_sight(styles) or not _UNSEEN_CLASSES.isdisjoint(classes)
+
+
+def _is_closed(element: Element, styles: Mapping[str, str]) -> bool:
+    """Hidden as the panels are that a reader can open."""
+    by_attribute = element.attributes.get("hidden", "until-found") != "until-found" and "display" not in styles
+    return by_attribute or hiding.has_no_box(styles)
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,15 +134,9 @@ class _Page:
         return found
 
     def _is_hidden(self, element: Element, above: tuple[Element, ...], styles: Mapping[str, str]) -> bool:
-        attributes = element.attributes
-        if element.tag == "dialog" and "open" not in attributes:
+        if _is_away(element, styles):
             return True
-        if hiding.is_out_of_sight(styles) or not _UNSEEN_CLASSES.isdisjoint(
-            attributes.get("class", "").lower().split()
-        ):
-            return True
-        by_attribute = attributes.get("hidden", "until-found") != "until-found" and "display" not in styles
-        return (by_attribute or hiding.has_no_box(styles)) and not self._panels.holds(element, above)
+        return _is_closed(element, styles) and not self._panels.holds(element, above)
 
     def shows_more_by_script(self, unseen: _Unseen) -> bool:
         """Whether nearly all of the page is hidden and no sentence to be seen, as before a script has run.

@@ -20,6 +20,7 @@ from markdown_it.token import Token
 from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 
+from ingest.loaders.markdown_hidden import without_hidden
 from ingest.loaders.markdown_html import HtmlRuns
 from ingest.loaders.markdown_lists import ListNesting, contents_lists
 from ingest.loaders.markdown_masking import Anchor, mask
@@ -49,7 +50,7 @@ def parse_markdown(text: str) -> Document:
     if max((token.level for token in tokens), default=0) >= _DEEPEST - 2:
         notice = f"lists or quotes are nested more than {_DEEPEST // 2} deep, so it was read as plain text"
         return replace(parse_text(text), media_type=_MEDIA_TYPE, notices=(notice,))
-    blocks = _Walk(masked.text, tokens).run()
+    blocks = without_hidden(_Walk(masked.text, tokens).run(), masked.hidden, text)
     return Document(
         text=text,
         blocks=tuple(_with_anchors(blocks, masked.anchors)),

@@ -6,9 +6,12 @@ Masking writes spaces over such parts, so that a parser does not see them while 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+
+from ingest.loaders.markdown_hidden import hidden_elements
+from ingest.models import Span
 
 _FENCES = ("---", "+++")
 _FRONT_MATTER_LINE = re.compile(r"\s*$|[\w\"'-][^\n:=]*[:=](?:\s|$)|\s+\S|[-#\[\]{}]")
@@ -57,9 +60,12 @@ class Anchor:
 
 @dataclass(frozen=True, slots=True)
 class Masked:
-    """`text` is as long as the original and has its line breaks at the same offsets."""
+    """`text` is as long as the original and has its line breaks at the same offsets. `hidden` are the comments and
+    hidden elements in it.
+    """
 
     text: str
+    hidden: tuple[Span, ...]
     anchors: tuple[Anchor, ...]
     title: str | None
     effective: date | None
@@ -73,11 +79,12 @@ def mask(text: str) -> Masked:
     block = _TITLE_BLOCK.match(text)
     if block is not None:
         front, fields = block.end(), {"title": block[1]}
-    shown = _blank(text[:front]) + _CODE.sub(_blank_alert, _without_comments(text[front:]))
+    shown, hidden = _without_hidden(_blank(text[:front]) + text[front:])
     anchors = [Anchor(match.start(), match[1]) for match in _ANCHOR.finditer(shown)]
     anchors += [Anchor(match.start(), match[1], after=True) for match in _ATTRIBUTE_ANCHOR.finditer(shown)]
     return Masked(
         text=_LONE_TAGS.sub(lambda match: _blank(match[0]), shown),
+        hidden=tuple(hidden),
         anchors=tuple(sorted(anchors, key=lambda anchor: anchor.offset)),
         title=next((fields[name].strip().strip("\"'") for name in _TITLE_FIELDS if fields.get(name)), None),
         effective=next((day for name in _DATE_FIELDS if (day := _iso_date(fields.get(name, "")))), None),
@@ -109,19 +116,34 @@ def _iso_date(value: str) -> date | None:
         return None
 
 
-def _without_comments(text: str) -> str:
-    return "".join(_outside_comments(text))
+def _without_hidden(text: str) -> tuple[str, list[Span]]:
+    """The text with blanks for what a reader does not see, and where that was."""
+    comments = list(_comments(text))
+    shown = _blanked(text, comments)
+    code = [Span(*match.span()) for match in _CODE.finditer(shown)]
+    shown = _CODE.sub(_blank_alert, shown)
+    elements = hidden_elements(shown)
+    return _blanked(shown, elements), sorted([*comments, *code, *elements], key=lambda span: span.start)
 
 
-def _outside_comments(text: str) -> Iterator[str]:
-    at = close = 0
-    while (start := text.find("<!--", at)) != -1:
-        close = text.find("-->", start + 4) if close != -1 else -1
-        end = start + 4 if close == -1 else close + 3  # a comment that is never closed hides nothing
-        yield text[at:start]
-        yield _blank(text[start:end])
-        at = end
-    yield text[at:]
+def _comments(text: str) -> Iterator[Span]:
+    start = text.find("<!--")
+    while start != -1:
+        close = text.find("-->", start + 4)
+        if close == -1:  # a comment that is never closed hides nothing
+            yield from (Span(*match.span()) for match in re.compile("<!--").finditer(text, start))
+            return
+        yield Span(start, close + 3)
+        start = text.find("<!--", close + 3)
+
+
+def _blanked(text: str, spans: Sequence[Span]) -> str:
+    parts: list[str] = []
+    at = 0
+    for span in spans:
+        parts += [text[at : span.start], _blank(text[span.start : span.end])]
+        at = span.end
+    return "".join([*parts, text[at:]])
 
 
 def _blank_alert(match: re.Match[str]) -> str:

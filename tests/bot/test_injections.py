@@ -23,9 +23,6 @@ KINDS = sorted({(attack.where, attack.format) for attack in SUITE})
 # What is not met yet, each with its reason. A test sees to it that what is met leaves this list.
 _NAME = "a name that the manifest gives is shown with its markup"
 NOT_MET = {
-    "md-comment-between-the-items-of-a-list": "a comment between the items of a Markdown list is read as an item's",
-    "md-hidden-html-element": "a hidden element within a Markdown paragraph is read as if it were seen",
-    "md-hidden-html-block": "a hidden block of Markdown paragraphs is read as if it were seen",
     "title-address-in-the-policy-s-own-title": "an address in a policy's title becomes part of its name",
     "name-link-in-the-policy-s-name": _NAME,
     "name-image-in-the-policy-s-name": _NAME,

@@ -42,6 +42,15 @@ def test_a_text_without_sections_is_shown_across_its_paragraphs_but_never_too_lo
     assert found[0].clause in PLAIN.clauses
 
 
+def test_what_stands_between_sentences_and_is_none_is_not_shown() -> None:
+    commented = units_of("- Logs are kept for a year.\n<!-- - Mail is sold. -->\n- Mail is kept for a week.\n")
+    found = list(windows(scored(commented, {"Logs": 1.0, "Mail is kept": 1.0})))
+    assert [commented.version.text[one.span.start : one.span.end] for one in found] == [
+        "Logs are kept for a year.",
+        "Mail is kept for a week.",
+    ]
+
+
 @given(st.lists(st.floats(0, 3), min_size=len(UNITS.sentences), max_size=len(UNITS.sentences)))
 def test_every_sentence_is_shown_once_and_the_best_of_each_window_falls_along_the_list(values: list[float]) -> None:
     ranking = scored(UNITS, {})
