@@ -115,7 +115,19 @@ _MODAL_STEMS: dict[Modality, frozenset[str]] = {
         }
     ),
 }
+_MODAL_STEMS["may"] |= frozenset({"visibl", "access", "grant", "avail"})
 _MODAL_STEMS["can"] = _MODAL_STEMS["may"]
+# What moves is the thing itself: who moves it is open.
+_MOVES = frozenset({"go", "come"})
+# Of these verbs the thing that is acted on may be the subject as well.
+_EITHER_WAY = frozenset(
+    {
+        *("chang", "move", "end", "begin", "start", "stop", "close", "renew", "open", "updat", "appli", "run", "switch"),
+        *("turn", "transfer", "increas", "decreas", "termin", "continu", "resum", "load", "restart", "record"),
+    }
+)
+# Who does these can do them.
+_OPEN_TO = frozenset({"see", "read", "access", "view", "find", "use", "reach", "get", "receiv", "obtain"})
 _ANYBODY = frozenset({"parti", "provid", "vendor", "compani", "busi", "organis", "organ", "they", "who"})
 _OPTIONAL = frozenset({"option", "voluntari", "voluntarili", "freeli"})
 _NEGATIVE_STEMS = word_set(
@@ -148,6 +160,8 @@ def _check(
     finite = [(one, there) for one, there in alike if one.finite]
     if finite and (not exact or any(one.finite for one, _ in exact)):
         alike = finite
+    # Other verbs of like meaning count where they speak of the same at all.
+    alike = [(one, there) for one, there in alike if one.verb == claim.verb or _nearness(claim, one, there)]
     if not alike:
         if claim.finite:
             yield from _unmatched(claim, sentence, pairs, told)
@@ -156,7 +170,7 @@ def _check(
     failing: list[tuple[_Weight, Kind, Predicate]] = []
     for one, there in alike:
         weight = (_nearness(claim, one, there), one.finite, (one, there) in exact, _precision(claim, one))
-        kind = _disagreement(claim, one, sentence, there) or _unbacked(claim, one, told)
+        kind = _disagreement(claim, one, sentence, there, told) or _unbacked(claim, one, told)
         if kind is None:
             agreeing.append(weight)
         else:
@@ -188,27 +202,42 @@ def _unbacked(claim: Predicate, other: Predicate, told: Sequence[Unit]) -> Kind 
     return None if stems & (_MODAL_STEMS[claim.modality] | _OPTIONAL) else "modality"
 
 
-def _disagreement(claim: Predicate, other: Predicate, sentence: Unit, there: Unit) -> Kind | None:
+def _disagreement(
+    claim: Predicate, other: Predicate, sentence: Unit, there: Unit, told: Sequence[Unit]
+) -> Kind | None:
     free = claim.denied and claim.modality == "must" and other.modality == "any"
     if (
         not free
         and claim.denied is not None
         and other.denied is not None
         and not _polarity_agrees(claim, other, sentence)
+        and not (claim.denied and covered(claim.things, there.denied))
     ):
         return "exception" if other.excepted and claim.denied else "polarity"
     table = _DENIED_MAY_BECOME if claim.denied and other.denied else _MAY_BECOME
     # What a company has to do by law, it says that it does; of others a duty is no fact.
     owed = other.modality == "must" and claim.modality == "" and other.agents == {"we"}
-    if claim.modality not in table[other.modality] and claim.modality != "wish" and not owed:
+    able = claim.modality == "can" and other.modality == "" and (claim.verb in _OPEN_TO or claim.agents == {"you"})
+    if claim.modality not in table[other.modality] and claim.modality != "wish" and not owed and not able:
         hedged = claim.hedged and not other.hedged and other.modality in {"may", "can"}
         if not (hedged or (other.hedged and claim.modality in {"may", "can"})) and not (
             other.excepted and not claim.denied and claim.modality in {"may", "can"}
         ):
             return "modality"
+    if claim.hedged and not other.hedged and other.modality == "" and other.finite and not there_hedged(there):
+        return "modality"
     if other.hedged and not claim.hedged and claim.modality not in {"may", "can"} and other.finite and claim.finite:
         return "scope"
-    return None if _agents_agree(claim, other) else "subject"
+    if _turned(claim, sentence, other, there) or _turned(other, there, claim, sentence):
+        return "subject"
+    if _another(claim, other, there, told):
+        return "subject"
+    same = any(word.text == "same" for word in there.words) and len(claim.agents) == 1
+    return None if same or _agents_agree(claim, other) else "subject"
+
+
+def there_hedged(there: Unit) -> bool:
+    return any(one.hedged or one.modality in {"may", "can"} for one in there.predicates)
 
 
 def _polarity_agrees(claim: Predicate, other: Predicate, sentence: Unit) -> bool:
@@ -224,6 +253,8 @@ def _polarity_agrees(claim: Predicate, other: Predicate, sentence: Unit) -> bool
 
 def _agents_agree(claim: Predicate, other: Predicate) -> bool:
     active = not claim.passive and not other.passive and claim.finite and other.finite
+    if claim.verb in _MOVES:
+        return True
     if not claim.agents:
         # "Brands pass data to us" where the quote has "we pass data to brands".
         same = covered(claim.subject, other.subject)
@@ -236,6 +267,34 @@ def _agents_agree(claim: Predicate, other: Predicate) -> bool:
             return False
         return claim.agents <= other.agents
     return not (other.passive and other.finite and claim.agents == {"third"})
+
+
+def _turned(active: Predicate, doing: Unit, passive: Predicate, done: Unit) -> bool:
+    """ "Acme buys" where "Acme is bought"."""
+    if active.passive or not active.finite or not passive.passive or not passive.finite:
+        return False
+    if active.verb != passive.verb or active.verb in _EITHER_WAY or not (_first(active, doing) and _first(passive, done)):
+        return False
+    named = frozenset(word.stem for word in doing.words[1:] if word.capital) | vocabulary().parties.keys()
+    objects = active.things - active.subject
+    return bool(active.subject & passive.subject & named) and not objects & passive.subject
+
+
+def _another(claim: Predicate, other: Predicate, there: Unit, told: Sequence[Unit]) -> bool:
+    """ "Chats are kept" where "invoices are kept": each has its subject, and the claim's stands elsewhere."""
+    vocab = vocabulary()
+    if not (claim.finite and other.finite and claim.passive and other.passive) or claim.verb == "be":
+        return False
+    subject, real = claim.subject - vocab.light, other.subject - vocab.light
+    if not subject or not real or covered(claim.subject, other.subject | there.denied) or covered(real, claim.subject):
+        return False
+    elsewhere = frozenset[str]().union(*(unit.content for unit in told)) - other.subject
+    return bool(covered(subject, elsewhere - other.things)) or bool(claim.subject & vocab.parties.keys())
+
+
+def _first(one: Predicate, there: Unit) -> bool:
+    """Whether no other verb has the subject before this one."""
+    return not any(other.at < one.at and other.finite and other.subject == one.subject for other in there.predicates)
 
 
 def _unmatched(

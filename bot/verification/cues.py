@@ -30,7 +30,14 @@ class Cues:
         return self.words[at].text if 0 <= at < len(self.words) else ""
 
     def adverb(self, at: int) -> bool:
-        return self.text(at) in grammar.ADVERBS or self.text(at).endswith("ly")
+        text = self.text(at)
+        if text in grammar.ADVERBS:
+            return True
+        return text.endswith("ly") and len(text) > 4 and self.words[at].stem not in self.vocab.verbs and self._small(at)
+
+    def _small(self, at: int) -> bool:
+        """Whether a word is no name: "Usually", but not "Ledgerly", may open a sentence."""
+        return not self.words[at].capital or self.words[at].stem in self.vocab.light or self.text(at) in grammar.HEDGES
 
     def over_adverbs(self, at: int, also: Collection[str] = ()) -> int:
         """The next place that holds neither an adverb nor one of the words, within the same punctuation."""
@@ -57,11 +64,19 @@ class Cues:
     def party(self, at: int) -> str:
         """Whose noun it is: "we", "you" or "third"; empty for things."""
         word = self.words[at]
-        if word.text in self.ours and (word.capital or word.text not in self.vocab.empty):
+        if self._own_name(at):
             return "we"
         if word.text in OBJECTS:
             return ""
         return self.vocab.parties.get(word.stem, "") or ("third" if self._names_somebody(at) else "")
+
+    def _own_name(self, at: int) -> bool:
+        """Whether a word is of the policy's own names; one that opens the sentence may be a word like others."""
+        word = self.words[at]
+        if word.text not in self.ours or not word.capital:
+            return False
+        known = word.stem in self.vocab.light or word.stem in self.vocab.groups or word.stem in self.vocab.verbs
+        return at > 0 or not known or self.text(1) in self.ours
 
     def _names_somebody(self, at: int) -> bool:
         """A name inside a sentence, or one of two words at its start: somebody other than the policy's own."""

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from bot.verification.addresses import without_addresses
 from bot.verification.predicate import Predicate
 from bot.verification.predicates import predicates, sentences
+from bot.verification.put_aside import denied_words
 from bot.verification.vocabulary import vocabulary
 from bot.verification.words import Word, words
 
@@ -19,19 +20,22 @@ _POINTS_BACK = re.compile(
     r"afterwards|thereafter|instead|however|also|so|there|do|does)\b|^\W*(?:but|and|or)\b",
     re.IGNORECASE,
 )
+_STANDS_FOR = re.compile(r"\b(?:both|yours|ours|theirs)\b", re.IGNORECASE)
+_ITEM = re.compile(r"^\s*(?:[-*•–]|\(?\w{1,4}[.)])\s+")
 _OPENING = re.compile(r"^\W*(yes|no|correct|right|indeed)\b\s*[,.;:!-]+\s*", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
 class Unit:
     """One sentence: its words, the stems of its content words, its predicates. `context` adds the stems of the
-    sentence or lead-in that it leans on."""
+    sentence or lead-in that it leans on, `denied` are the stems of what is denied without a verb of its own."""
 
     text: str
     words: tuple[Word, ...]
     content: frozenset[str]
     context: frozenset[str]
     predicates: tuple[Predicate, ...]
+    denied: frozenset[str]
 
 
 @lru_cache(maxsize=4096)
@@ -39,12 +43,12 @@ def unit(text: str, ours: frozenset[str] = frozenset(), context: frozenset[str] 
     plain = without_addresses(text)
     read = words(plain)
     content = content_stems(read)
-    return Unit(text, read, content, content | context, predicates(plain, ours))
+    return Unit(text, read, content, content | context, predicates(plain, ours), denied_words(read))
 
 
 def content_stems(read: Sequence[Word]) -> frozenset[str]:
     vocab = vocabulary()
-    return frozenset(word.stem for word in read if word.stem not in vocab.empty and not word.text[0].isdigit())
+    return frozenset(word.stem for word in read if word.stem not in vocab.empty and not word.stem[0].isdigit())
 
 
 def evidence(quotes: Sequence[str], ours: frozenset[str]) -> list[Unit]:
@@ -52,21 +56,30 @@ def evidence(quotes: Sequence[str], ours: frozenset[str]) -> list[Unit]:
     its own; "they are kept" leans on the sentence before."""
     units: list[Unit] = []
     lead_in: Unit | None = None
+    listed: list[str] = []
     for quote in quotes:
         before: Unit | None = None
         for text in sentences(quote):
             context = frozenset[str]()
             if lead_in is not None:
                 context |= lead_in.context
-            if before is not None and _POINTS_BACK.search(" ".join(text.split()[:6])):
+            points_back = _POINTS_BACK.search(" ".join(text.split()[:10])) or _STANDS_FOR.search(text)
+            if before is not None and points_back:
                 context |= before.context
             made = unit(text, ours, context)
             if lead_in is not None and not made.predicates:
-                made = Unit(made.text, made.words, made.content, made.context, lead_in.predicates)
+                made = replace(made, predicates=lead_in.predicates)
             units.append(made)
+            if lead_in is not None or _ITEM.match(text) or text.rstrip().endswith(";"):
+                listed.append(text)
             before = made
             if text.rstrip().endswith(":"):
                 lead_in = made
+                listed = [text]
+    if len(listed) > 2:
+        # What is said of several items at once.
+        whole = " ".join(_ITEM.sub("", one).strip().rstrip(".;") + "," for one in listed).replace(":,", " ")
+        units.append(unit(whole, ours))
     return units
 
 

@@ -36,7 +36,7 @@ NOMINATIVES = frozenset({"we", "they", "i", "he", "she"})
 JOINTS = frozenset({"and", "or", "nor"})
 CONTRASTS = frozenset({"but", "yet", "instead", "however"})
 # In clauses that these open nothing is claimed: "once you agree".
-CONDITIONS = _set("if when once where whenever unless until after before whether provided")
+CONDITIONS = _set("should if when once where whenever unless until after before whether provided")
 # Words where a verb may be due that are none.
 NO_VERBS = _set("and or if as there here")
 # Names of laws, places, days and marks: they do nothing.
@@ -212,6 +212,8 @@ IDLE: tuple[tuple[str, ...], ...] = (
     ("no", "additional"),
     ("not", "just"),
     ("not", "least"),
+    ("rather", "not"),
+    ("no", "undue"),
 )
 # Verbs that say what somebody else may or must do: "we allow partners to use". What they make of the verb after "to".
 GOVERNORS: dict[str, Modality] = {

@@ -17,6 +17,8 @@ _COMMON = word_set(
     "information section article clause faq id ids url ip app api sms cv"
 )
 _TITLES = frozenset({"dr", "mr", "mrs", "ms", "prof", "st", "vs", "no", "art"})
+# "Mexican" is of Mexico, "German" of Germany.
+_PEOPLES = ("an", "ian", "ans", "ians", "ese", "ish")
 _SHORT_FORMS = {
     "eu": ("european union", "eea", "european economic area", "europe", "union"),
     "eea": ("european economic area",),
@@ -34,6 +36,21 @@ _SHORT_FORMS = {
     "sccs": ("standard contractual clauses",),
     "ai": ("artificial intelligence",),
     "dnt": ("do not track",),
+    "french": ("france",),
+    "dutch": ("netherlands",),
+    "british": ("united kingdom", "britain"),
+    "spanish": ("spain",),
+    "swiss": ("switzerland",),
+    "danish": ("denmark",),
+    "polish": ("poland",),
+    "irish": ("ireland",),
+    "welsh": ("wales",),
+    "greek": ("greece",),
+    "norwegian": ("norway",),
+    "turkish": ("turkey",),
+    "finnish": ("finland",),
+    "swedish": ("sweden",),
+    "brazilian": ("brazil",),
 }
 
 
@@ -48,6 +65,8 @@ def check_names(
             continue
         longer = _SHORT_FORMS.get(name, ())
         if any(f" {form} " in there for form in longer) or _initials_stand(name, told, statement):
+            continue
+        if name.endswith(_PEOPLES) and any(len(stem) > 3 and name.startswith(stem[:-1]) for stem in stems):
             continue
         if any(name in forms and f" {short} " in there for short, forms in _SHORT_FORMS.items()):
             continue

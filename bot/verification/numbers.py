@@ -60,6 +60,8 @@ def _names_nothing(one: Quantity) -> bool:
 
 
 def _same_noun(wanted: Quantity, told: Quantity, stems: frozenset[str]) -> bool:
+    if _names_nothing(told) and wanted.label and wanted.label == told.label:
+        return True
     one, other = stem_of(wanted.noun or "x"), stem_of(told.noun or "x")
     if one == other:
         return True

@@ -11,6 +11,11 @@ from bot.verification.vocabulary import vocabulary
 
 _REACH = 4
 _OWNERS = {"your": "you", "our": "we"}
+_AGREEING = frozenset({"agre", "consent", "ask", "request", "allow", "permit", "approv", "accept"})
+_OBJECTING = frozenset({"object", "refus", "declin", "unsubscrib", "withdraw"})
+_CONDITIONS = frozenset({"unless", "until", "if", "only", "without"})
+_PARTICLES = {"on": "off", "off": "on", "in": "out", "out": "in"}
+_SWITCHING = frozenset({"switch", "turn", "toggl", "set", "leav", "is", "are", "stay", "be", "default", "enabl", "disabl"})
 _REMOVAL = frozenset({"delet", "eras", "destroy", "discard"})
 _TIMED = frozenset({"after", "until", "for", "once", "when", "within", "then"})
 
@@ -23,6 +28,8 @@ def check_opposites(said: Sequence[Unit], told: Sequence[Unit]) -> Iterator[Reje
             if word.stem in stems:
                 continue
             for opposite in vocab.opposites.get(word.stem, frozenset()) & stems:
+                if vocab.among(word.stem, stems - {opposite}):
+                    continue
                 if {word.stem, opposite} & _REMOVAL and any(one.text in _TIMED for one in sentence.words):
                     continue
                 if {word.stem, opposite} == {"befor", "after"} and not _same_event(sentence, at, opposite, told):
@@ -30,8 +37,45 @@ def check_opposites(said: Sequence[Unit], told: Sequence[Unit]) -> Iterator[Reje
                 if any(_negated(there, index) != _negated(sentence, at) for there, index in _places(opposite, told)):
                     continue
                 yield Rejection("polarity", f"The statement says {word.text!r}, the quotes say the opposite.")
+        yield from _particles(sentence, told)
+        yield from _opting(sentence, told)
         yield from _without(sentence, told)
         yield from _owners(sentence, told)
+
+
+def _opting(sentence: Unit, told: Sequence[Unit]) -> Iterator[Rejection]:
+    """ "Only if you agree" is not "unless you object"."""
+    own = frozenset(word.stem for word in sentence.words)
+    for there in nearest(sentence, told):
+        stems = frozenset(word.stem for word in there.words)
+        for one, other in ((_AGREEING, _OBJECTING), (_OBJECTING, _AGREEING)):
+            if not (own & one and stems & other) or own & other or stems & one:
+                continue
+            if {word.text for word in sentence.words} & _CONDITIONS and {word.text for word in there.words} & _CONDITIONS:
+                yield Rejection("polarity", "Whether somebody must agree, or may object, is not as the quotes say.")
+
+
+def _particles(sentence: Unit, told: Sequence[Unit]) -> Iterator[Rejection]:
+    """ "Switched on" is not "switched off", nor "opt in" "opt out"."""
+    own = _with_particles(sentence)
+    there = [found for one in told for found in _with_particles(one)]
+    if own and list(own) == [(verb, _PARTICLES[particle]) for verb, particle in there]:
+        yield Rejection("polarity", "The statement has on and off, or in and out, the other way round.")
+    negated = any(word.text in NEGATORS for word in sentence.words)
+    for verb, particle in own:
+        if (verb, particle) not in there and (verb, _PARTICLES[particle]) in there and not negated:
+            yield Rejection("polarity", f"The statement says {verb + ' ' + particle!r}, the quotes the opposite.")
+
+
+def _with_particles(one: Unit) -> list[tuple[str, str]]:
+    found = []
+    for at, word in enumerate(one.words):
+        verb = "switch" if word.stem in _SWITCHING else word.stem
+        for other in one.words[at + 1 : at + 4]:
+            if other.text in _PARTICLES and (verb == "switch" or (verb in {"opt", "log", "sign"})):
+                found.append((verb, other.text))
+                break
+    return found
 
 
 def _places(stem: str, told: Sequence[Unit]) -> list[tuple[Unit, int]]:

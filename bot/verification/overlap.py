@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from bot.verification.evidence import Unit, covered
+from bot.verification.grammar import EXCEPTING
 from bot.verification.rejection import Rejection
+from bot.verification.vocabulary import vocabulary
 
 _FLOOR = 0.6
+_JOINTS = frozenset({"and", "or", "but", "nor"})
 
 
 def check_overlap(said: Sequence[Unit], told: Sequence[Unit], *, aside: frozenset[str]) -> Iterator[Rejection]:
@@ -15,25 +18,58 @@ def check_overlap(said: Sequence[Unit], told: Sequence[Unit], *, aside: frozense
     everything = aside.union(*(there.context for there in told))
     for sentence in said:
         content = sentence.content
-        missing = sorted(content - covered(content, everything))
+        missing = sorted(content - covered(content, everything) - vocabulary().light)
         if len(missing) > (1 - _FLOOR) * len(content):
             shown = ", ".join(repr(stem) for stem in missing[:5])
             detail = f"Too much of the statement is not in the quotes ({shown}): use their words."
             yield Rejection("overlap", detail)
         elif len(told) > 1:
-            yield from _stitched(sentence, told, aside)
+            # What stands in a quote has its place there, though a heading have it as well.
+            yield from _stitched(sentence, told, aside.difference(*(there.content for there in told)))
+
+
+def _numbers(there: Unit) -> frozenset[str]:
+    return frozenset(word.stem for word in there.words if word.stem[0].isdigit())
 
 
 def _stitched(sentence: Unit, told: Sequence[Unit], aside: frozenset[str]) -> Iterator[Rejection]:
     """A claim whose words stand in different sentences, none of which has them all."""
-    for claim in sentence.predicates:
-        if not claim.finite:
-            continue
-        own = frozenset(stem for stem in claim.things | {claim.verb} if stem != "be" and not stem[0].isdigit())
-        shares = [covered(own, there.context | aside) for there in told]
+    vocab = vocabulary()
+    digits = frozenset(word.stem for there in told for word in there.words if word.stem[0].isdigit())
+    verbs = frozenset(one.verb for one in sentence.predicates)
+    rows = not any(one.finite for there in told for one in there.predicates)
+    claims = [(one.verb, one.things) for one in sentence.predicates if one.finite]
+    if rows and not any(word.text in _JOINTS or word.before for word in sentence.words):
+        claims = [("be", sentence.content | _numbers(sentence))]
+    excepted = _excepted(sentence)
+    for verb, things in claims:
+        own = frozenset(
+            stem
+            for stem in (things - verbs - excepted) | {verb}
+            if stem != "be" and (stem not in vocab.light or things <= vocab.light) and (not stem[0].isdigit() or stem in digits)
+        )
+        shares = [covered(own, there.context | aside | _numbers(there)) for there in told]
         best = max(shares, key=len)
         elsewhere = frozenset[str]().union(*shares) - best
-        if elsewhere:
+        if elsewhere and not _joined_on(sentence, elsewhere, own - elsewhere):
             shown = ", ".join(repr(stem) for stem in sorted(elsewhere))
             yield Rejection("stitched", f"No quoted sentence says this together with {shown}: keep to what one says.")
             return
+
+
+def _excepted(sentence: Unit) -> frozenset[str]:
+    """What stands after "except" and its like: it may have a sentence of its own in the quotes."""
+    start = next((at for at, word in enumerate(sentence.words) if word.text in EXCEPTING), len(sentence.words))
+    return frozenset(word.stem for word in sentence.words[start:]) - frozenset(
+        word.stem for word in sentence.words[:start]
+    )
+
+
+def _joined_on(sentence: Unit, elsewhere: frozenset[str], rest: frozenset[str]) -> bool:
+    """ "A in Spain, and others in Peru": what another sentence says is joined on behind the rest."""
+    places = [at for at, word in enumerate(sentence.words) if word.stem in elsewhere]
+    last = max((at for at, word in enumerate(sentence.words) if word.stem in rest and at < min(places)), default=-1)
+    verbs = [one.at for one in sentence.predicates if one.finite]
+    if not verbs or min(verbs) > min(places) or any(word.stem in rest for word in sentence.words[min(places) :]):
+        return False
+    return any(word.text in _JOINTS for word in sentence.words[last + 1 : min(places) + 1])

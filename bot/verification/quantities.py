@@ -49,7 +49,7 @@ _DATES = (
     re.compile(rf"\b(?P<n>{_MONTH_NAMES})\b\.?,? (?P<y>(?:19|20)\d\d)\b", re.IGNORECASE),
 )
 _WORDS = "|".join((*_UNITS, *_TENS, *_SCALES))
-_SPELLED = rf"(?:(?:{_WORDS}|an? (?:hundred|thousand|million|dozen)|half a million)(?:[ -](?:and )?(?:{_WORDS}))*)"
+_SPELLED = rf"(?:(?:{_WORDS}|an? (?:hundred|thousand|million|dozen)|half a million)(?:(?:[ -]|(?<=hundred) and |(?<=thousand) and |(?<=million) and )(?:{_WORDS}))*)"
 _DIGITS = r"\d+(?:[.,]\d+)*"
 _QUALIFIERS = (
     "calendar|business|working|full|consecutive|whole|additional|further|more|extra|complete|entire|short|clear|long"
@@ -89,7 +89,7 @@ _EVERY = re.compile(
 class Quantity:
     """A value with its unit. Periods are in seconds ("s") or months ("m"), dates have the unit "date" and a value
     of year, month and day with 0 for what is not said. `unit` is "" where none is named, `noun` the word that follows
-    a bare number. `start` and `end` are offsets into the text that was read."""
+    a bare number, `label` the one before it ("Level 1"). `start` and `end` are offsets into the text that was read."""
 
     value: Fraction
     unit: str
@@ -100,12 +100,14 @@ class Quantity:
     noun: str = ""
     working: bool = False
     day: tuple[int, int, int] | None = None
+    label: str = ""
 
 
 @lru_cache(maxsize=4096)
 def quantities(text: str) -> tuple[Quantity, ...]:
     """All numbers of the text, in order."""
-    plain = _HALF_A_YEAR.sub("six months", normal(text))
+    plain = _HALF_A_YEAR.sub("six months", re.sub(r"\b([Ee])-(mails?)\b", r"\1\2", normal(text)))
+    plain = re.sub(r"\btwice\b", "two times", plain, flags=re.IGNORECASE)
     found = [*_dates(plain)]
     taken = [(one.start, one.end) for one in found]
     pending: list[Quantity] = []
@@ -196,7 +198,10 @@ def _quantity(match: re.Match[str], plain: str) -> Quantity | None:
     working = bool(match["qualifier"]) and match["qualifier"].lower() in {"business", "working"}
     bound = bound_of(plain, match.start(), end)
     shown = plain[match.start() : end].strip()
-    return Quantity(value, unit, bound, shown, match.start(), end, noun, working)
+    label = re.search(r"([^\W\d_]{2,}) $", plain[: match.start()])
+    return Quantity(
+        value, unit, bound, shown, match.start(), end, noun, working, label=label[1].lower() if label else ""
+    )
 
 
 def _value(written: str) -> Fraction | None:

@@ -58,6 +58,8 @@ class Reader(Subjects):
         if text in grammar.MODALS and not (text in {"will", "can"} and self.text(at - 1) in grammar.DETERMINERS):
             self.begin_verb(at)
             self.group.modality = grammar.MODALS[text]
+        elif text in grammar.DO and self.group.auxiliary:
+            self._add(at, "do")
         elif text in grammar.DO and self.helps(at):
             self.begin_verb(at)
             self.group.modality = ""
@@ -114,8 +116,9 @@ class Reader(Subjects):
                 self.group = Group()
         elif text in grammar.DENYING:
             if self._contrasted(at):
-                self._deny_again(at)
-            elif self.group.waits or self.verb_follows(at + 1) or not self.found:
+                # "Held in Sweden, never in Norway": denied without a verb, which `denied.py` reads.
+                return
+            if self.group.waits or self.verb_follows(at + 1) or not self.found:
                 self.pending = self.pending or not self.group.waits
                 self.group.denied = True
             else:
@@ -133,14 +136,6 @@ class Reader(Subjects):
         joined = "," in self.words[at].before or self.text(at - 1) in {"but", "and"}
         follows = at + 1 < len(self.words) and not self.verb_follows(at + 1)
         return joined and follows and bool(self.found) and self.found[-1].finite and not self.group.waits
-
-    def _deny_again(self, at: int) -> None:
-        finite = [index for index, one in enumerate(self.found) if one.finite]
-        source = next((index for index in reversed(finite) if not self.hanging[index]), finite[-1])
-        end = at if source == len(self.found) - 1 else self.found[source].at
-        self.subjects.append((self.subjects[source][0], end))
-        self.hanging.append(False)
-        self.found.append(replace(self.found[source], at=at, denied=True))
 
     def _deny_last(self, at: int) -> None:
         held = self.held()
@@ -173,9 +168,12 @@ class Reader(Subjects):
             return True
         if before < 0 or self.text(before) in grammar.RELATIVES:
             return before >= 0 and not (self.text(before) == "that" and self.determines(before))
+        inflected = self.text(at).endswith("s") or self.has_subject(at)
+        if self.clause.outer is not None and self.clause.verbs and self._only_verb(at) and not self.text(at).endswith("ing"):
+            self.close_relative(at)
+            return True
         if any(one.finite for one in self.found if one.at in self.clause.verbs):
             return False
-        inflected = self.text(at).endswith("s") or self.has_subject(at)
         if self._only_verb(at) and before >= self.clause.start and inflected:
             return True
         return not self.participle(before) and self._after_noun(at, before)
@@ -256,7 +254,7 @@ class Reader(Subjects):
     def _let(self, at: int) -> bool:
         """ "We do not let them place": an infinitive without "to"."""
         last = self.found[-1] if self.found else None
-        return last is not None and last.word in {"let", "lets"} and at - last.at <= 4
+        return last is not None and last.word in {"let", "lets"} and at - last.at <= 4 and not self.text(at).endswith("ing")
 
     def _objects(self, start: int, end: int) -> frozenset[str]:
         """The parties that a verb such as "allow" has for its objects."""

@@ -19,7 +19,7 @@ _UNIVERSAL: tuple[frozenset[str], ...] = (
     word_set("always ever never constantly continuously permanently forever indefinitely whenever anytime any"),
     word_set(
         "only solely exclusively just purely except unless without alone but nothing other limited restricted no "
-        "nobody confined"
+        "nobody confined before prior until must need required requires"
     ),
     word_set("immediately instantly once promptly straight straightaway delay"),
     word_set("completely entirely fully totally absolutely wholly complete full entire"),
@@ -28,7 +28,8 @@ _UNIVERSAL: tuple[frozenset[str], ...] = (
     word_set("most many majority mostly"),
 )
 _SILENT_UNIVERSAL = word_set(
-    "no none nothing each any never ever once but just delay other without unless except complete full whole"
+    "no none nothing each any never ever once but just delay other without unless except complete whole before prior until "
+    "must need required requires"
 )
 _NEGATIVE = frozenset({"no", "none", "nothing", "never", "ever"})
 _PERMISSION = frozenset({"consent", "permiss", "approv", "agreement"})
@@ -52,14 +53,89 @@ _LIMITS = frozenset(
     }
 )
 _GENERIC = frozenset({"data", "inform", "everyth"})
+# Who does not do a thing knowingly may do it.
+_KNOWING = frozenset({"knowingly", "intentionally", "deliberately", "willingly"})
+_ENDING = word_set("is are was were may can must will shall cannot do does have has")
+_WISHED = word_set("wish want like prefer choose need require so desire")
 # Conditions that limit nothing: "if you have questions", "if you wish".
 _POLITE = word_set("question concern wish want like need prefer possibl applic avail necessari appropri feel pleas")
 
 
+# What lifts every limit; the quotes must lift it as well.
+_LIFTING: tuple[tuple[str, ...], ...] = (
+    *(("regardless",), ("irrespective",), ("no", "matter"), ("even", "if"), ("even", "without"), ("even", "when")),
+    *(("without", "exception"), ("without", "exceptions"), ("without", "limit"), ("without", "limits"), ("in", "full")),
+    *(("without", "restriction"), ("unconditionally",), ("in", "all", "cases"), ("in", "every", "case"), ("at", "will")),
+    *(("in", "any", "case"), ("at", "all", "times"), ("at", "any", "time"), ("for", "any", "reason"), ("for", "any", "purpose")),
+    *(("for", "all", "purposes"), ("without", "any"), ("with", "no", "exceptions"), ("with", "no", "exception")),
+    *(("under", "all"), ("see", "fit"), ("sees", "fit"), ("even", "after"), ("even", "where"), ("without", "restrictions")),
+)
+_LIFTED = word_set(
+    "regardless irrespective whether even matter unconditionally always every exception exceptions all whenever wherever "
+    "discretion still unlimited unrestricted including notwithstanding despite any"
+)
+
+
+def _lifts(sentence: Unit, texts: frozenset[str]) -> Iterator[Rejection]:
+    own = [word.text for word in sentence.words]
+    if texts & _LIFTED:
+        return
+    for at in range(len(own)):
+        phrase = next((one for one in _LIFTING if tuple(own[at : at + len(one)]) == one), None)
+        if own[at] == "whether" and "not" in own[at + 1 : at + 10] and "or" in own[at + 1 : at + 9]:
+            phrase = ("whether", "or", "not")
+        if phrase:
+            said = " ".join(phrase)
+            yield Rejection("scope", f"The quotes do not say {said!r}: keep their limits.")
+            return
+
+
+def _of_others(there: Unit, at: int) -> bool:
+    """ "All other bookings" are not all."""
+    return there.words[at].text in {"all", "any"} and [one.text for one in there.words[at + 1 : at + 2]] == ["other"]
+
+
+def _restricted(sentence: Unit, told: Sequence[Unit]) -> Iterator[Rejection]:
+    """ "No user" where the quotes speak of users between 13 and 17."""
+    vocab = vocabulary()
+    own = frozenset(word.stem for word in sentence.words)
+    for at, word in enumerate(sentence.words[:-1]):
+        noun = sentence.words[at + 1]
+        if word.text not in {"all", "every", "each", "any", "no"} or noun.stem in vocab.empty:
+            continue
+        restrictions = [
+            _restriction(there, index)
+            for there in told
+            for index, other in enumerate(there.words)
+            if vocab.same(other.stem, noun.stem)
+        ]
+        if restrictions and all(one and not covered(one, own) for one in restrictions):
+            yield Rejection("scope", f"The quotes do not speak of {word.text + ' ' + noun.text!r}: keep their limits.")
+            return
+
+
+def _restriction(there: Unit, at: int) -> frozenset[str]:
+    """The words that narrow the noun at a place: "from the EU", "who pay", "between 13 and 17"."""
+    following = there.words[at + 1 : at + 7]
+    opens = following and not following[0].before and (
+        following[0].text in {"between", "from", "in", "with", "under", "over", "aged", "who", "that", "which", "older"}
+    )
+    if not opens:
+        return frozenset()
+    until = next((step for step, word in enumerate(following) if step and (word.before or word.text in _ENDING)), 6)
+    return frozenset(word.stem for word in following[1:until]) - (vocabulary().empty - _numbers(following))
+
+
+def _numbers(read: Sequence[Word]) -> frozenset[str]:
+    return frozenset(word.stem for word in read if word.stem[0].isdigit())
+
+
 def check_scope(said: Sequence[Unit], told: Sequence[Unit], *, headings: frozenset[str]) -> Iterator[Rejection]:
-    texts = frozenset(word.text for there in told for word in there.words)
+    texts = frozenset(word.text for there in told for at, word in enumerate(there.words) if not _of_others(there, at))
     for sentence in said:
         yield from _universals(sentence, texts)
+        yield from _lifts(sentence, texts)
+        yield from _restricted(sentence, told)
         near = nearest(sentence, told)
         if near:
             yield from _narrowing(sentence, near, told, headings)
@@ -71,14 +147,19 @@ def _universals(sentence: Unit, texts: frozenset[str]) -> Iterator[Rejection]:
     own = [word.text for word in sentence.words]
     denied = any(text in NEGATORS or text == "without" for text in own)
     there = texts if denied else texts - _NEGATIVE
+    for word in sorted((_KNOWING & texts) - set(own) if denied and not _KNOWING & set(own) else ()):
+        yield Rejection("scope", f"The quotes say {word!r}, the statement leaves it out: keep it.")
     if {"never", "ever"} & set(own) and "longer" in texts and not texts & {"never", "not"}:
         yield Rejection("scope", "The quotes say 'no longer', the statement 'never': say what they say.")
     for family in _UNIVERSAL:
         for at, text in enumerate(own):
             if text not in family - _SILENT_UNIVERSAL or family & there:
                 continue
+            # "Anyone who", "anything you" are said of each of many.
+            if text in {"anyone", "anything", "anybody"} and own[at + 1 : at + 2] in (["who"], ["you"], ["that"]):
+                continue
             # "Not anyone" says no more than "not".
-            if text in {"anyone", "anything", "anybody"} and denied:
+            if text in {"anyone", "anybody"} and denied:
                 continue
             if text in {"most", "many"} and own[at - 1 : at] in (["at"], ["how"]):
                 continue
@@ -127,6 +208,8 @@ def _masked(there: Unit) -> bool:
 
 def _wider(sentence: Unit, told: Sequence[Unit], headings: frozenset[str]) -> Iterator[Rejection]:
     """What is said of card numbers is not said of data."""
+    if not any(there.predicates for there in told):
+        return
     stems = headings.union(*(frozenset(word.stem for word in there.words) for there in told))
     own = frozenset(word.stem for word in sentence.words)
     texts = frozenset(word.text for word in sentence.words)
@@ -158,7 +241,8 @@ def _limits(sentence: Unit, there: Unit) -> Iterator[Rejection]:
         if not _concerns(sentence, there, at):
             continue
         phrase = _phrase(there, at)
-        if not phrase or phrase & _POLITE:
+        wished = word.text == "if" and any(one.text in _WISHED for one in there.words[at + 1 : at + 4])
+        if not phrase or phrase & _POLITE or wished:
             continue
         if word.text in {"only", "solely"} and not phrase - shared - own:
             continue

@@ -32,12 +32,14 @@ class Group:
 
 @dataclass(slots=True)
 class Clause:
-    """`verbs` are the places of the finite verbs read so far; `wish`: what somebody asks that be done."""
+    """`verbs` are the places of the finite verbs read so far; `wish`: what somebody asks that be done; `outer`: of a
+    relative clause, the one whose verb is still due."""
 
     start: int
     agents: frozenset[str] = frozenset()
     relative: bool = False
     wish: bool = False
+    outer: Clause | None = None
     verbs: list[int] = field(default_factory=list)
 
 
@@ -63,6 +65,9 @@ class Subjects(Cues):
         text = self.text(at)
         if text in grammar.RELATIVES:
             return at > 0 and not (text == "that" and self.determines(at))
+        if text == "should":
+            # "Should you object, we stop."
+            return at == 0 or "," in self.words[at].before
         return text in grammar.OPENERS or (text == "as" and "," in self.words[at].before)
 
     def open_clause(self, at: int) -> None:
@@ -72,7 +77,8 @@ class Subjects(Cues):
         agents = self.parties(max(before.start, at - 3), at) if relative else frozenset[str]()
         last = self.found[-1] if self.found else None
         asked = last is not None and last.verb in _WISHES and last.finite and last.at >= at - 2
-        self.clause = Clause(at, agents, relative, wish=asked and text == "that")
+        outer = before if relative and not before.verbs else None
+        self.clause = Clause(at, agents, relative, wish=asked and text == "that", outer=outer)
         self.group, self.governor, self.pending = Group(), None, False
         if text in grammar.CONTRASTS:
             self.neither = False
@@ -119,6 +125,13 @@ class Subjects(Cues):
         elif not self.pending and not self.group.denied:
             self.group = Group()
         self.clause.agents = before | {party} if party else frozenset()
+
+    def close_relative(self, at: int) -> None:
+        """ "Employers that pay receive it": the verb after a relative clause is the outer clause's."""
+        outer = self.clause.outer
+        if outer is not None:
+            self.clause = Clause(outer.start, self.clause.agents or outer.agents)
+            self.group, self.governor = Group(), None
 
     def is_subject(self, at: int) -> bool:
         """Whether a pronoun is a subject: "you" and "it" may be objects, unless a verb of their own follows."""

@@ -6,8 +6,11 @@ from collections.abc import Iterator, Sequence
 
 from bot.verification.addresses import check_addresses
 from bot.verification.claims import check_claims
+from bot.verification.crossing import check_crossing
+from bot.verification.denied import check_denied
 from bot.verification.evidence import evidence, statement_units
 from bot.verification.names import check_names
+from bot.verification.novel import check_novel
 from bot.verification.numbers import check_numbers
 from bot.verification.opposites import check_opposites
 from bot.verification.overlap import check_overlap
@@ -45,6 +48,9 @@ def _rejections(
     yield from check_numbers(statement, quotes, headings=headings)
     yield from check_names(statement, quotes, headings=headings, names=names)
     yield from check_claims(said, told)
+    yield from check_denied(said, told)
+    yield from check_crossing(said, told)
+    yield from check_novel(said, told, aside=titles | named)
     yield from check_opposites(said, told)
     yield from check_scope(said, told, headings=titles)
     yield from check_overlap(said, told, aside=titles | named)

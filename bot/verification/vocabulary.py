@@ -26,6 +26,7 @@ class Vocabulary:
     masking: frozenset[str]
     narrowing: frozenset[str]
     empty: frozenset[str]
+    light: frozenset[str]
 
     def is_noun(self, word: str) -> bool:
         """Whether a word has the ending of a noun made of a verb: "information", "processor"."""
@@ -63,6 +64,7 @@ def vocabulary() -> Vocabulary:
         masking=frozenset(map(stem_of, data["masking"].split())),
         narrowing=frozenset(map(stem_of, data["narrowing"].split())),
         empty=frozenset(map(stem_of, data["empty"].split())),
+        light=frozenset(map(stem_of, data["light"].split())),
     )
 
 

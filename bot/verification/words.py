@@ -3,15 +3,28 @@
 from __future__ import annotations
 
 import re
+import tomllib
 import unicodedata
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
+from importlib import resources
 
 from ingest.stems import stems
 
 _TOKEN = re.compile(r"[^\W_]+(?:'[^\W_]+)?(?:(?<=\d)[.,](?=\d)[^\W_]+)*|[^\w\s]")
 _MARKS = str.maketrans({"’": "'", "‘": "'", "`": "'", "´": "'", "–": "-", "—": "-", "−": "-", "‐": "-", "‑": "-"})
 _ENDINGS = (("n't", "not"), ("'ll", "will"), ("'re", "are"), ("'ve", "have"), ("'m", "am"), ("'d", "would"))
+# "Non-personal", "de-identified", "sub-processor": one word.
+_PREFIXED = re.compile(r"\b(non|de|un|re|pre|co|sub|dis|mis|anti|multi|over|under)-(?=[a-z])", re.IGNORECASE)
+NUMBER_WORDS = {
+    "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10, "eleven": 11,
+    "twelve": 12, "thirteen": 13, "fourteen": 14, "fifteen": 15, "sixteen": 16, "seventeen": 17, "eighteen": 18,
+    "nineteen": 19, "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80,
+    "ninety": 90, "hundred": 100, "twice": 2,
+}  # fmt: skip
+_OR = re.compile(r"^(hon|fav|behavi|col|neighb|endeav|harb|lab|rum|cand)or")
+# "End-to-end": one word.
+_TO = re.compile(r"\b([a-z]+)-to-([a-z]+)\b", re.IGNORECASE)
 # The name of a signal, which denies nothing.
 _DO_NOT_TRACK = re.compile(r"\bDo[- ]Not[- ]Track\b")
 _WHOLE = {
@@ -54,6 +67,7 @@ def words(text: str) -> tuple[Word, ...]:
     made: list[Word] = []
     before = ""
     plain = _DO_NOT_TRACK.sub("DNT", re.sub(r"\b([Ee])-(mails?)\b", r"\1\2", normal(text)))
+    plain = _TO.sub(r"\1to\2", _PREFIXED.sub(r"\1", plain))
     for match in _TOKEN.finditer(plain):
         piece = match.group()
         if not piece[0].isalnum():
@@ -67,9 +81,27 @@ def words(text: str) -> tuple[Word, ...]:
     return tuple(made)
 
 
+@cache
+def _bases() -> dict[str, str]:
+    """The dictionary's form of irregular forms, and the digits of numbers written as words."""
+    data = tomllib.loads(resources.files("bot").joinpath("data/verification.toml").read_text(encoding="utf-8"))
+    lines = [line.split() for line in data["irregular"].strip().splitlines()]
+    return {form: line[0] for line in lines for form in line[1:]} | {word: str(n) for word, n in NUMBER_WORDS.items()}
+
+
+def _british(word: str) -> str:
+    """One spelling: "honor" and "honour", "organize" and "organise"."""
+    word = re.sub(r"(?<=\w{3})(?:iz)(?=(?:e[drs]?|ing|ation|ations|ers?)$)", "is", word)
+    word = re.sub(r"(?<=\w{3})yz(?=(?:e[drs]?|ing)$)", "ys", word)
+    return _OR.sub(r"\1our", word)
+
+
+@lru_cache(maxsize=16384)
 def stem_of(word: str) -> str:
-    found = stems(word, "en")
-    return found[0] if len(found) == 1 else word
+    """The stem by which a word is compared: "kept" is "keep", "seven" is "7"."""
+    base = _bases().get(word) or _british(word)
+    found = stems(base, "en")
+    return found[0] if len(found) == 1 else base
 
 
 def _parts(token: str) -> tuple[str, ...]:

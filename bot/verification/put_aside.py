@@ -1,0 +1,85 @@
+"""What a sentence denies without a verb of its own: ", never your marks", "your routes are not", "all except photos". Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bot.verification import grammar
+from bot.verification.cues import Cues
+from bot.verification.words import Word
+
+_JOINED = frozenset({"and", "but", "though", "although", "or", "yet", "while", "whereas", "however", "albeit"})
+_NEGATORS = frozenset({"not", "never", "nor", "no"})
+# Two words that put aside what follows, and single ones.
+_ASIDE = (
+    *(("rather", "than"), ("instead", "of"), ("opposed", "to"), ("exception", "of"), ("apart", "from")),
+    *(("aside", "from"), ("other", "than"), ("except", "for"), ("exclusive", "of")),
+)
+_EXCEPT = frozenset({"except", "excluding", "excepting", "barring"})
+# "Excluded from ...": what follows is denied.
+_KEEPING_FROM = frozenset({"exclud", "exempt", "bar", "ban", "prohibit", "prevent", "refrain", "abstain", "omit"})
+_HELPING = frozenset({*grammar.BE, *grammar.DO, *grammar.HAVE, *grammar.MODALS})
+# After these a word that was put aside is said of again.
+_ENDS = frozenset({*grammar.CONTRASTS, *grammar.RELATIVES, *grammar.OPENERS}) - {"and"}
+
+
+def denied_words(read: Sequence[Word]) -> frozenset[str]:
+    """The stems of what is denied, and not said anywhere else in the sentence."""
+    cues = Cues(read, frozenset())
+    spans = [span for at in range(len(read)) if (span := _denied_at(cues, at)) is not None]
+    inside = {at for start, end in spans for at in range(start, end)}
+    elsewhere = {word.stem for at, word in enumerate(read) if at not in inside}
+    return frozenset(read[at].stem for at in inside) - elsewhere - cues.vocab.empty
+
+
+def _denied_at(cues: Cues, at: int) -> tuple[int, int] | None:
+    """The words that a negation or an exception at a place denies, where it has no verb."""
+    text = cues.text(at)
+    if cues.matches(at, grammar.IDLE) or cues.text(at + 1) in {"only", "just"}:
+        return None
+    if aside := cues.matches(at, _ASIDE):
+        return at + aside, _end(cues, at + aside)
+    if text in _EXCEPT and cues.text(at + 1) not in grammar.CONDITIONS | grammar.PREPOSITIONS | {"that"}:
+        end = _end(cues, at + 1)
+        return None if _has_verb(cues, at + 1, end) else (at + 1, end)
+    if text == "without" and cues.text(at + 1).endswith("ing"):
+        return at + 1, _end(cues, at + 1)
+    if text == "from" and at > 1 and any(word.stem in _KEEPING_FROM for word in cues.words[max(0, at - 5) : at]):
+        negated = any(word.text in _NEGATORS for word in cues.words[max(0, at - 7) : at])
+        return None if negated else (at + 1, _end(cues, at + 1))
+    if text not in _NEGATORS:
+        return None
+    end = _end(cues, at + 1)
+    if end == at + 1 or (end == at + 2 and cues.text(at + 1) in _HELPING):
+        return _elided(cues, at)
+    joined = bool(cues.words[at].before) or cues.text(at - 1) in _JOINED
+    corrected = text == "not" and at > 0 and end < len(cues.words) and cues.text(end) == "but"
+    if not (joined or corrected) or cues.verb_follows(at + 1) or _has_verb(cues, at + 1, end):
+        return None
+    return (at + 1, end) if at else None
+
+
+def _elided(cues: Cues, at: int) -> tuple[int, int] | None:
+    """ "Your routes are not.": the words before, back to where the clause begins."""
+    if cues.text(at - 1) not in _HELPING and cues.text(at + 1) not in _HELPING:
+        return None
+    start = at - 1 if cues.text(at - 1) in _HELPING else at
+    last = start
+    while start > 0 and not cues.words[start].before and cues.text(start - 1) not in _JOINED:
+        start -= 1
+    return (start, last) if start < last else None
+
+
+def _end(cues: Cues, start: int) -> int:
+    at = start
+    while at < len(cues.words) and not (at > start and cues.words[at].before) and cues.text(at) not in _ENDS:
+        if at == start and cues.words[at].before.strip("\"'"):
+            return at
+        if at > start and cues.text(at) in grammar.PRONOUNS:
+            return at
+        at += 1
+    return at
+
+
+def _has_verb(cues: Cues, start: int, end: int) -> bool:
+    return any(cues.text(at) in _HELPING or cues.text(at) in grammar.NOMINATIVES for at in range(start, end))
