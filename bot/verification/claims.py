@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from bot.verification.evidence import Unit, covered, nearest
-from bot.verification.grammar import NEGATORS, Modality
+from bot.verification.grammar import IDLE, NEGATORS, Modality
 from bot.verification.predicate import Predicate
 from bot.verification.rejection import Kind, Rejection
 from bot.verification.vocabulary import vocabulary
@@ -133,7 +133,7 @@ _OPTIONAL = frozenset({"option", "voluntari", "voluntarili", "freeli"})
 _NEGATIVE_STEMS = word_set(
     "without refus prohibit forbid forbidden exclud except outsid free prevent avoid lack stop ceas declin reject onli "
     "limit "
-    "restrict unabl imposs remain keep stay opt instead disabl delet remov refrain still leav left against protect"
+    "restrict unabl imposs option voluntari remain keep stay instead disabl delet remov refrain still leav left against protect"
 )
 
 
@@ -146,6 +146,7 @@ def check_claims(said: Sequence[Unit], told: Sequence[Unit]) -> Iterator[Rejecti
     for sentence in said:
         for claim in sentence.predicates:
             yield from _check(claim, sentence, pairs, told)
+        yield from _undenied(sentence, told)
 
 
 def _check(
@@ -176,6 +177,8 @@ def _check(
         else:
             failing.append((weight, kind, one))
     if not failing or (agreeing and max(agreeing) >= max(weight for weight, _, _ in failing)):
+        return
+    if agreeing and not exact and all(kind == "subject" for _, kind, _ in failing):
         return
     weight, kind, other = max(failing, key=lambda found: found[0])
     yield Rejection(kind, _detail(kind, claim, other))
@@ -211,7 +214,7 @@ def _disagreement(
         and claim.denied is not None
         and other.denied is not None
         and not _polarity_agrees(claim, other, sentence)
-        and not (claim.denied and covered(claim.things, there.denied))
+        and not (claim.denied and covered(claim.things - sentence.denied, there.denied))
     ):
         return "exception" if other.excepted and claim.denied else "polarity"
     table = _DENIED_MAY_BECOME if claim.denied and other.denied else _MAY_BECOME
@@ -232,6 +235,8 @@ def _disagreement(
         return "subject"
     if _another(claim, other, there, told):
         return "subject"
+    if _of_another(claim, other, told):
+        return "stitched"
     same = any(word.text == "same" for word in there.words) and len(claim.agents) == 1
     return None if same or _agents_agree(claim, other) else "subject"
 
@@ -285,11 +290,54 @@ def _another(claim: Predicate, other: Predicate, there: Unit, told: Sequence[Uni
     vocab = vocabulary()
     if not (claim.finite and other.finite and claim.passive and other.passive) or claim.verb == "be":
         return False
-    subject, real = claim.subject - vocab.light, other.subject - vocab.light
-    if not subject or not real or covered(claim.subject, other.subject | there.denied) or covered(real, claim.subject):
+    idle = vocab.light - vocab.parties.keys()
+    subject, real = claim.subject - idle, other.subject - idle
+    if not subject or not real or any(stem[0].isdigit() for stem in other.subject) or covered(claim.subject, other.subject | there.denied) or covered(real, claim.subject):
         return False
     elsewhere = frozenset[str]().union(*(unit.content for unit in told)) - other.subject
     return bool(covered(subject, elsewhere - other.things)) or bool(claim.subject & vocab.parties.keys())
+
+
+def _of_another(claim: Predicate, other: Predicate, told: Sequence[Unit]) -> bool:
+    """ "It applies from 14 March" where that is the day on which it "was revised"."""
+    own, there = _digits(claim), _digits(other)
+    if not own or not there or own & there or not (claim.finite and other.finite):
+        return False
+    vocab = vocabulary()
+    others = [one for unit in told for one in unit.predicates if one.finite and own <= _digits(one)]
+    return bool(others) and not any(vocab.same(claim.verb, one.verb) for one in others)
+
+
+def _digits(one: Predicate) -> frozenset[str]:
+    return frozenset(stem for stem in one.things if stem[0].isdigit())
+
+
+def _undenied(sentence: Unit, told: Sequence[Unit]) -> Iterator[Rejection]:
+    """A statement that denies where nothing that the quotes say is negative in any way."""
+    own = frozenset(word.stem for word in sentence.words)
+    denies = [
+        word.text
+        for at, word in enumerate(sentence.words)
+        if word.text in NEGATORS and not any(_phrase_at(sentence, at, one) for one in IDLE)
+    ]
+    negative = any(
+        (word.text in NEGATORS or word.stem in _NEGATIVE_STEMS or word.text in _LIMITING or _prefixed(word.text))
+        and (word.stem not in own or word.text in NEGATORS)
+        for there in told
+        for word in there.words
+    )
+    opposed = vocabulary().opposites
+    stems = frozenset(word.stem for there in told for word in there.words)
+    if denies and not negative and not any(opposed.get(stem, frozenset()) & stems for stem in own):
+        yield Rejection("polarity", f"The quotes deny nothing, but the statement says {denies[0]!r}: say what they say.")
+
+
+def _phrase_at(one: Unit, at: int, phrase: tuple[str, ...]) -> bool:
+    return tuple(word.text for word in one.words[at : at + len(phrase)]) == phrase
+
+
+def _prefixed(word: str) -> bool:
+    return len(word) > 6 and word.startswith(("un", "non", "in", "im", "ir", "dis")) and word.endswith(("ed", "al", "le"))
 
 
 def _first(one: Predicate, there: Unit) -> bool:
@@ -345,6 +393,8 @@ def _detail(kind: Kind, claim: Predicate, other: Predicate) -> str:
         return f"The statement {one} {claim.word!r} where the quotes {two} {other.word!r}: keep what they say."
     if kind == "exception":
         return f"The quotes make an exception for {other.word!r} that the statement leaves out: keep it."
+    if kind == "stitched":
+        return f"The quotes do not say that figure of {claim.word!r}: keep together what they do."
     if kind == "modality":
         return (
             f"The statement says {claim.word!r} {_SPOKEN[claim.modality]}, the quotes say {other.word!r} "

@@ -64,13 +64,13 @@ class Cues:
     def party(self, at: int) -> str:
         """Whose noun it is: "we", "you" or "third"; empty for things."""
         word = self.words[at]
-        if self._own_name(at):
+        if self.own_name(at):
             return "we"
         if word.text in OBJECTS:
             return ""
         return self.vocab.parties.get(word.stem, "") or ("third" if self._names_somebody(at) else "")
 
-    def _own_name(self, at: int) -> bool:
+    def own_name(self, at: int) -> bool:
         """Whether a word is of the policy's own names; one that opens the sentence may be a word like others."""
         word = self.words[at]
         if word.text not in self.ours or not word.capital:

@@ -28,7 +28,8 @@ _OPENING = re.compile(r"^\W*(yes|no|correct|right|indeed)\b\s*[,.;:!-]+\s*", re.
 @dataclass(frozen=True, slots=True)
 class Unit:
     """One sentence: its words, the stems of its content words, its predicates. `context` adds the stems of the
-    sentence or lead-in that it leans on, `denied` are the stems of what is denied without a verb of its own."""
+    sentence or lead-in that it leans on, `denied` are the stems of what is denied without a verb of its own, and
+    `whole` tells a list as a whole from a sentence or item."""
 
     text: str
     words: tuple[Word, ...]
@@ -36,6 +37,7 @@ class Unit:
     context: frozenset[str]
     predicates: tuple[Predicate, ...]
     denied: frozenset[str]
+    whole: bool = False
 
 
 @lru_cache(maxsize=4096)
@@ -79,7 +81,7 @@ def evidence(quotes: Sequence[str], ours: frozenset[str]) -> list[Unit]:
     if len(listed) > 2:
         # What is said of several items at once.
         whole = " ".join(_ITEM.sub("", one).strip().rstrip(".;") + "," for one in listed).replace(":,", " ")
-        units.append(unit(whole, ours))
+        units.append(replace(unit(whole, ours), whole=True))
     return units
 
 

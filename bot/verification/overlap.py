@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from bot.verification.evidence import Unit, covered
@@ -10,7 +11,9 @@ from bot.verification.rejection import Rejection
 from bot.verification.vocabulary import vocabulary
 
 _FLOOR = 0.6
-_JOINTS = frozenset({"and", "or", "but", "nor"})
+_JOINTS = frozenset({"and", "or", "but", "nor", "which"})
+# A row of a table, or a label with what belongs to it.
+_ROW = re.compile(r"\||^\W*[\w' -]{2,60}:\s+\S")
 
 
 def check_overlap(said: Sequence[Unit], told: Sequence[Unit], *, aside: frozenset[str]) -> Iterator[Rejection]:
@@ -25,7 +28,10 @@ def check_overlap(said: Sequence[Unit], told: Sequence[Unit], *, aside: frozense
             yield Rejection("overlap", detail)
         elif len(told) > 1:
             # What stands in a quote has its place there, though a heading have it as well.
-            yield from _stitched(sentence, told, aside.difference(*(there.content for there in told)))
+            # A list as a whole is taken only where the statement lists as well.
+            lists = any(word.text in _JOINTS or "," in word.before for word in sentence.words)
+            those = told if lists else [there for there in told if not there.whole]
+            yield from _stitched(sentence, those, aside.difference(*(there.content for there in told)))
 
 
 def _numbers(there: Unit) -> frozenset[str]:
@@ -37,7 +43,7 @@ def _stitched(sentence: Unit, told: Sequence[Unit], aside: frozenset[str]) -> It
     vocab = vocabulary()
     digits = frozenset(word.stem for there in told for word in there.words if word.stem[0].isdigit())
     verbs = frozenset(one.verb for one in sentence.predicates)
-    rows = not any(one.finite for there in told for one in there.predicates)
+    rows = any(_ROW.search(there.text) for there in told)
     claims = [(one.verb, one.things) for one in sentence.predicates if one.finite]
     if rows and not any(word.text in _JOINTS or word.before for word in sentence.words):
         claims = [("be", sentence.content | _numbers(sentence))]

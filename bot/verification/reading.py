@@ -145,7 +145,7 @@ class Reader(Subjects):
     def _is_verb(self, at: int) -> bool:
         word, text = self.words[at], self.text(at)
         closed = (grammar.DETERMINERS, grammar.PREPOSITIONS, grammar.PRONOUNS, grammar.NO_VERBS)
-        if self.adverb(at) or text[0].isdigit() or any(text in words for words in closed):
+        if self.own_name(at) or self.adverb(at) or text[0].isdigit() or any(text in words for words in closed):
             return False
         if self.group.waits:
             be_at = self.group.be_at

@@ -28,7 +28,7 @@ _UNIVERSAL: tuple[frozenset[str], ...] = (
     word_set("most many majority mostly"),
 )
 _SILENT_UNIVERSAL = word_set(
-    "no none nothing each any never ever once but just delay other without unless except complete whole before prior until "
+    "no none nothing each never ever once but just delay other without unless except complete whole before prior until "
     "must need required requires"
 )
 _NEGATIVE = frozenset({"no", "none", "nothing", "never", "ever"})
@@ -56,6 +56,7 @@ _GENERIC = frozenset({"data", "inform", "everyth"})
 # Who does not do a thing knowingly may do it.
 _KNOWING = frozenset({"knowingly", "intentionally", "deliberately", "willingly"})
 _ENDING = word_set("is are was were may can must will shall cannot do does have has")
+_CONDITIONAL = word_set("if unless before whether without may can could might prevent protect against")
 _WISHED = word_set("wish want like prefer choose need require so desire")
 # Conditions that limit nothing: "if you have questions", "if you wish".
 _POLITE = word_set("question concern wish want like need prefer possibl applic avail necessari appropri feel pleas")
@@ -88,6 +89,14 @@ def _lifts(sentence: Unit, texts: frozenset[str]) -> Iterator[Rejection]:
             said = " ".join(phrase)
             yield Rejection("scope", f"The quotes do not say {said!r}: keep their limits.")
             return
+
+
+def _knowing(sentence: Unit, there: Unit) -> Iterator[Rejection]:
+    own = frozenset(word.text for word in sentence.words)
+    denied = frozenset(one.verb for one in sentence.predicates if one.denied)
+    for at, word in enumerate(there.words[:-1]):
+        if word.text in _KNOWING - own and there.words[at + 1].stem in denied:
+            yield Rejection("scope", f"The quotes say {word.text!r}, the statement leaves it out: keep it.")
 
 
 def _of_others(there: Unit, at: int) -> bool:
@@ -141,14 +150,13 @@ def check_scope(said: Sequence[Unit], told: Sequence[Unit], *, headings: frozens
             yield from _narrowing(sentence, near, told, headings)
             yield from _wider(sentence, told, headings)
             yield from _limits(sentence, near[0])
+            yield from _knowing(sentence, near[0])
 
 
 def _universals(sentence: Unit, texts: frozenset[str]) -> Iterator[Rejection]:
     own = [word.text for word in sentence.words]
     denied = any(text in NEGATORS or text == "without" for text in own)
     there = texts if denied else texts - _NEGATIVE
-    for word in sorted((_KNOWING & texts) - set(own) if denied and not _KNOWING & set(own) else ()):
-        yield Rejection("scope", f"The quotes say {word!r}, the statement leaves it out: keep it.")
     if {"never", "ever"} & set(own) and "longer" in texts and not texts & {"never", "not"}:
         yield Rejection("scope", "The quotes say 'no longer', the statement 'never': say what they say.")
     for family in _UNIVERSAL:
@@ -162,6 +170,8 @@ def _universals(sentence: Unit, texts: frozenset[str]) -> Iterator[Rejection]:
             if text in {"anyone", "anybody"} and denied:
                 continue
             if text in {"most", "many"} and own[at - 1 : at] in (["at"], ["how"]):
+                continue
+            if text == "any" and (denied or _CONDITIONAL & set(own) or own[at + 1 : at + 2] in (["time"], ["more"])):
                 continue
             if text == "only" and own[at - 1 : at] == ["not"]:
                 continue
