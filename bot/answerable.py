@@ -26,21 +26,18 @@ from ingest.stems import stems
 
 FEATURES = (
     "top",
-    "gap",
     "tokens",
     "weakest",
-    "whole",
     "vector",
+    "practice",
     "covered",
     "foreign",
     "missing",
     "period",
     "no_period",
-    "contact",
     "no_contact",
     "thing",
     "no_thing",
-    "words",
 )
 _EVIDENCE = 3
 _CONTACTS = frozenset({AskedFor.PHONE, AskedFor.EMAIL, AskedFor.ADDRESS})
@@ -72,6 +69,7 @@ def answerable_features(ranking: Ranking, question: Question, query: Query) -> d
     """What tells an answered question from a silent policy, by name; every value is around 0 to 3.
 
     `foreign` counts the question's words that neither this policy nor the common vocabulary has: names, mostly.
+    `practice` is how well the best sentence fits what the question is about, by practice tags; 0 where that is unknown.
     `missing` is how badly the worst topic word is met: 0 where its stem stands in the evidence, else by its cosine.
     """
     units = ranking.units
@@ -94,21 +92,18 @@ def answerable_features(ranking: Ranking, question: Question, query: Query) -> d
     thing = question.asked_for in _THINGS
     return {
         "top": float(ranking.scores[top]),
-        "gap": float(ranking.scores[top] - np.median(ranking.scores)),
         "tokens": float(matches.mean()),
         "weakest": float(matches.min()),
-        "whole": float(ranking.parts["whole_tokens"].max()),
         "vector": float(ranking.parts["passage_vector"].max()),
+        "practice": float(ranking.parts["tags"].max()) if "tags" in ranking.parts else 0.0,
         "covered": found / (sum(weights.values()) or 1.0),
         "foreign": float(min(2, sum(_is_foreign(word, units) for word in _WORD.findall(query.topic_text.lower())))),
         "missing": _worst(query, matches, have, units.version.language),
         "period": float(period),
         "no_period": float(period and not typed),
-        "contact": float(contact),
         "no_contact": float(contact and not typed),
         "thing": float(thing),
         "no_thing": float(thing and not typed),
-        "words": min(len(topic), 8) / 4,
     }
 
 

@@ -101,6 +101,7 @@ class Clausewise:
         answerer = self._models.answerer(callbacks)
         asked = tuple(dict.fromkeys(policies))
         deadline = self._deadline(cancelled)
+        deadline.check("reading the index")
         with self._shelf(as_of) as shelf:
             key = self._answers.key(shelf, question, asked, history)
             kept = self._answers.get(key) if answerer is None else None
@@ -174,6 +175,7 @@ class Clausewise:
     @contextmanager
     def _run(self, as_of: date | None, cancelled: threading.Event | None) -> Iterator[Run]:
         deadline = self._deadline(cancelled)
+        deadline.check("reading the index")
         with self._shelf(as_of) as shelf:
             yield Run(self._resources, shelf, deadline)
 

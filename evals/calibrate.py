@@ -31,7 +31,7 @@ Floats = NDArray[np.float64]
 PENALTY = 1.0
 # On the log odds: how sure the bot must be. Answering what a policy does not say is worse than being silent, but an
 # answer quotes its clause, so the reader can tell; silence leaves nothing to judge.
-ANSWERABLE_FROM = -1.1
+ANSWERABLE_FROM = -1.4
 OFF_TOPIC_FROM = 0.0
 _ROUNDS = 30
 

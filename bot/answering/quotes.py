@@ -25,10 +25,10 @@ class Budget:
     The first clause is quoted even when it is longer. `margin` is how far below the best a further clause may score.
     """
 
-    characters: int = 780
+    characters: int = 1_000
     listed: int = 1_000
-    clauses: int = 6
-    margin: float = 0.7
+    clauses: int = 8
+    margin: float = 1.2
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +66,7 @@ class Quote:
 
 
 # How far below the best sentence a neighbour within a paragraph may lie.
-_NEIGHBOUR_MARGIN = 0.5
+_NEIGHBOUR_MARGIN = 0.8
 _LIST_MARGIN = 0.6
 _ITEM_MARGIN = 0.5
 # How much further below it may lie when it limits a rule.
@@ -77,7 +77,7 @@ _EXCEPTION = re.compile(
     re.IGNORECASE,
 )
 _LISTED = frozenset({ClauseKind.ITEM, ClauseKind.ROW})
-_WHOLE_CLAUSE = 320
+_WHOLE_CLAUSE = 450
 _LONGEST_RUN = 640
 _LONGEST_LEAD_IN = 240
 _LONGEST_ITEM = 200
