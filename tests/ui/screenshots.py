@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -11,8 +12,10 @@ from typing import Literal
 
 from playwright.sync_api import Browser
 
+from tests.ui.fake_service import FakeService, serving
 from tests.ui.running import Program, browser, index_samples, page, service
 from tests.ui.screens import Visitor
+from tests.ui.values import answer, citation
 
 _DESKTOP = (1360, 860)
 _PHONE = (390, 844)
@@ -122,6 +125,34 @@ def pictures(chrome: Browser, ui: Program, api: Program, folder: Path) -> None:
         api.start()
 
 
+def told_states(chrome: Browser, here: Path, folder: Path) -> None:
+    """States that sample policies do not come to by themselves, from a service that is told what to say."""
+    days, weeks = (
+        citation(1, "We keep logs for 90 days."),
+        citation(2, "Logs are kept for a year where law asks for it."),
+    )
+    many = [citation(n, f"This is what clause {n} of the policy says on the matter.") for n in range(1, 25)]
+    unclear = answer(status="unclear", text="Which policy do you mean? Perhaps: Acme (acme), Birch (birch). Name one.")
+    states: dict[str, FakeService] = {
+        "conflicting": FakeService([answer(days, weeks, policy_status="conflicting")]),
+        "unclear": FakeService([unclear]),
+        "very-long": FakeService([answer(*many)]),
+        "rate-limited": FakeService([429]),
+        "streaming": FakeService([answer(days, weeks)], hold=threading.Event()),
+        "nothing-indexed": FakeService([answer(days)], names={}),
+    }
+    for name, fake in states.items():
+        with serving(fake) as said, page(here, api=said.url) as ui, visitor(chrome, ui.url) as one:
+            one.visit()
+            if name != "nothing-indexed":
+                box = one.page.get_by_test_id("stChatInputTextArea")
+                box.fill("How long are logs kept?")
+                box.press("Enter")
+                one.page.locator(".cw-statement, .cw-trouble, .cw-notice").first.wait_for()
+            one.page.wait_for_timeout(700)
+            one.page.screenshot(path=folder / f"{name}.png")
+
+
 def main() -> None:
     folder = Path(sys.argv[1] if len(sys.argv) > 1 else "docs/img")
     folder.mkdir(parents=True, exist_ok=True)
@@ -134,6 +165,7 @@ def main() -> None:
             browser() as chrome,
         ):
             pictures(chrome, ui, api, folder)
+            told_states(chrome, here, folder)
 
 
 if __name__ == "__main__":

@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import re
+import threading
 import time
+from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import Page, expect
 
 from tests.ui.conftest import NewVisitor, World
+from tests.ui.fake_service import FakeService, serving
+from tests.ui.running import page
 from tests.ui.screens import PATIENCE_MS, Visitor
+from tests.ui.values import answer, citation
 
 pytestmark = [pytest.mark.slow, pytest.mark.model]
 
@@ -274,3 +279,22 @@ def test_the_first_statement_is_there_within_a_second(visitor: NewVisitor) -> No
         took.append(time.perf_counter() - started)
         one.answer()
     assert min(took) < 1.0, took
+
+
+def test_an_answer_under_way_is_stopped_and_what_had_come_stays(
+    world: World, tmp_path: Path, socket_enabled: None
+) -> None:
+    fake = FakeService([answer(citation(1), citation(2, "Backups: one year."))], hold=threading.Event())
+    with serving(fake) as said, page(tmp_path, api=said.url) as ui:
+        context = world.chrome.new_context()
+        one = Visitor(context.new_page(), ui.url)
+        one.page.goto(ui.url)
+        box = one.page.get_by_test_id("stChatInputTextArea")
+        box.fill("How long?")
+        box.press("Enter")
+        expect(one.page.locator(".cw-statement")).to_have_text(["We keep logs for 90 days. 1"])
+        one.page.get_by_role("button", name="Stop", exact=True).click()
+        expect(one.page.get_by_text("Stopped.", exact=True)).to_be_visible()
+        expect(one.page.locator(".cw-statement")).to_have_text(["We keep logs for 90 days. 1"])
+        expect(one.page.get_by_role("button", name="Ask again")).to_be_visible()
+        context.close()
