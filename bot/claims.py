@@ -10,10 +10,11 @@ from __future__ import annotations
 import re
 import tomllib
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 
 _REACH = 4
+_SENTENCES_KEPT = 10_000
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?|[;:.()]")
 # The name of a browser's signal, which denies nothing.
 _SIGNAL = re.compile(r"\bdo[\s-]not[\s-]track\b", re.IGNORECASE)
@@ -62,8 +63,9 @@ class Claim:
     limited: bool
 
 
+@lru_cache(_SENTENCES_KEPT)
 def claim_of(written: str) -> Claim:
-    """What one sentence claims."""
+    """What one sentence claims. Policies' sentences come again with every question, so what was read is kept."""
     affirmed: set[str] = set()
     denied: set[str] = set()
     known = _words()

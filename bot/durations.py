@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from math import inf
 
 WORDS = {
@@ -47,6 +48,7 @@ _OPEN = re.compile(
 
 _CLAUSE_END = re.compile(r"[,.;:)]|\b(?:and|or|unless|except|but)\b|$")
 _LONGEST = 80
+_TEXTS_KEPT = 10_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +61,9 @@ class Duration:
     end: int
 
 
+@lru_cache(_TEXTS_KEPT)
 def durations(text: str) -> tuple[Duration, ...]:
-    """The periods that a text states, in order. "As long as necessary" is none: it cannot be compared."""
+    """The periods that a text states, in order; kept for when the text is read again. "As long as necessary" is none: it cannot be compared."""
     found = [Duration(inf, inf, match.start(), match.end()) for match in _FOREVER.finditer(text)]
     for match in _PERIOD.finditer(text):
         days = _DAYS[match["unit"].lower()] * (_WORKING if match["working"] else 1)

@@ -23,6 +23,7 @@ from bot.units import Units
 _NEAREST_CLAUSES = 3
 _NEAREST_ASPECT_CLAUSES = 2
 _NEAREST_QUESTIONS = 2
+_NEAREST_ASPECT_QUESTIONS = 1
 _PASSAGE = 0.5
 _CUE = 0.1
 # Cosines of a question to the examples of different tags differ by some hundredths.
@@ -116,6 +117,27 @@ class SentenceTags:
         return self.tags @ question.tags, self.aspects @ question.aspects
 
 
+class _Examples:
+    """Groups of vectors; each group has at least `nearest`."""
+
+    def __init__(self, groups: Sequence[Floats], nearest: int) -> None:
+        self._nearest = nearest
+        self._vectors = np.concatenate(groups)
+        longest = max(map(len, groups))
+        self._places = np.full((len(groups), longest), len(self._vectors))  # which of a row's cosines are a group's
+        first = 0
+        for row, group in enumerate(groups):
+            self._places[row, : len(group)] = np.arange(first, first + len(group))
+            first += len(group)
+
+    def near(self, vectors: Floats) -> Floats:
+        """The mean cosine of each vector, shape (n, d), to the nearest few of each group; shape (n, groups)."""
+        none = np.full((len(vectors), 1), -np.inf, np.float32)
+        cosines = np.concatenate([vectors @ self._vectors.T, none], axis=1)[:, self._places]
+        best = np.partition(cosines, -self._nearest, axis=2)[:, :, -self._nearest :]
+        return np.asarray(best.mean(axis=2), np.float32)
+
+
 class Tagger:
     """Knows the examples' vectors; `vectors` has shape (n, d), those of `prototype_texts()` in their order."""
 
@@ -124,18 +146,17 @@ class Tagger:
         ends = np.cumsum([len(group) for group in known.groups()])
         groups = np.split(vectors, ends[:-1])
         tags, aspects = len(known.tags), len(known.aspects)
-        self._tag_clauses = groups[:tags]
-        self._tag_questions = groups[tags : 2 * tags]
-        self._aspect_clauses = groups[2 * tags : 2 * tags + aspects]
-        self._aspect_questions = groups[2 * tags + aspects : -1]
-        self._nothing = groups[-1]
+        self._tag_clauses = _Examples([*groups[:tags], groups[-1]], _NEAREST_CLAUSES)
+        self._tag_questions = _Examples(groups[tags : 2 * tags], _NEAREST_QUESTIONS)
+        self._aspect_clauses = _Examples(groups[2 * tags : 2 * tags + aspects], _NEAREST_ASPECT_CLAUSES)
+        self._aspect_questions = _Examples(groups[2 * tags + aspects : -1], _NEAREST_ASPECT_QUESTIONS)
 
     def of_question(self, vector: Floats) -> QuestionTags:
         """`vector`: the question's, shape (d,)."""
         one = vector[None]
         return QuestionTags(
-            tags=_softmax(_nearness(one, self._tag_questions, _NEAREST_QUESTIONS)[0]),
-            aspects=_softmax(_nearness(one, self._aspect_questions, 1)[0]),
+            tags=_softmax(self._tag_questions.near(one)[0]),
+            aspects=_softmax(self._aspect_questions.near(one)[0]),
         )
 
     def of_sentences(self, units: Units) -> SentenceTags:
@@ -144,12 +165,12 @@ class Tagger:
         lengths = np.linalg.norm(units.sentence_vectors, axis=1, keepdims=True)
         alone = units.sentence_vectors / np.maximum(lengths, np.float32(1e-9))
 
-        def near(groups: Sequence[Floats], nearest: int) -> Floats:
-            around = _nearness(units.passage_vectors, groups, nearest)[units.owners]
-            return np.asarray(_nearness(alone, groups, nearest) + np.float32(_PASSAGE) * around, np.float32)
+        def near(examples: _Examples) -> Floats:
+            around = examples.near(units.passage_vectors)[units.owners]
+            return np.asarray(examples.near(alone) + np.float32(_PASSAGE) * around, np.float32)
 
-        tags = near([*self._tag_clauses, self._nothing], _NEAREST_CLAUSES)
-        aspects = near(self._aspect_clauses, _NEAREST_ASPECT_CLAUSES)
+        tags = near(self._tag_clauses)  # those of `nothing` last
+        aspects = near(self._aspect_clauses)
         mean = tags[:, :-1].mean(axis=1, keepdims=True)
         text = units.version.text
         cues = np.array(
@@ -169,19 +190,6 @@ class Tagger:
 def prototype_texts() -> tuple[str, ...]:
     """The examples whose vectors a Tagger needs."""
     return tuple(text for group in taxonomy().groups() for text in group)
-
-
-def _nearness(vectors: Floats, groups: Sequence[Floats], nearest: int) -> Floats:
-    """The mean cosine of each vector, shape (n, d), to the nearest few of each group; shape (n, groups)."""
-    cosines = vectors @ np.concatenate(groups).T
-    columns = []
-    first = 0
-    for group in groups:
-        of_group = cosines[:, first : first + len(group)]
-        first += len(group)
-        few = min(nearest, len(group))
-        columns.append(np.partition(of_group, -few, axis=1)[:, -few:].mean(axis=1))
-    return np.stack(columns, axis=1)
 
 
 def _softmax(values: Floats) -> Floats:
