@@ -1,4 +1,4 @@
-"""What a search shows: the best sentences with as much around them as is nearly as good, each within a section. Pure."""
+"""What a search shows: the best sentences with as much around them as is nearly as good, within one section. Pure."""
 
 from __future__ import annotations
 

@@ -23,6 +23,7 @@ from ingest.shapes import (
     leads_on,
     like_numbered_title,
     like_title,
+    states,
 )
 
 _TOP = 3
@@ -124,12 +125,18 @@ def _is_heading(lines: Sequence[Line], kinds: Sequence[BlockKind | None], index:
     line = lines[index]
     if index + 1 >= len(lines) or not like_title(line.text):
         return False
+    listed = kinds[index + 1] in {BlockKind.ITEM, BlockKind.ROW}
+    return (listed or not states(line.text)) and _heads(lines, kinds, index)
+
+
+def _heads(lines: Sequence[Line], kinds: Sequence[BlockKind | None], index: int) -> bool:
+    """Whether what stands around a line with a title's shape leaves it one."""
+    line, kind, following = lines[index], kinds[index + 1], lines[index + 1]
     if index < _TOP and not line.introduces and all(like_title(above.text) for above in lines[:index]):
         return True
     after_scrap = index > 0 and line.gap == 0 and kinds[index - 1] is None and is_scrap(lines[index - 1])
     if after_scrap and lines[index - 1].text.endswith(","):
         return False
-    kind, following = kinds[index + 1], lines[index + 1]
     if kind in {BlockKind.ITEM, BlockKind.ROW}:
         return not leads_on(line.text) if not line.introduces else line.gap > 0 and is_title_case(line.text)
     if kind is BlockKind.HEADING and not line.introduces:

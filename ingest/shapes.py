@@ -29,6 +29,30 @@ _ASKS = re.compile(
     r"(?:who|what|which|how|where|why|when|whom|companies|people|wer|was|wem|wie|wo|qui|quoi)\b", re.IGNORECASE
 )
 
+_FINISHED = re.compile(r"[^\W\d_]{2,}[.!。…][\"'”’»)\]]+\Z|[^\W\d_A-Z]{3}[.!][\"'”’»)\]]*\s+[(\"“„«]?[A-ZÀ-Þ]")
+_SUBJECT = re.compile(
+    r"(?:we|you|they|nobody|no one|wir|sie|nous|vous|nosotros|usted(?:es)?)\s(?!(?:&|and|und|et|y)\s)\S+\s\S+",
+    re.IGNORECASE,
+)
+_POSSESSED = re.compile(
+    r"(?:your|our|this|these|all|no|such|the)\s(?:\S+\s){1,6}?"
+    r"(?:is|are|was|were|will|may|can|must|shall|do|does|has|have|never)\s(?:\S+\s?){1,}",
+    re.IGNORECASE,
+)
+
+
+def states(text: str) -> bool:
+    """Whether a short text says something by itself, so that it is more than a title: it holds a finished sentence, or
+    begins with "we", "you" or the like and a verb. Titles in capitals, in title case and questions do not.
+    """
+    if text.endswith("?"):
+        return False
+    if _FINISHED.search(text):
+        return True
+    if _ASKS.match(text) or text.isupper() or is_title_case(text):
+        return False
+    return bool(_SUBJECT.match(text) or _POSSESSED.match(text))
+
 
 def like_title(text: str) -> bool:
     """Whether a text can be a heading by itself: short, not begun in small letters, not ended like a sentence."""

@@ -10,6 +10,7 @@ from ingest.errors import SourceError, UnsupportedFormatError
 from ingest.loaders.decoding import decode
 from ingest.loaders.docx import parse_docx
 from ingest.loaders.html import parse_html
+from ingest.loaders.lone_headings import with_statements
 from ingest.loaders.markdown import parse_markdown
 from ingest.loaders.pdf import parse_pdf
 from ingest.loaders.text import parse_text
@@ -52,6 +53,6 @@ def load(name: str, data: bytes) -> Document:
             f" give one of {', '.join(sorted(SUFFIXES))}"
         )
     try:
-        return read(data)
+        return with_statements(read(data))
     except SourceError as exc:
         raise type(exc)(f"{name}: {exc}") from exc

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from ingest.loaders.text import parse_text
 from ingest.models import BlockKind
 
@@ -142,3 +144,20 @@ def test_a_table_without_figures_below_has_no_header() -> None:
 def test_items_further_in_are_deeper() -> None:
     blocks = parse_text("We keep:\n- one\n  - two\n    - three\n- four\n\nAnd:\n    - five").blocks
     assert [block.level for block in blocks if block.kind is ITEM] == [0, 1, 2, 0, 0]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "We never sell mosaics. (See also the section on sales.)",
+        'We only write to you "when you ask us to."',
+        "We write to you when you ask us to",
+        "You may ask us for a copy (free of charge)",
+        "We disclose to these:",
+    ],
+)
+def test_a_short_line_that_says_something_is_no_heading(line: str) -> None:
+    prose = "We keep the logs of our servers for twelve months, and mail for as long as you have an account with us."
+    text = f"Acme Privacy Policy\n\n1. Sale\n\n{prose}\n\n{line}\n\n{prose}\n"
+    document = parse_text(text)
+    assert [str(block.kind) for block in document.blocks if text[block.start : block.end] == line] == ["paragraph"]
