@@ -63,7 +63,10 @@ class Duration:
 
 @lru_cache(_TEXTS_KEPT)
 def durations(text: str) -> tuple[Duration, ...]:
-    """The periods that a text states, in order; kept for when the text is read again. "As long as necessary" is none: it cannot be compared."""
+    """The periods that a text states, in order; kept for when the text is read again.
+
+    "As long as necessary" is none: it cannot be compared.
+    """
     found = [Duration(inf, inf, match.start(), match.end()) for match in _FOREVER.finditer(text)]
     for match in _PERIOD.finditer(text):
         days = _DAYS[match["unit"].lower()] * (_WORKING if match["working"] else 1)
