@@ -115,9 +115,10 @@ _MODAL_STEMS: dict[Modality, frozenset[str]] = {
         }
     ),
 }
-_MODAL_STEMS["may"] |= frozenset({"visibl", "access", "grant", "avail"})
+_MODAL_STEMS["may"] |= frozenset({"visibl", "access", "grant", "avail", "bar", "ban", "prohibit", "forbid"})
 _MODAL_STEMS["can"] = _MODAL_STEMS["may"]
 # What moves is the thing itself: who moves it is open.
+_NOBODY = frozenset({"noth", "nobodi", "none", "anyth", "anyon", "everyth", "everyon", "thing"})
 _MOVES = frozenset({"go", "come"})
 # Of these verbs the thing that is acted on may be the subject as well.
 _EITHER_WAY = frozenset(
@@ -288,11 +289,13 @@ def _turned(active: Predicate, doing: Unit, passive: Predicate, done: Unit) -> b
 def _another(claim: Predicate, other: Predicate, there: Unit, told: Sequence[Unit]) -> bool:
     """ "Chats are kept" where "invoices are kept": each has its subject, and the claim's stands elsewhere."""
     vocab = vocabulary()
-    if not (claim.finite and other.finite and claim.passive and other.passive) or claim.verb == "be":
+    if not (claim.finite and other.finite and claim.passive == other.passive) or claim.verb == "be":
+        return False
+    if not claim.passive and (claim.agents or other.agents):
         return False
     idle = vocab.light - vocab.parties.keys()
     subject, real = claim.subject - idle, other.subject - idle
-    if not subject or not real or any(stem[0].isdigit() for stem in other.subject) or covered(claim.subject, other.subject | there.denied) or covered(real, claim.subject):
+    if not subject or not real or real & _NOBODY or any(stem[0].isdigit() for stem in other.subject) or covered(claim.subject, other.subject | there.denied) or covered(real, claim.subject):
         return False
     elsewhere = frozenset[str]().union(*(unit.content for unit in told)) - other.subject
     return bool(covered(subject, elsewhere - other.things)) or bool(claim.subject & vocab.parties.keys())
@@ -325,7 +328,7 @@ def _undenied(sentence: Unit, told: Sequence[Unit]) -> Iterator[Rejection]:
         and (word.stem not in own or word.text in NEGATORS)
         for there in told
         for word in there.words
-    )
+    ) or any(there.denied for there in told)
     opposed = vocabulary().opposites
     stems = frozenset(word.stem for there in told for word in there.words)
     if denies and not negative and not any(opposed.get(stem, frozenset()) & stems for stem in own):
@@ -355,7 +358,10 @@ def _unmatched(
     beside = nearest(sentence, told)
     stems = frozenset(word.stem for there in told for word in there.words)
     own = frozenset(word.stem for word in sentence.words)
-    negative = any(word.stem in _NEGATIVE_STEMS or word.text in NEGATORS for there in beside for word in there.words)
+    negative = any(
+        there.denied or any(word.stem in _NEGATIVE_STEMS or word.text in NEGATORS for word in there.words)
+        for there in beside
+    )
     if claim.denied and not any(one.denied for there in beside for one in there.predicates) and not negative:
         yield Rejection(
             "polarity", f"The quotes deny nothing, but the statement denies {claim.word!r}: say what they say."

@@ -73,8 +73,11 @@ class Cues:
     def own_name(self, at: int) -> bool:
         """Whether a word is of the policy's own names; one that opens the sentence may be a word like others."""
         word = self.words[at]
-        if word.text not in self.ours or not word.capital:
+        if word.text not in self.ours:
             return False
+        if not word.capital:
+            # "The bank", of "Brindle Bank".
+            return self.text(at - 1) in {"the", "this"} and self.text(at + 1) not in self.ours and not self.compound(at, len(self.words))
         known = word.stem in self.vocab.light or word.stem in self.vocab.groups or word.stem in self.vocab.verbs
         return at > 0 or not known or self.text(1) in self.ours
 

@@ -38,7 +38,7 @@ CONTRASTS = frozenset({"but", "yet", "instead", "however"})
 # In clauses that these open nothing is claimed: "once you agree".
 CONDITIONS = _set("should if when once where whenever unless until after before whether provided")
 # Words where a verb may be due that are none.
-NO_VERBS = _set("and or if as there here")
+NO_VERBS = _set("and or if as there here least most more less fewer once twice again yet away")
 # Names of laws, places, days and marks: they do nothing.
 NO_PARTIES = _set(
     "eu eea uk us gdpr ccpa european union economic area article section act law january february march april may "
@@ -176,6 +176,31 @@ PHRASES: dict[tuple[str, ...], tuple[Modality | None, bool]] = {
     ("fails", "to"): (None, True),
     ("no", "longer"): (None, True),
     ("need", "not"): ("must", True),
+    ("get", "to"): (None, False),
+    ("gets", "to"): (None, False),
+    ("come", "to"): (None, False),
+    ("choose", "to"): ("may", False),
+    ("compulsory", "to"): ("must", False),
+    ("mandatory", "to"): ("must", False),
+    ("obligatory", "to"): ("must", False),
+    ("necessary", "to"): ("must", False),
+    ("essential", "to"): ("must", False),
+    ("optional", "to"): ("must", True),
+    ("voluntary", "to"): ("must", True),
+    ("unnecessary", "to"): ("must", True),
+    ("important", "to"): ("should", False),
+    ("advisable", "to"): ("should", False),
+    ("illegal", "to"): ("may", True),
+    ("unlawful", "to"): ("may", True),
+    ("unwilling", "to"): (None, True),
+    ("neglect", "to"): (None, True),
+    ("prevented", "from"): ("can", True),
+    ("barred", "from"): ("may", True),
+    ("excluded", "from"): ("may", True),
+    ("exempt", "from"): ("must", True),
+    ("keen", "to"): ("try", False),
+    ("committed", "to"): (None, False),
+    ("trying", "to"): ("try", False),
 }
 # Before a form in -ing: what is done no more, or not at all.
 STOPPING = frozenset(
@@ -241,9 +266,27 @@ GOVERNORS: dict[str, Modality] = {
     "prevent": "can",
 }
 FORBIDDING = frozenset({"prohibit", "forbid", "prevent", "bar"})
-HEDGES = _set("sometimes usually generally typically normally often occasionally mostly largely commonly rarely")
+HEDGES = _set("ordinarily seldom frequently predominantly primarily mainly partly partially probably possibly perhaps sometimes usually generally typically normally often occasionally mostly largely commonly rarely")
 HEDGING_PHRASES: tuple[tuple[str, ...], ...] = (
     ("in", "some", "cases"),
+    ("in", "rare", "cases"),
+    ("in", "exceptional", "cases"),
+    ("in", "individual", "cases"),
+    ("in", "many", "cases"),
+    ("in", "special", "cases"),
+    ("in", "limited", "cases"),
+    ("under", "certain", "circumstances"),
+    ("under", "some", "circumstances"),
+    ("in", "rare", "circumstances"),
+    ("on", "occasion"),
+    ("now", "and", "then"),
+    ("as", "far", "as", "possible"),
+    ("wherever", "possible"),
+    ("where", "practicable"),
+    ("where", "feasible"),
+    ("to", "some", "extent"),
+    ("tend", "to"),
+    ("tends", "to"),
     ("in", "most", "cases"),
     ("in", "certain", "cases"),
     ("in", "some", "circumstances"),

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 
 from bot.verification.evidence import Unit, covered, nearest
-from bot.verification.grammar import BE, DETERMINERS, DO, HAVE, MODALS
+from bot.verification.grammar import BE, DETERMINERS, DO, HAVE, MODALS, PRONOUNS
 from bot.verification.rejection import Rejection
 from bot.verification.vocabulary import vocabulary
 from bot.verification.words import Word
@@ -14,7 +14,7 @@ from bot.verification.words import Word
 # So much of the statement's other words must be the quote's, for a strange word to stand for one of the quote's.
 _NEAR = 0.6
 _DETERMINING = DETERMINERS | {"you", "us", "it", "them"}
-_HELPING = frozenset({*BE, *DO, *HAVE, *MODALS, "to", "not", "never", "still", "also"})
+_HELPING = frozenset({*BE, *DO, *HAVE, *MODALS, "to", "not", "never", "still", "also", *PRONOUNS})
 
 
 def check_novel(said: Sequence[Unit], told: Sequence[Unit], *, aside: frozenset[str]) -> Iterator[Rejection]:

@@ -16,8 +16,9 @@ _OBJECTING = frozenset({"object", "refus", "declin", "unsubscrib", "withdraw"})
 _CONDITIONS = frozenset({"unless", "until", "if", "only", "without"})
 _PARTICLES = {"on": "off", "off": "on", "in": "out", "out": "in"}
 _SWITCHING = frozenset({"switch", "turn", "toggl", "set", "leav", "is", "are", "stay", "be", "default", "enabl", "disabl"})
-_REMOVAL = frozenset({"delet", "eras", "destroy", "discard"})
-_TIMED = frozenset({"after", "until", "for", "once", "when", "within", "then"})
+_REMOVAL = frozenset({"delet", "eras", "destroy", "discard", "remov", "shred", "dispos", "drop", "purg", "wipe"})
+_TIMED = frozenset({"after", "for", "once", "when", "within", "then", "as"})
+_LASTING = frozenset({"until", "for", "while", "during", "within", "up", "long", "only"})
 
 
 def check_opposites(said: Sequence[Unit], told: Sequence[Unit]) -> Iterator[Rejection]:
@@ -30,7 +31,7 @@ def check_opposites(said: Sequence[Unit], told: Sequence[Unit]) -> Iterator[Reje
             for opposite in vocab.opposites.get(word.stem, frozenset()) & stems:
                 if vocab.among(word.stem, stems - {opposite}):
                     continue
-                if {word.stem, opposite} & _REMOVAL and any(one.text in _TIMED for one in sentence.words):
+                if {word.stem, opposite} & _REMOVAL and _agrees_in_time(sentence, word.stem):
                     continue
                 if {word.stem, opposite} == {"befor", "after"} and not _same_event(sentence, at, opposite, told):
                     continue
@@ -53,6 +54,14 @@ def _opting(sentence: Unit, told: Sequence[Unit]) -> Iterator[Rejection]:
                 continue
             if {word.text for word in sentence.words} & _CONDITIONS and {word.text for word in there.words} & _CONDITIONS:
                 yield Rejection("polarity", "Whether somebody must agree, or may object, is not as the quotes say.")
+
+
+def _agrees_in_time(sentence: Unit, stem: str) -> bool:
+    """ "Deleted after a year" and "kept for a year" say the same; "kept after a year" does not."""
+    own = {word.text for word in sentence.words}
+    if stem in _REMOVAL:
+        return bool(own & _TIMED)
+    return bool(own & _LASTING) and not own & {"after", "once", "beyond"}
 
 
 def _particles(sentence: Unit, told: Sequence[Unit]) -> Iterator[Rejection]:

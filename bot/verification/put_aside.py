@@ -9,11 +9,11 @@ from bot.verification.cues import Cues
 from bot.verification.words import Word
 
 _JOINED = frozenset({"and", "but", "though", "although", "or", "yet", "while", "whereas", "however", "albeit"})
-_NEGATORS = frozenset({"not", "never", "nor", "no"})
+_NEGATORS = frozenset({"not", "never", "nor", "no", "none"})
 # Two words that put aside what follows, and single ones.
 _ASIDE = (
     *(("rather", "than"), ("instead", "of"), ("opposed", "to"), ("exception", "of"), ("apart", "from")),
-    *(("aside", "from"), ("other", "than"), ("except", "for"), ("exclusive", "of")),
+    *(("save", "for"), ("aside", "from"), ("other", "than"), ("except", "for"), ("exclusive", "of")),
 )
 _EXCEPT = frozenset({"except", "excluding", "excepting", "barring"})
 # "Excluded from ...": what follows is denied.
@@ -44,7 +44,8 @@ def _denied_at(cues: Cues, at: int) -> tuple[int, int] | None:
         return None if _has_verb(cues, at + 1, end) else (at + 1, end)
     if text == "without" and cues.text(at + 1).endswith("ing"):
         return at + 1, _end(cues, at + 1)
-    if text == "from" and at > 1 and any(word.stem in _KEEPING_FROM for word in cues.words[max(0, at - 5) : at]):
+    limited = any(word.text in {"unless", "except", "without", "until"} for word in cues.words)
+    if text == "from" and at > 1 and not limited and any(word.stem in _KEEPING_FROM for word in cues.words[max(0, at - 5) : at]):
         negated = any(word.text in _NEGATORS for word in cues.words[max(0, at - 7) : at])
         return None if negated else (at + 1, _end(cues, at + 1))
     if text not in _NEGATORS:

@@ -107,6 +107,7 @@ class Quantity:
 def quantities(text: str) -> tuple[Quantity, ...]:
     """All numbers of the text, in order."""
     plain = _HALF_A_YEAR.sub("six months", re.sub(r"\b([Ee])-(mails?)\b", r"\1\2", normal(text)))
+    plain = re.sub(r"(?<=\d)s\b", "", plain)
     plain = re.sub(r"\btwice\b", "two times", plain, flags=re.IGNORECASE)
     found = [*_dates(plain)]
     taken = [(one.start, one.end) for one in found]
@@ -197,6 +198,9 @@ def _quantity(match: re.Match[str], plain: str) -> Quantity | None:
         return None
     working = bool(match["qualifier"]) and match["qualifier"].lower() in {"business", "working"}
     bound = bound_of(plain, match.start(), end)
+    if not unit and re.fullmatch(r"(?:19|20)\d\d", written) and bound == "max":
+        # "In 2023" is no limit.
+        bound = ""
     shown = plain[match.start() : end].strip()
     label = re.search(r"([^\W\d_]{2,}) $", plain[: match.start()])
     return Quantity(

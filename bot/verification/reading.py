@@ -84,7 +84,7 @@ class Reader(Subjects):
             self.begin_verb(at)
         self.group.be_at, self.group.auxiliary = at, True
         if self.copula(at):
-            if self.text(at + 1) in {"not", "no", "never"}:
+            if self.text(at + 1) in {"not", "no", "never"} and not self.matches(at + 1, grammar.IDLE):
                 self.group.denied = True
             self._add(at, "be")
 
@@ -123,6 +123,9 @@ class Reader(Subjects):
                 self.group.denied = True
             else:
                 self._deny_last(at)
+        elif text in {"nobody", "nothing", "none"} and self.text(at - 1) in {"and", "but", "so", "then"}:
+            # "And nobody, including us, can": the subject of what follows.
+            self.group, self.pending = Group(), True
         elif self.clause.verbs and not self.finite_follows(at):
             # "We share no data", "with nobody": the verb before is denied.
             self._deny_last(at)
@@ -201,7 +204,7 @@ class Reader(Subjects):
         agents = self.doers(at) if said.passive else (said.agents if said.finite else frozenset[str]())
         denied = said.denied if said.finite or self.group.infinitive else said.denied or None
         first = self.clause.verbs[0] if self.clause.verbs else at
-        self.subjects.append((self.clause.start, first))
+        self.subjects.append((self._subject_start(first), first))
         self.hanging.append(self.clause.relative or self.group.infinitive)
         modality = self._in_clause(said.modality, at)
         self.found.append(
@@ -214,6 +217,15 @@ class Reader(Subjects):
             self.governor = (grammar.GOVERNORS[stem], bool(denied) != (stem in grammar.FORBIDDING), at)
         if verb != "be":
             self.group, self.pending = Group(), False
+
+    def _subject_start(self, verb: int) -> int:
+        """Where the words of a subject begin; of "who" and "which" before a verb it is what stands before them."""
+        start = self.clause.start
+        nearest = self.over_adverbs(start + 1, {*grammar.BE, *grammar.HAVE, *grammar.MODALS, "not"})
+        if not self.clause.relative or nearest < verb:
+            return start
+        commas = self.commas(max(0, start - 3), start)
+        return max(commas, default=max(0, start - 3))
 
     def _said(self, at: int) -> _Said:
         group, agents = self.group, self.clause.agents

@@ -22,13 +22,13 @@ _UNIVERSAL: tuple[frozenset[str], ...] = (
         "nobody confined before prior until must need required requires"
     ),
     word_set("immediately instantly once promptly straight straightaway delay"),
-    word_set("completely entirely fully totally absolutely wholly complete full entire"),
+    word_set("completely entirely fully totally absolutely wholly complete full entire whole"),
     word_set("automatically automatic automated"),
     word_set("guarantee guarantees guaranteed ensure ensures"),
     word_set("most many majority mostly"),
 )
 _SILENT_UNIVERSAL = word_set(
-    "no none nothing each never ever once but just delay other without unless except complete whole before prior until "
+    "no none nothing each never ever once but just delay other without unless except complete before prior until "
     "must need required requires"
 )
 _NEGATIVE = frozenset({"no", "none", "nothing", "never", "ever"})
@@ -55,8 +55,12 @@ _LIMITS = frozenset(
 _GENERIC = frozenset({"data", "inform", "everyth"})
 # Who does not do a thing knowingly may do it.
 _KNOWING = frozenset({"knowingly", "intentionally", "deliberately", "willingly"})
+_IDLE_NOUNS = word_set("time times case cases way reason reasons purpose circumstances event point other")
 _ENDING = word_set("is are was were may can must will shall cannot do does have has")
 _CONDITIONAL = word_set("if unless before whether without may can could might prevent protect against")
+_EVERY = word_set("all every each any no")
+_QUANTIFIERS = word_set("most many few several some")
+_OF_OURS = word_set("of our the your their its these those")
 _WISHED = word_set("wish want like prefer choose need require so desire")
 # Conditions that limit nothing: "if you have questions", "if you wish".
 _POLITE = word_set("question concern wish want like need prefer possibl applic avail necessari appropri feel pleas")
@@ -73,7 +77,7 @@ _LIFTING: tuple[tuple[str, ...], ...] = (
 )
 _LIFTED = word_set(
     "regardless irrespective whether even matter unconditionally always every exception exceptions all whenever wherever "
-    "discretion still unlimited unrestricted including notwithstanding despite any"
+    "discretion still override overrides overriding nevertheless nonetheless although though unlimited unrestricted including notwithstanding despite any"
 )
 
 
@@ -88,6 +92,46 @@ def _lifts(sentence: Unit, texts: frozenset[str]) -> Iterator[Rejection]:
         if phrase:
             said = " ".join(phrase)
             yield Rejection("scope", f"The quotes do not say {said!r}: keep their limits.")
+            return
+
+
+def _bound(sentence: Unit, told: Sequence[Unit]) -> Iterator[Rejection]:
+    """ "All records" where the quotes have an "all" of other things only."""
+    vocab = vocabulary()
+    for at, word in enumerate(sentence.words):
+        if word.text not in {"all", "every", "each"}:
+            continue
+        nouns = [one.stem for one in sentence.words[at + 1 : at + 5] if one.stem in sentence.content]
+        if not nouns or sentence.words[at + 1].text in _IDLE_NOUNS:
+            continue
+        reached = frozenset(
+            other.stem
+            for there in told
+            for index, one in enumerate(there.words)
+            if one.text in _EVERY and not _of_others(there, index)
+            for other in there.words[index + 1 : index + 6]
+        )
+        whole = any(one.text in {"everything", "everyone", "everybody", "anything"} for there in told for one in there.words)
+        if reached and not whole and not any(vocab.among(noun, reached) for noun in nouns):
+            yield Rejection("scope", f"The quotes do not say {word.text!r} of this: say no more than they do.")
+            return
+
+
+def _people(sentence: Unit, told: Sequence[Unit]) -> Iterator[Rejection]:
+    """ "Players" where the quotes speak of players under 16 only."""
+    vocab = vocabulary()
+    own = frozenset(word.stem for word in sentence.words)
+    for noun in own & vocab.parties.keys():
+        if vocab.parties[noun] != "you":
+            continue
+        limits = [
+            _restriction(there, index)
+            for there in told
+            for index, other in enumerate(there.words)
+            if other.stem == noun
+        ]
+        if limits and all(limits) and not any(covered(one, own) for one in limits):
+            yield Rejection("scope", f"The quotes speak of certain of those whom {noun!r} names only: keep their limits.")
             return
 
 
@@ -110,7 +154,7 @@ def _restricted(sentence: Unit, told: Sequence[Unit]) -> Iterator[Rejection]:
     own = frozenset(word.stem for word in sentence.words)
     for at, word in enumerate(sentence.words[:-1]):
         noun = sentence.words[at + 1]
-        if word.text not in {"all", "every", "each", "any", "no"} or noun.stem in vocab.empty:
+        if word.text not in {"all", "every", "each", "any", "no"} or noun.stem in vocab.empty or noun.text in _IDLE_NOUNS:
             continue
         restrictions = [
             _restriction(there, index)
@@ -145,6 +189,8 @@ def check_scope(said: Sequence[Unit], told: Sequence[Unit], *, headings: frozens
         yield from _universals(sentence, texts)
         yield from _lifts(sentence, texts)
         yield from _restricted(sentence, told)
+        yield from _bound(sentence, told)
+        yield from _people(sentence, told)
         near = nearest(sentence, told)
         if near:
             yield from _narrowing(sentence, near, told, headings)
@@ -186,14 +232,17 @@ def _narrowing(
     """A quote's "certain partners" are not "partners"."""
     vocab = vocabulary()
     own = frozenset(word.stem for word in sentence.words)
-    if not own & vocab.masking and all(_masked(there) for there in near):
+    denied = any(word.text in NEGATORS for word in sentence.words)
+    if not denied and not own & vocab.masking and all(_masked(there) for there in near):
         yield Rejection("scope", "The quotes say it of data in a masked form (such as 'aggregated'): keep that word.")
         return
     for there in near:
         read = there.words
         for at in range(len(read) - 1):
             word, noun = read[at], read[at + 1]
-            if word.stem not in vocab.narrowing or noun.before or noun.stem in vocab.empty or noun.text in PREPOSITIONS:
+            if word.text in _QUANTIFIERS:
+                noun = next((one for one in read[at + 1 : at + 4] if one.text not in _OF_OURS), noun)
+            if word.text not in vocab.narrowing or noun.before or noun.stem in vocab.empty or noun.text in PREPOSITIONS:
                 continue
             if noun.stem not in own or vocab.among(word.stem, own) or vocab.among(word.stem, headings):
                 continue

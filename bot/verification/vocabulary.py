@@ -15,7 +15,7 @@ _NOUN_ENDINGS = ("ion", "ment", "er", "or", "ance", "ence", "al", "ity", "ure")
 
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
-    """Everything by stems. `groups` gives the numbers of the groups that a stem belongs to."""
+    """Everything by stems, but for `narrowing` and `verb_words`. `groups` gives the numbers of the groups that a stem belongs to."""
 
     groups: dict[str, frozenset[int]]
     opposites: dict[str, frozenset[str]]
@@ -62,7 +62,7 @@ def vocabulary() -> Vocabulary:
         verb_words=frozenset(data["verbs"].split()),
         only_verbs=frozenset(map(stem_of, data["verbs"].split())) - frozenset(map(stem_of, data["nouns_too"].split())),
         masking=frozenset(map(stem_of, data["masking"].split())),
-        narrowing=frozenset(map(stem_of, data["narrowing"].split())),
+        narrowing=frozenset(data["narrowing"].split()),
         empty=frozenset(map(stem_of, data["empty"].split())),
         light=frozenset(map(stem_of, data["light"].split())),
     )
