@@ -13,6 +13,7 @@ from ui.troubles import trouble_of
 
 def main() -> None:
     st.set_page_config(page_title="Clausewise", page_icon=components.asset("icon.svg"), layout="wide")
+    st.logo(components.asset("logo.svg"), size="large", icon_image=components.asset("icon.svg"))
     frame.styles()
     screen = st.navigation(
         [
