@@ -10,14 +10,12 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 
-from bot import cli_access, cli_index, cli_serve, cli_ui
+from bot import cli_access, cli_index, cli_models, cli_serve, cli_ui
 from bot.cli_edge import print_json, print_text, settings_for
 from bot.cli_options import (
     AsOfOption,
@@ -30,11 +28,11 @@ from bot.cli_options import (
     valid_text,
 )
 from bot.errors import QuestionError
-from ingest.errors import ClausewiseError, IndexLockedError, SettingsError, UnknownClauseError, UnknownPolicyError
+from bot.opening import open_bot
+from ingest.errors import ClausewiseError, SettingsError, UnknownClauseError, UnknownPolicyError
 
 if TYPE_CHECKING:
-    from bot.batch import BatchSummary, Bot
-    from bot.settings import Settings
+    from bot.batch import BatchSummary
 
 WRONG_USAGE = (SettingsError, UnknownPolicyError, UnknownClauseError, QuestionError)
 
@@ -46,8 +44,6 @@ app = typer.Typer(
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
 )
-models = typer.Typer(help="The embedding model's files.", no_args_is_help=True, rich_markup_mode=None)
-app.add_typer(models, name="models")
 
 
 def main() -> None:
@@ -264,6 +260,7 @@ app.command()(cli_ui.ui)
 app.command()(cli_ui.run)
 app.command()(cli_access.mcp)
 app.command()(cli_access.forget)
+app.add_typer(cli_models.models, name="models")
 app.add_typer(cli_access.keys, name="keys")
 app.add_typer(cli_access.audit, name="audit")
 
@@ -274,58 +271,6 @@ def evaluate(context: typer.Context) -> None:
     from evals.cli import app as evals
 
     evals(context.args, prog_name="clausewise eval")
-
-
-@models.command()
-def install(
-    chat: Annotated[bool, typer.Option("--chat", help="A small chat model for llama.cpp instead; 1.1 GB.")] = False,
-) -> None:
-    """Fetch, verify and convert them, where that is not done yet."""
-    if chat:
-        from bot.chat_weights import install_weights
-
-        install_weights(models=settings_for(None).models, report=lambda line: typer.echo(line, err=True))
-        return
-    from bot.resources import load_tagger
-    from ingest.embeddings import load_encoder
-    from ingest.model_files import default_models_folder
-    from ingest.model_files import install as run
-
-    settings = settings_for(None)
-    folder = settings.models or default_models_folder()
-    run(cache=folder, report=lambda line: typer.echo(line, err=True))
-    load_tagger(load_encoder("minilm", models=folder), settings)
-
-
-@contextmanager
-def open_bot(index: Path | None, command: str) -> Iterator[Bot]:
-    """The bot of this process; or, where a service owns the index, that service."""
-    from bot.pipeline import Clausewise
-    from ingest.index import open_index
-
-    settings = settings_for(index)
-    with ExitStack() as stack:
-        bot: Bot
-        try:
-            bot = Clausewise(stack.enter_context(open_index(settings, owner=f"clausewise {command}")), settings)
-        except IndexLockedError as error:
-            bot = stack.enter_context(serving_bot(settings, error))
-        yield bot
-
-
-@contextmanager
-def serving_bot(settings: Settings, locked: IndexLockedError) -> Iterator[Bot]:
-    """The service that owns an index. Raises the error where whoever owns it is no service."""
-    from bot.client import Client
-    from bot.remote import RemoteBot
-    from ingest.lock import recorded_owner
-
-    owner = recorded_owner(settings.index)
-    if owner is None or owner.address is None:
-        raise locked
-    key = settings.api_key.get_secret_value() if settings.api_key else None
-    with Client(owner.address, key=key, seconds=settings.deadline_seconds + 5) as client:
-        yield RemoteBot(client)
 
 
 def _one_or_batch(

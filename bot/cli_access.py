@@ -137,7 +137,7 @@ def replay(
     Exit code 1 where it is another question, where the versions that were read are gone, or the answer differs.
     """
     from bot.api.access.replay import replayed
-    from bot.cli import open_bot
+    from bot.opening import open_bot
 
     with _audit(index) as opened:
         entry = opened.of_answer(answer_id)
@@ -180,8 +180,8 @@ def _library(settings: ApiSettings) -> Iterator[tuple[Library, Callable[[Answer,
     from bot.api.access.clock import now
     from bot.api.access.records import record_of
     from bot.api.access.roles import LOCAL
-    from bot.cli import serving_bot
     from bot.library import OwnLibrary, RemoteLibrary
+    from bot.opening import serving_bot
     from bot.pipeline import Clausewise
     from bot.remote import RemoteBot
     from ingest.errors import IndexLockedError

@@ -143,7 +143,7 @@ def new_command(
     index: IndexOption = None,
 ) -> None:
     """Draft a gold entry from the current answer, to be corrected and put into a gold file."""
-    from bot.cli import open_bot
+    from bot.opening import open_bot
     from evals.draft import draft_entry
 
     with open_bot(index, "eval new") as bot:
