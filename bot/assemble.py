@@ -12,7 +12,9 @@ from bot.comparing import Compared, Side, compare
 from bot.comparison import Comparison
 from bot.models import Answer, Citation, PolicyAnswer, PolicyStatus, Statement, Status
 from ingest.models import Policy, Span, Version
+from ingest.plain_names import plain_name
 
+_LONGEST_HEADING = 300
 SILENT = "The policy does not say."
 OUT_OF_SCOPE = (
     "That is not a question about the policies that I know. I answer questions about privacy policies from their own "
@@ -85,7 +87,7 @@ def assemble(
     drafts = [[stated(quote, outcome.subject, numbering) for quote in outcome.quotes] for outcome in outcomes]
     written: set[Statement] = set()
     for outcome, draft in zip(outcomes, drafts, strict=True):
-        headings |= {one.citations[-1]: folded(quote.heading) for quote, one in zip(outcome.quotes, draft, strict=True)}
+        headings |= {one.citations[-1]: _plain(quote.heading) for quote, one in zip(outcome.quotes, draft, strict=True)}
         written |= {one for quote, one in zip(outcome.quotes, draft, strict=True) if quote.said}
     check = verified(
         [statement for draft in drafts for statement in draft],
@@ -196,6 +198,11 @@ def _text(
             where = f"{title}, {heading.rstrip(':')}:" if heading else f"{title}:"
             parts.append("\n".join([where, *(f"“{one.text}” {_marks(one)}" for one in group)]))
     return "\n\n".join(parts)
+
+
+def _plain(heading: str) -> str:
+    """A heading without links, addresses and markup: framing is no quote, so it shows words alone."""
+    return plain_name(heading, longest=_LONGEST_HEADING)
 
 
 def _marks(statement: Statement) -> str:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from ingest.models import Clause, ClauseKind
+from ingest.plain_names import plain_name
 
 _NEAR_TOP = 5
 _MOST_WORDS = 12
@@ -60,11 +61,11 @@ def title_of(clauses: Sequence[Clause], *, stated: str | None = None) -> str:
 
     "" where there is none, or none that tells this policy from others ("Privacy Policy").
     """
-    stated = " ".join((stated or "").split())
+    stated = plain_name(stated or "")
     if stated and not _EMPTY.fullmatch(stated) and not _NOBODY.fullmatch(_NOTICE_WORDS.sub(" ", stated) + " "):
         return stated
     for clause in clauses[:_NEAR_TOP]:
-        title = " ".join(clause.title.split())
+        title = plain_name(clause.title)
         if clause.kind is ClauseKind.SECTION and not clause.label and owner_of(title):
             return title
     return ""

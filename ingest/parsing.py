@@ -21,7 +21,7 @@ from ingest.tokens import count_tokens
 logger = logging.getLogger(__name__)
 
 # Raise it whenever the same bytes come to other clauses or passages: it makes the next ingest read every file again.
-PIPELINE_VERSION = 3
+PIPELINE_VERSION = 4
 # With the heading path before it, a passage of this size stays within the 256 tokens that the embedding model reads.
 MAX_PASSAGE_TOKENS = 160
 

@@ -11,6 +11,7 @@ from ingest.manifest import ManifestEntry
 from ingest.models import Policy, Version
 from ingest.naming import owner_of
 from ingest.parsing import PIPELINE_VERSION, ParsedPolicy
+from ingest.plain_names import plain_name
 from ingest.publishing import Publication, VersionRecord
 from ingest.records import RecordedVersion
 from ingest.sources import SourceFile
@@ -230,13 +231,13 @@ def _planned(one: Prepared, version_id: str) -> PlannedVersion:
 def _policy(
     policy_id: str, records: Sequence[PlannedVersion], stays: Sequence[RecordedVersion], *, today: date
 ) -> Policy:
-    """Name and aliases by the manifest, else by the title of the version in force, else by the id."""
+    """Name and aliases by the manifest, else by the title of the version in force, else by the id; as plain words."""
     titles = {known.info.id: known.title for known in stays} | {one.info.id: one.title for one in records}
     infos = [known.info for known in stays] + [one.info for one in records]
     live = in_force(infos, as_of=None, today=today)
-    title = titles[live.id] if live else ""
+    title = plain_name(titles[live.id]) if live else ""
     entry = (records[0].entry if records else stays[0].entry) or {"name": None, "aliases": []}
     owner = owner_of(title)
-    name = entry["name"] or title or policy_id
-    aliases = [*entry["aliases"], *([owner] if owner and name == title else [])]
-    return Policy(id=policy_id, name=name, aliases=tuple(alias for alias in aliases if alias != name))
+    name = plain_name(entry["name"] or "") or title or policy_id
+    aliases = [*map(plain_name, entry["aliases"]), *([owner] if owner and name == title else [])]
+    return Policy(id=policy_id, name=name, aliases=tuple(alias for alias in aliases if alias and alias != name))
