@@ -22,6 +22,7 @@ _POINTS_BACK = re.compile(
 )
 _STANDS_FOR = re.compile(r"\b(?:both|yours|ours|theirs)\b", re.IGNORECASE)
 _ITEM = re.compile(r"^\s*(?:[-*•–]|\(?\w{1,4}[.)])\s+")
+_ASIDE = re.compile(r"\([^()]*[^\W\d_]{2}[^()]*\)")
 _OPENING = re.compile(r"^\W*(yes|no|correct|right|indeed)\b\s*[,.;:!-]+\s*", re.IGNORECASE)
 
 
@@ -86,8 +87,9 @@ def evidence(quotes: Sequence[str], ours: frozenset[str]) -> list[Unit]:
 
 
 def statement_units(statement: str, ours: frozenset[str]) -> list[Unit]:
-    """The sentences of a statement, without "Yes," and "No," before them."""
-    return [unit(text, ours) for piece in sentences(statement) if (text := _OPENING.sub("", piece, count=1)).strip()]
+    """The sentences of a statement, without "Yes," and "No," before them; what stands in brackets is one of its own."""
+    pieces = (*sentences(_ASIDE.sub(" ", statement)), *_ASIDE.findall(statement))
+    return [unit(text, ours) for piece in pieces if (text := _OPENING.sub("", piece, count=1).strip("() "))]
 
 
 def covered(wanted: frozenset[str], told: frozenset[str]) -> frozenset[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from bot.verification.addresses import without_addresses
 from bot.verification.rejection import Rejection
 from bot.verification.vocabulary import vocabulary
 from bot.verification.words import stem_of, word_set, words
@@ -16,6 +17,8 @@ _COMMON = word_set(
     "thursday friday saturday sunday internet english ok yes no privacy policy notice statement personal data "
     "information section article clause faq id ids url ip app api sms cv"
 )
+_CODE = re.compile(r"\b(?:[^\W\d_]+\d+\w*|\d+[^\W\d_]{3,}\w*|[^\W_]+[a-z][A-Z]\w*|[A-Z]{4,}\w*)\b")
+_ORDINAL = re.compile(r"\d+(?:st|nd|rd|th|days?|hours?|months?|years?)")
 _TITLES = frozenset({"dr", "mr", "mrs", "ms", "prof", "st", "vs", "no", "art"})
 # "Mexican" is of Mexico, "German" of Germany.
 _PEOPLES = ("an", "ian", "ans", "ians", "ese", "ish")
@@ -60,7 +63,7 @@ def check_names(
     told = " ".join(" ".join(word.text for word in words(one)) for one in (*quotes, *headings, *names))
     there = f" {told} "
     stems = {stem_of(word) for word in told.split()}
-    for name in _names(statement):
+    for name in dict.fromkeys((*_names(statement), *_codes(statement))):
         if name in _COMMON or f" {name} " in there or stem_of(name) in stems:
             continue
         longer = _SHORT_FORMS.get(name, ())
@@ -92,6 +95,12 @@ def _names(statement: str) -> list[str]:
             continue
         found.append(word.text)
     return found
+
+
+def _codes(statement: str) -> list[str]:
+    """Words with digits or capitals inside, which are names wherever they stand: "ISO27001", "vx_id2", "PayHub"."""
+    found = [word.lower() for word in _CODE.findall(without_addresses(statement)) if len(word) > 3]
+    return [word for word in found if not _ORDINAL.fullmatch(word)]
 
 
 def _initials_stand(name: str, told: str, statement: str) -> bool:

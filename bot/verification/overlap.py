@@ -16,11 +16,15 @@ _JOINTS = frozenset({"and", "or", "but", "nor", "which"})
 _ROW = re.compile(r"\||^\W*[\w' -]{2,60}:\s+\S")
 
 
-def check_overlap(said: Sequence[Unit], told: Sequence[Unit], *, aside: frozenset[str]) -> Iterator[Rejection]:
-    """`aside` are the stems of headings and names, which count as told everywhere."""
-    everything = aside.union(*(there.context for there in told))
+def check_overlap(
+    said: Sequence[Unit], told: Sequence[Unit], *, titles: frozenset[str], named: frozenset[str]
+) -> Iterator[Rejection]:
+    """`titles` are the stems of headings, which count as told, `named` those of names, which count for nothing."""
+    aside = titles | named
+    spoken = frozenset[str]().union(*(there.context for there in told))
+    everything = titles | spoken
     for sentence in said:
-        content = sentence.content
+        content = sentence.content - (named - spoken)
         missing = sorted(content - covered(content, everything) - vocabulary().light)
         if len(missing) > (1 - _FLOOR) * len(content):
             shown = ", ".join(repr(stem) for stem in missing[:5])

@@ -9,6 +9,7 @@ from bot.verification.claims import check_claims
 from bot.verification.crossing import check_crossing
 from bot.verification.denied import check_denied
 from bot.verification.evidence import evidence, statement_units
+from bot.verification.foreign import check_foreign
 from bot.verification.names import check_names
 from bot.verification.novel import check_novel
 from bot.verification.numbers import check_numbers
@@ -47,13 +48,14 @@ def _rejections(
     yield from check_addresses(statement, quotes)
     yield from check_numbers(statement, quotes, headings=headings)
     yield from check_names(statement, quotes, headings=headings, names=names)
+    yield from check_foreign(statement, quotes)
     yield from check_claims(said, told)
     yield from check_denied(said, told)
     yield from check_crossing(said, told)
     yield from check_novel(said, told, aside=titles | named)
     yield from check_opposites(said, told)
     yield from check_scope(said, told, headings=titles)
-    yield from check_overlap(said, told, aside=titles | named)
+    yield from check_overlap(said, told, titles=titles, named=named)
 
 
 def _is_quoted(statement: str, quotes: Sequence[str]) -> bool:
