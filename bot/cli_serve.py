@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 import socket
 from contextlib import closing
 from typing import TYPE_CHECKING, Annotated
@@ -65,6 +66,8 @@ def _run(settings: ApiSettings, listening: socket.socket) -> None:
         server.should_exit = True
 
     app.state.service.on_failure = give_up
+    # The server sends itself the signal once more when it has stopped: to end well it must meet a handler then.
+    signal.signal(signal.SIGTERM, lambda *_: setattr(server, "should_exit", True))
     typer.echo(f"Clausewise listens at {settings.address}; its documentation is at {settings.address}/docs", err=True)
     try:
         server.run(sockets=[listening])

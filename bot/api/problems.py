@@ -200,12 +200,9 @@ def problem_of(error: Exception) -> ProblemError:
         return ProblemError(EMPTY_INDEX, "An administrator adds policies with PUT /v1/policies/{id}.", retry_after=30)
     if isinstance(error, AccessUnavailableError):
         return ProblemError(UNAVAILABLE, _sentence(str(error)), retry_after=5)
-    if isinstance(error, VectorsUnavailableError):
-        return ProblemError(UNAVAILABLE, "The vector store does not answer; try again shortly.", retry_after=5)
-    if isinstance(error, IngestError):
-        return ProblemError(
-            UNAVAILABLE, "The index cannot be used at the moment; an administrator finds why in the log.", retry_after=5
-        )
+    for kind_of_error, what in _FAILED:
+        if isinstance(error, kind_of_error):
+            return ProblemError(UNAVAILABLE, what, retry_after=5)
     return ProblemError(INTERNAL, "It is in the log under the request id; try again, and report it if it stays.")
 
 
@@ -217,6 +214,11 @@ _TOLD: tuple[tuple[type[Exception] | tuple[type[Exception], ...], Kind], ...] = 
     (DeadlineError, DEADLINE),
     (UnsupportedFormatError, UNSUPPORTED_FORMAT),
     ((EmptyPolicyError, FetchError, SourceError, ManifestError), UNUSABLE_POLICY),
+)
+_FAILED: tuple[tuple[type[Exception], str], ...] = (
+    (VectorsUnavailableError, "The vector store does not answer; try again shortly."),
+    (IngestError, "The index cannot be used at the moment; an administrator finds why in the log."),
+    (OSError, "A disk or a file of the service cannot be used at the moment; an administrator finds why in the log."),
 )
 
 
@@ -274,6 +276,7 @@ def install_problem_handlers(app: FastAPI) -> None:
 
     app.add_exception_handler(ProblemError, of_ours)
     app.add_exception_handler(ClausewiseError, of_ours)
+    app.add_exception_handler(OSError, of_ours)
     app.add_exception_handler(HTTPException, of_http)
     app.add_exception_handler(RequestValidationError, of_validation)
     app.add_exception_handler(Exception, of_nobody)

@@ -10,7 +10,7 @@ from fastapi.sse import KEEPALIVE_COMMENT, format_sse_event
 from starlette.responses import StreamingResponse
 from starlette.types import Scope
 
-from bot.api.problems import INTERNAL, ProblemError, problem_body, problem_of, request_id
+from bot.api.problems import INTERNAL, UNAVAILABLE, ProblemError, problem_body, problem_of, request_id
 from bot.api.threads import Produced
 from bot.models import AnswerEvent
 
@@ -46,7 +46,7 @@ def event_bytes(event: AnswerEvent) -> bytes:
 def told_problem(error: Exception) -> ProblemError:
     """The problem of an error in the middle of a stream, which no exception handler sees any more."""
     problem = error if isinstance(error, ProblemError) else problem_of(error)
-    if problem.kind is INTERNAL:
+    if problem is not error and problem.kind in (INTERNAL, UNAVAILABLE):
         logger.error("a stream failed: %s", type(error).__name__, exc_info=error)
     return problem
 

@@ -64,14 +64,24 @@ class Uploads:
             yield manifest.parent
 
     def put(self, upload: Upload) -> Path:
-        """Keep an upload in the place of an earlier one; returns its source root."""
+        """Keep an upload in the place of an earlier one; returns its source root.
+
+        Raises OSError where it cannot be written (a full disk); the earlier one stays then, and nothing of this.
+        """
         root = self.root(upload.policy_id)
-        root.mkdir(parents=True, exist_ok=True)
         file = stored_name(upload)
-        (root / file).write_bytes(upload.data)
-        partial = root / f".{MANIFEST_FILE}"
-        partial.write_text(manifest_of(upload, file), encoding="utf-8")
-        partial.replace(root / MANIFEST_FILE)
+        try:
+            root.mkdir(parents=True, exist_ok=True)
+            (root / file).write_bytes(upload.data)
+            partial = root / f".{MANIFEST_FILE}"
+            partial.write_text(manifest_of(upload, file), encoding="utf-8")
+            partial.replace(root / MANIFEST_FILE)
+        except OSError:
+            if (root / MANIFEST_FILE).exists():
+                self.sweep(root)
+            else:
+                self.discard(upload.policy_id)
+            raise
         self.sweep(root)
         return root
 

@@ -24,6 +24,7 @@ from bot.errors import BotError
 _GUARDED = ("/v1", "/mcp", "/metrics")
 _UPLOADS = ("/v1/policies", "/v1/ingest")
 _ADMISSIONS_AT_A_TIME = 16
+_MOST_ARRIVING = 256  # bodies in memory that have no place in the queue yet
 _ENVELOPE = 100_000  # what a form adds to the file in it
 
 
@@ -49,6 +50,7 @@ class Gate:
         self._meter = meter
         self._max_upload_bytes = max_upload_bytes
         self._admissions: CapacityLimiter | None = None
+        self._arriving = 0
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http" or not is_under(scope["path"], _GUARDED):
@@ -72,6 +74,8 @@ class Gate:
 
     async def _admitted(self, scope: Scope, receive: Receive) -> Receive:
         """The request with its principal, and what its body is read from."""
+        if self._slots.full and scope["path"] != "/metrics":  # before any work: to refuse must cost less than to answer
+            raise QueueFullError
         headers = Headers(scope=scope)
         address = scope["client"][0] if scope.get("client") else ""
         if self._admissions is None:
@@ -85,7 +89,13 @@ class Gate:
         check_headers(headers, limit=limit)
         if takes_files:
             return counted(receive, limit=limit, seconds=self._settings.body_seconds)
-        return await read_whole(receive, limit=limit, seconds=self._settings.body_seconds)
+        if self._arriving >= _MOST_ARRIVING:
+            raise QueueFullError
+        self._arriving += 1
+        try:
+            return await read_whole(receive, limit=limit, seconds=self._settings.body_seconds)
+        finally:
+            self._arriving -= 1
 
     async def _refuse(self, reason: str, problem: ProblemError, scope: Scope, receive: Receive, send: Send) -> None:
         self._meter.refused(reason)

@@ -70,6 +70,10 @@ class Slots:
         self.running = 0
         self.waiting = 0
 
+    @property
+    def full(self) -> bool:
+        return self._free.locked() and self.waiting >= self._most_waiting
+
     @asynccontextmanager
     async def taken(self) -> AsyncIterator[None]:
         """Raises QueueFullError."""
@@ -85,7 +89,7 @@ class Slots:
             self._free.release()
 
     async def _wait(self) -> None:
-        if self.waiting >= self._most_waiting:
+        if self.full:
             raise QueueFullError
         self.waiting += 1
         try:
