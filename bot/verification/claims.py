@@ -73,7 +73,7 @@ _MODAL_STEMS: dict[Modality, frozenset[str]] = {
             "demand",
         }
     ),
-    "should": frozenset({"should", "recommend", "advis", "encourag", "suggest", "ought"}),
+    "should": frozenset({"should", "pleas", "recommend", "advis", "encourag", "suggest", "ought"}),
     "may": frozenset(
         {
             "may",
@@ -119,6 +119,7 @@ _MODAL_STEMS["may"] |= frozenset({"visibl", "access", "grant", "avail", "bar", "
 _MODAL_STEMS["can"] = _MODAL_STEMS["may"]
 # What moves is the thing itself: who moves it is open.
 _NOBODY = frozenset({"noth", "nobodi", "none", "anyth", "anyon", "everyth", "everyon", "thing"})
+_PRONOUNS = frozenset({"it", "them", "this", "these", "those", "that", "such", "both", "which", "what", "either", "any"})
 _MOVES = frozenset({"go", "come"})
 # Of these verbs the thing that is acted on may be the subject as well.
 _EITHER_WAY = frozenset(
@@ -173,6 +174,9 @@ def _check(
     for one, there in alike:
         weight = (_nearness(claim, one, there), one.finite, (one, there) in exact, _precision(claim, one))
         kind = _disagreement(claim, one, sentence, there, told) or _unbacked(claim, one, told)
+        if kind == "polarity" and claim.denied and one.verb != claim.verb and _denies(nearest(sentence, told)):
+            # It is denied in other words, nearer by.
+            kind = None
         if kind is None:
             agreeing.append(weight)
         else:
@@ -286,10 +290,20 @@ def _turned(active: Predicate, doing: Unit, passive: Predicate, done: Unit) -> b
     return bool(active.subject & passive.subject & named) and not objects & passive.subject
 
 
+def _denies(near: Sequence[Unit]) -> bool:
+    return any(
+        there.denied or any(word.stem in _NEGATIVE_STEMS or word.text in NEGATORS for word in there.words) for there in near
+    )
+
+
 def _another(claim: Predicate, other: Predicate, there: Unit, told: Sequence[Unit]) -> bool:
     """ "Chats are kept" where "invoices are kept": each has its subject, and the claim's stands elsewhere."""
     vocab = vocabulary()
-    if not (claim.finite and other.finite and claim.passive == other.passive) or claim.verb == "be":
+    if not (claim.finite and other.finite) or claim.verb == "be":
+        return False
+    if claim.passive and not other.passive:
+        return _of_other_object(claim, other, there, told)
+    if claim.passive != other.passive:
         return False
     if not claim.passive and (claim.agents or other.agents):
         return False
@@ -299,6 +313,23 @@ def _another(claim: Predicate, other: Predicate, there: Unit, told: Sequence[Uni
         return False
     elsewhere = frozenset[str]().union(*(unit.content for unit in told)) - other.subject
     return bool(covered(subject, elsewhere - other.things)) or bool(claim.subject & vocab.parties.keys())
+
+
+def _of_other_object(claim: Predicate, other: Predicate, there: Unit, told: Sequence[Unit]) -> bool:
+    """ "Samples are kept" where "we keep the findings" and samples are spoken of elsewhere."""
+    vocab = vocabulary()
+    if claim.verb != other.verb or any(word.text in _PRONOUNS for word in there.words[other.at + 1 : other.at + 5]):
+        return False
+    verbs = frozenset(one.verb for unit in told for one in unit.predicates)
+    objects = frozenset(
+        stem for stem in other.things - other.subject - vocab.light - verbs if not stem[0].isdigit()
+    )
+    subject = claim.subject - vocab.light
+    if not objects or not subject or covered(subject, other.things | there.denied):
+        return False
+    after = frozenset(word.stem for word in there.words[other.at + 1 : other.at + 5])
+    elsewhere = frozenset[str]().union(*(unit.content for unit in told))
+    return bool(objects & after) and covered(subject, elsewhere) == subject
 
 
 def _of_another(claim: Predicate, other: Predicate, told: Sequence[Unit]) -> bool:
@@ -358,10 +389,7 @@ def _unmatched(
     beside = nearest(sentence, told)
     stems = frozenset(word.stem for there in told for word in there.words)
     own = frozenset(word.stem for word in sentence.words)
-    negative = any(
-        there.denied or any(word.stem in _NEGATIVE_STEMS or word.text in NEGATORS for word in there.words)
-        for there in beside
-    )
+    negative = _denies(beside)
     if claim.denied and not any(one.denied for there in beside for one in there.predicates) and not negative:
         yield Rejection(
             "polarity", f"The quotes deny nothing, but the statement denies {claim.word!r}: say what they say."

@@ -77,9 +77,18 @@ class Cues:
             return False
         if not word.capital:
             # "The bank", of "Brindle Bank".
-            return self.text(at - 1) in {"the", "this"} and self.text(at + 1) not in self.ours and not self.compound(at, len(self.words))
+            return self.text(at - 1) in {"the", "this"} and self._noun_ends(at)
         known = word.stem in self.vocab.light or word.stem in self.vocab.groups or word.stem in self.vocab.verbs
         return at > 0 or not known or self.text(1) in self.ours
+
+    def _noun_ends(self, at: int) -> bool:
+        """Whether no other noun follows that the one at a place only qualifies: "the bank", not "the bank manager"."""
+        following = self.text(at + 1)
+        closed = (grammar.MODALS, grammar.BE, grammar.DO, grammar.HAVE, grammar.PREPOSITIONS, grammar.JOINTS)
+        if not following or self.words[at + 1].before or self.adverb(at + 1):
+            return True
+        verb = self.words[at + 1].stem in self.vocab.verbs and following.endswith("s")
+        return verb or any(following in words for words in (*closed, grammar.RELATIVES, grammar.OPENERS))
 
     def _names_somebody(self, at: int) -> bool:
         """A name inside a sentence, or one of two words at its start: somebody other than the policy's own."""

@@ -101,7 +101,15 @@ def covered(wanted: frozenset[str], told: frozenset[str]) -> frozenset[str]:
 def nearest(one: Unit, units: Sequence[Unit]) -> list[Unit]:
     """The units that share the most with a sentence; several where they share as much."""
     scored = [
-        ((len(covered(one.content, other.context)), len(covered(one.content, other.content))), other) for other in units
+        (
+            (
+                len(covered(one.content, other.context)),
+                len(covered(one.content, other.content)),
+                len(one.content & other.content),
+            ),
+            other,
+        )
+        for other in units
     ]
-    best = max((score for score, _ in scored), default=(0, 0))
+    best = max((score for score, _ in scored), default=(0, 0, 0))
     return [other for score, other in scored if score == best]

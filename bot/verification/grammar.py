@@ -238,6 +238,12 @@ IDLE: tuple[tuple[str, ...], ...] = (
     ("not", "just"),
     ("not", "least"),
     ("rather", "not"),
+    ("nothing", "but"),
+    ("nothing", "except"),
+    ("nothing", "other"),
+    ("nobody", "but"),
+    ("none", "but"),
+    ("no", "one", "but"),
     ("no", "undue"),
 )
 # Verbs that say what somebody else may or must do: "we allow partners to use". What they make of the verb after "to".

@@ -16,6 +16,7 @@ _ASIDE = (
     *(("save", "for"), ("aside", "from"), ("other", "than"), ("except", "for"), ("exclusive", "of")),
 )
 _EXCEPT = frozenset({"except", "excluding", "excepting", "barring"})
+_BARRED = (("off", "limits"), ("out", "of", "bounds"), ("out", "of", "reach"), ("out", "of", "scope"))
 # "Excluded from ...": what follows is denied.
 _KEEPING_FROM = frozenset({"exclud", "exempt", "bar", "ban", "prohibit", "prevent", "refrain", "abstain", "omit"})
 _HELPING = frozenset({*grammar.BE, *grammar.DO, *grammar.HAVE, *grammar.MODALS})
@@ -48,6 +49,8 @@ def _denied_at(cues: Cues, at: int) -> tuple[int, int] | None:
     if text == "from" and at > 1 and not limited and any(word.stem in _KEEPING_FROM for word in cues.words[max(0, at - 5) : at]):
         negated = any(word.text in _NEGATORS for word in cues.words[max(0, at - 7) : at])
         return None if negated else (at + 1, _end(cues, at + 1))
+    if cues.matches(at, _BARRED):
+        return _before(cues, at)
     if text not in _NEGATORS:
         return None
     end = _end(cues, at + 1)
@@ -60,15 +63,19 @@ def _denied_at(cues: Cues, at: int) -> tuple[int, int] | None:
     return (at + 1, end) if at else None
 
 
+def _before(cues: Cues, at: int) -> tuple[int, int] | None:
+    """The words before a place, back to where the clause begins."""
+    start = at
+    while start > 0 and not cues.words[start].before and cues.text(start - 1) not in _JOINED:
+        start -= 1
+    return (start, at) if start < at else None
+
+
 def _elided(cues: Cues, at: int) -> tuple[int, int] | None:
     """ "Your routes are not.": the words before, back to where the clause begins."""
     if cues.text(at - 1) not in _HELPING and cues.text(at + 1) not in _HELPING:
         return None
-    start = at - 1 if cues.text(at - 1) in _HELPING else at
-    last = start
-    while start > 0 and not cues.words[start].before and cues.text(start - 1) not in _JOINED:
-        start -= 1
-    return (start, last) if start < last else None
+    return _before(cues, at - 1 if cues.text(at - 1) in _HELPING else at)
 
 
 def _end(cues: Cues, start: int) -> int:

@@ -206,8 +206,9 @@ def _universals(sentence: Unit, texts: frozenset[str]) -> Iterator[Rejection]:
     if {"never", "ever"} & set(own) and "longer" in texts and not texts & {"never", "not"}:
         yield Rejection("scope", "The quotes say 'no longer', the statement 'never': say what they say.")
     for family in _UNIVERSAL:
+        reached = texts if "only" in family else there
         for at, text in enumerate(own):
-            if text not in family - _SILENT_UNIVERSAL or family & there:
+            if text not in family - _SILENT_UNIVERSAL or family & reached:
                 continue
             # "Anyone who", "anything you" are said of each of many.
             if text in {"anyone", "anything", "anybody"} and own[at + 1 : at + 2] in (["who"], ["you"], ["that"]):

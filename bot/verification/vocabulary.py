@@ -6,6 +6,7 @@ import tomllib
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib import resources
+from itertools import product
 
 from bot.verification.words import stem_of
 
@@ -51,9 +52,9 @@ def vocabulary() -> Vocabulary:
             groups.setdefault(stem_of(word), set()).add(number)
     opposites: dict[str, set[str]] = {}
     for line in data["opposite"].strip().splitlines():
-        one, other = map(stem_of, line.split())
-        opposites.setdefault(one, set()).add(other)
-        opposites.setdefault(other, set()).add(one)
+        for one, other in product(*(map(stem_of, side.split()) for side in line.split("|"))):
+            opposites.setdefault(one, set()).add(other)
+            opposites.setdefault(other, set()).add(one)
     return Vocabulary(
         groups={stem: frozenset(numbers) for stem, numbers in groups.items()},
         opposites={stem: frozenset(others) for stem, others in opposites.items()},
