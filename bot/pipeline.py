@@ -98,9 +98,9 @@ class Clausewise:
         Iterate in one thread; closing the iterator stops the model. Raises as `ask` does.
         """
         _check_question(question)
+        deadline = self._deadline(cancelled)
         answerer = self._models.answerer(callbacks)
         asked = tuple(dict.fromkeys(policies))
-        deadline = self._deadline(cancelled)
         deadline.check("reading the index")
         with self._shelf(as_of) as shelf:
             key = self._answers.key(shelf, question, asked, history)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from bot.answering.quotes import Quote
-from bot.answering.written.results import Written
+from bot.answering.written.results import Writing, Written
 from bot.assemble import PolicyOutcome
 from bot.deadline import Deadline
 from bot.events import Emission
@@ -54,6 +54,19 @@ def write_all(
         answerer.begin(question, one.outcome.subject, one.ranking, one.outcome.quotes, time) if one.ask else None
         for one in found
     ]
+    try:
+        return (yield from _each(answerer.name, found, begun, emission, timings))
+    finally:
+        answerer.close()
+
+
+def _each(
+    name: str,
+    found: Sequence[Found],
+    begun: Sequence[Writing | None],
+    emission: Emission,
+    timings: Timings,
+) -> Generator[AnswerEvent, None, Answered]:
     outcomes: list[PolicyOutcome] = []
     results: list[Written] = []
     for one, writing in zip(found, begun, strict=True):
@@ -69,8 +82,8 @@ def write_all(
         outcomes.append(outcome)
     written = any(quote.said for outcome in outcomes for quote in outcome.quotes)
     fallen_back = [one for one, result in _asked(found, results) if not result.statements and not result.silent]
-    notes = _warnings(answerer.name, results, quoted=any(one.outcome.quotes for one in fallen_back))
-    return Answered(tuple(outcomes), answerer.name if written else QUOTES, tuple(notes))
+    notes = _warnings(name, results, quoted=any(one.outcome.quotes for one in fallen_back))
+    return Answered(tuple(outcomes), name if written else QUOTES, tuple(notes))
 
 
 def _sent(

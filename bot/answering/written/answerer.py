@@ -79,6 +79,10 @@ class Answerer:
         exempt = self.calls.chat.local and not self.settings.redact_local and not self.settings.model_tracing
         return text if exempt else redact(text)
 
+    def close(self) -> None:
+        """Stop what is still being written, also where nobody came to read it."""
+        self.calls.close()
+
     def _writer(self, ranking: Ranking) -> Writer:
         if self.by_clause:
             from bot.answering.written.by_clause import ClauseWriter

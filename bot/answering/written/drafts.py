@@ -123,7 +123,7 @@ def draft_of(value: object) -> Draft | None:
     quotes = listed if isinstance(listed, list) else [listed]
     claims = [_claim(quote, numbers[min(at, len(numbers) - 1)]) for at, quote in enumerate(quotes)]
     kept = tuple(claim for claim in claims if claim is not None)
-    return Draft(text.strip(), kept) if kept or "quotes" in value or "support" in value else None
+    return Draft(_whole(text).strip(), kept) if kept or "quotes" in value or "support" in value else None
 
 
 def _claim(value: object, number: int | None) -> Claim | None:
@@ -131,7 +131,12 @@ def _claim(value: object, number: int | None) -> Claim | None:
     if isinstance(value, Mapping):
         quote = value.get("quote", value.get("text"))
         number = _number(value.get("clause", value.get("number", number)))
-    return Claim(number, quote) if isinstance(quote, str) and quote.strip() else None
+    return Claim(number, _whole(quote)) if isinstance(quote, str) and quote.strip() else None
+
+
+def _whole(text: str) -> str:
+    """Without halves of characters, which JSON can spell ("\\ud800") and nothing can send on."""
+    return text.encode("utf-8", "ignore").decode("utf-8")
 
 
 def _number(value: object) -> int | None:

@@ -24,6 +24,10 @@ _TOLD = {
     413: "the request was too large for it",
     _TOO_MANY: "it was asked too often",
 }
+# Where providers tell why a reply ended, and their words for it.
+_WHY_IT_ENDED = ("finish_reason", "stop_reason", "done_reason")
+_TOO_LONG = frozenset({"length", "max_tokens", "model_context_window_exceeded"})
+_WITHHELD = frozenset({"content_filter", "refusal", "safety", "prohibited_content", "blocklist", "recitation"})
 # Names, not types: the libraries that raise them are optional.
 _TIMEOUTS = ("Timeout",)
 _CONNECTIONS = ("Connect", "Connection", "Network", "Protocol", "ReadError", "WriteError", "RemoteProtocol")
@@ -65,6 +69,14 @@ def failure_of(error: BaseException) -> ModelFailedError:
     if isinstance(error, ModelError):
         return ModelFailedError("it failed", retryable=error.is_retryable)
     return ModelFailedError("its reply could not be read", retryable=True)
+
+
+def cut_short(metadata: Mapping[str, Any]) -> str:
+    """Why a provider says that it ended a reply before the model did; empty where it did not."""
+    ends = {str(metadata.get(key)).casefold() for key in _WHY_IT_ENDED}
+    if ends & _TOO_LONG:
+        return "its reply was cut off; raise CLAUSEWISE_MODEL_OUTPUT_TOKENS"
+    return "its provider withheld the reply" if ends & _WITHHELD else ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,21 +13,17 @@ from dataclasses import dataclass
 from bot.answering.quotes import Part, Quote, is_lead_in
 from bot.answering.written.drafts import Claim, Draft
 from bot.answering.written.evidence import NumberedClause, lead_in_of, spans_of
+from bot.answering.written.form import disguise, form_problem, plain
 from bot.answering.written.prompts import from_data
 from bot.assemble import Numbering, Subject, stated
-from bot.citations import folded, verified
+from bot.citations import verified
 from bot.units import Units
 from bot.verification import Rejection, find_quote
 from bot.verification.quotes_found import fold
 from ingest.models import ClauseKind, Span
 
-_LONGEST = 600
 _MOST_PARTS = 8
-_MARKS = re.compile(r"\s*\[\d+(?:\s*,\s*\d+)*\]")
-_BULLET = re.compile(r"^(?:[-*•]|\d+[.)])\s+")
-_EMPHASIS = re.compile(r"(\*\*|__|`)(?=\S)(.+?)(?<=\S)\1")
-# An image or a link, a tag, a table, a heading, a fence: nothing that anybody renders may come from a model.
-_MARKUP = re.compile(r"!?\[[^\]]*\]\s*[(\[]|<\s*/?\s*[A-Za-z!][^>]*>?|```|^\s*#{1,6}\s|\|.*\|", re.DOTALL)
+_ELLIPSIS = re.compile(r"[\[(]?\s*(?:\.\s?\.\s?\.|…)\s*[\])]?")
 # "The clause does not mention cookies": about the text, not from it, and so borne out by no quote of it.
 _ABOUT_THE_TEXT = re.compile(
     r"\b(?:clauses?|polic(?:y|ies)|texts?|passages?|sections?|documents?|statements?|quotes?|context|information|answer"
@@ -62,7 +58,7 @@ class Grounds:
 def ground(draft: Draft, grounds: Grounds) -> Quote | Rejected:
     """The statement with its sources; `Rejected` where a quote is not there or the quotes do not bear it out."""
     text = plain(draft.text)
-    problem = _form_problem(text)
+    problem = form_problem(text)
     if problem is not None:
         return Rejected(draft, (problem,))
     parts: dict[Span, Part] = {}
@@ -83,29 +79,19 @@ def ground(draft: Draft, grounds: Grounds) -> Quote | Rejected:
     if about is not None and not any(about["tells"].lower() in canonical[one.start : one.end].lower() for one in parts):
         reason = "It tells what the text does not say: say what it says, or nothing."
         return Rejected(draft, (Rejection("form", reason),))
-    reasons = _unsupported(quote, grounds)
+    hidden = disguise(text, [canonical[one.start : one.end] for one in parts] + _names(ordered, grounds))
+    reasons = (hidden,) if hidden is not None else _unsupported(quote, grounds)
     return Rejected(draft, reasons) if reasons else quote
-
-
-def plain(text: str) -> str:
-    """A statement without the marks that models add: emphasis, bullets, citation numbers."""
-    said = _BULLET.sub("", folded(from_data(text)))
-    return _MARKS.sub("", _EMPHASIS.sub(r"\2", said)).strip()
-
-
-def _form_problem(text: str) -> Rejection | None:
-    if not any(char.isalnum() for char in text):
-        return Rejection("form", "The statement is empty.")
-    if len(text) > _LONGEST:
-        return Rejection("form", f"The statement has more than {_LONGEST} characters: write one sentence.")
-    if _MARKUP.search(text):
-        return Rejection("form", "The statement has Markdown or HTML: write plain words.")
-    return None
 
 
 def _not_there(claim: Claim) -> str:
     where = "the clauses" if claim.clause is None else f"clause {claim.clause}"
     return f"The words “{claim.quote[:120]}” do not stand in {where}: copy whole sentences to the letter."
+
+
+def _names(parts: Sequence[Part], grounds: Grounds) -> list[str]:
+    """What may be named besides what is quoted: the policy, and the headings above the quotes."""
+    return [*grounds.subject.names, *(heading for part in parts for heading in part.clause.path)]
 
 
 def _unsupported(quote: Quote, grounds: Grounds) -> tuple[Rejection, ...]:
@@ -122,9 +108,18 @@ def _located(claim: Claim, grounds: Grounds) -> list[Part]:
     rest = [one for one in grounds.clauses if one.n != claim.clause]
     for one in [*first, *rest]:
         for quote in dict.fromkeys((claim.quote, from_data(claim.quote))):
-            if found := _in_clause(quote, one, grounds.units):
+            if found := _in_clause(quote, one, grounds.units) or _pieces_in_clause(quote, one, grounds.units):
                 return found
     return []
+
+
+def _pieces_in_clause(quote: str, one: NumberedClause, units: Units) -> list[Part]:
+    """The sentences of a quote that leaves words out ("kept … for ninety days"): every piece must stand there."""
+    pieces = [piece for piece in _ELLIPSIS.split(quote) if any(map(str.isalnum, piece))]
+    if not pieces or pieces == [quote]:
+        return []
+    found = [_in_clause(piece, one, units) for piece in pieces]
+    return [part for parts in found for part in parts] if all(found) else []
 
 
 def _in_clause(quote: str, one: NumberedClause, units: Units) -> list[Part]:

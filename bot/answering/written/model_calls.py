@@ -24,7 +24,7 @@ from langchain_core.runnables import Runnable, RunnableConfig
 from langchain_core.tracers import LangChainTracer
 from tenacity import RetryCallState, Retrying, retry_if_exception, stop_after_attempt
 
-from bot.answering.written.failures import Backoff, ModelFailedError, failure_of
+from bot.answering.written.failures import Backoff, ModelFailedError, cut_short, failure_of
 from bot.chat_models import ChatModel, traced_only_if
 from bot.deadline import Deadline
 from bot.errors import DeadlineError
@@ -62,20 +62,20 @@ class Reply:
         self._future.add_done_callback(lambda _: self._chunks.put(None))
 
     def next(self, until: float, deadline: Deadline) -> BaseMessage | None:
-        """The next chunk, None at the end. Raises ModelFailedError, also when `until` (monotonic) has come, and
-        DeadlineError where the question was cancelled."""
+        """The next chunk, None at the end. Raises ModelFailedError, also when nothing has come by `until` (monotonic),
+        and DeadlineError where the question was cancelled. What came in time counts, however late it is read."""
         while True:
             if deadline.cancelled.is_set():
                 self.close()
                 deadline.check("the language model's answer")
             left = until - time.monotonic()
-            if left <= 0:
-                self.close()
-                raise ModelFailedError("it did not answer in time", retryable=True)
             try:
-                chunk = self._chunks.get(timeout=min(left, _POLL_SECONDS))
+                chunk = self._chunks.get(timeout=min(left, _POLL_SECONDS)) if left > 0 else self._chunks.get_nowait()
             except queue.Empty:
-                continue
+                if left > 0:
+                    continue
+                self.close()
+                raise ModelFailedError("it did not answer in time", retryable=True) from None
             if chunk is None:
                 self._raise_failure()
             return chunk
@@ -120,10 +120,19 @@ class ModelCalls:
         self._traced = traced
         self._config: RunnableConfig = {"callbacks": callbacks if traced else _untraced(callbacks)}
         self._on_call = on_call
+        self._started: list[Reply] = []
 
     def start(self, messages: Messages, *, bound: Bound | None = None) -> Reply:
         """Begin a call, so that several run at a time; give it to `stream`."""
-        return Reply(bound or self.chat.model, messages, self._config, traced=self._traced)
+        reply = Reply(bound or self.chat.model, messages, self._config, traced=self._traced)
+        self._started.append(reply)
+        return reply
+
+    def close(self) -> None:
+        """Stop whatever is still under way, also what nobody began to read."""
+        for reply in self._started:
+            reply.close()
+        self._started.clear()
 
     def stream(
         self, messages: Messages, deadline: Deadline, *, bound: Bound | None = None, begun: Reply | None = None
@@ -140,6 +149,7 @@ class ModelCalls:
                 used.add(chunk)
                 yield chunk
                 chunk = reply.next(deadline.ends, deadline)
+            used.check_whole()
             outcome = "ok"
         except ModelFailedError:
             outcome = "failed"
@@ -219,12 +229,19 @@ class _Used:
     def __init__(self) -> None:
         self.told: UsageMetadata | None = None
         self.pieces: list[str] = []
+        self._cut_short = ""
 
     def add(self, chunk: BaseMessage) -> None:
         self.pieces.append(text_of(chunk) + arguments_of(chunk))
+        self._cut_short = self._cut_short or cut_short(chunk.response_metadata)
         told = chunk.usage_metadata if isinstance(chunk, AIMessage) else None
         if told is not None and (told["input_tokens"] or told["output_tokens"]):
             self.told = add_usage(self.told, told)
+
+    def check_whole(self) -> None:
+        """Raise ModelFailedError where the provider ended the reply before the model did."""
+        if self._cut_short:
+            raise ModelFailedError(self._cut_short)
 
 
 def text_of(chunk: BaseMessage) -> str:
@@ -232,11 +249,20 @@ def text_of(chunk: BaseMessage) -> str:
     return str(chunk.text)
 
 
-def arguments_of(chunk: BaseMessage) -> str:
-    """What a chunk adds to the arguments of tool calls; a model that does not stream gives them all at once."""
+def arguments_by_call(chunk: BaseMessage) -> list[tuple[int, str]]:
+    """What a chunk adds to the arguments of each tool call; a model that does not stream gives them all at once."""
     if isinstance(chunk, AIMessageChunk):
-        return "".join(one["args"] or "" for one in chunk.tool_call_chunks)
-    return "".join(json.dumps(one["args"]) for one in chunk.tool_calls) if isinstance(chunk, AIMessage) else ""
+        return [(_index(one["index"]), one["args"] or "") for one in chunk.tool_call_chunks]
+    calls = chunk.tool_calls if isinstance(chunk, AIMessage) else []
+    return [(at, json.dumps(one["args"])) for at, one in enumerate(calls)]
+
+
+def arguments_of(chunk: BaseMessage) -> str:
+    return "".join(arguments for _, arguments in arguments_by_call(chunk))
+
+
+def _index(value: object) -> int:
+    return value if isinstance(value, int) else 0
 
 
 @cache

@@ -16,7 +16,7 @@ from bot.answering.written.binding import Form, in_words, structured
 from bot.answering.written.drafts import Draft, DraftParser
 from bot.answering.written.failures import ModelFailedError
 from bot.answering.written.grounding import Grounds, Rejected, ground
-from bot.answering.written.model_calls import ModelCalls, Reply, arguments_of, text_of
+from bot.answering.written.model_calls import ModelCalls, Reply, arguments_by_call, text_of
 from bot.answering.written.prompts import answer_messages, repair_messages
 from bot.answering.written.results import Writing, Written
 from bot.deadline import Deadline
@@ -51,23 +51,25 @@ class _Checked:
 
 
 class Parsers:
-    """A reply's tool call and its text: models that were given a tool may answer in either."""
+    """A reply's tool calls, each by itself, and its text: models that were given a tool may answer in either."""
 
     def __init__(self) -> None:
-        self._call = DraftParser()
         self._text = DraftParser()
+        self._calls: dict[int, DraftParser] = {}
 
     @property
     def silent(self) -> bool:
-        return not (self._call.found or self._text.found) and (self._call.silent or self._text.silent)
+        every = (*self._calls.values(), self._text)
+        return not any(one.found for one in every) and any(one.silent for one in every)
 
-    def feed(self, arguments: str, text: str) -> Iterator[Draft]:
-        yield from self._call.feed(arguments)
-        yield from self._text.feed(text)
+    def feed(self, chunk: BaseMessage) -> Iterator[Draft]:
+        for call, arguments in arguments_by_call(chunk):
+            yield from self._calls.setdefault(call, DraftParser()).feed(arguments)
+        yield from self._text.feed(text_of(chunk))
 
     def finish(self) -> Iterator[Draft]:
-        yield from self._call.finish()
-        yield from self._text.finish()
+        for one in (*self._calls.values(), self._text):
+            yield from one.finish()
 
 
 class WholeWriter:
@@ -132,7 +134,7 @@ class WholeWriter:
         begun: Reply | None,
     ) -> Iterator[Draft]:
         for chunk in self._calls.stream(messages, deadline, bound=form.bound, begun=begun):
-            yield from parser.feed(arguments_of(chunk), text_of(chunk))
+            yield from parser.feed(chunk)
         yield from parser.finish()
 
     def _messages(self, question: str, grounds: Grounds, form: Form) -> list[BaseMessage]:

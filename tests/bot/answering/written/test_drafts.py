@@ -93,3 +93,8 @@ def test_however_a_reply_is_cut_its_statements_are_the_same(
 def test_no_reply_breaks_the_parser(text: str, size: int) -> None:
     for draft in read(text, size=size):
         assert draft.text
+
+
+def test_half_a_character_is_no_part_of_what_is_read() -> None:
+    [draft] = DraftParser().feed('{"quotes": [{"clause": 1, "quote": "a\\ud800b"}], "text": "c\\udfff \\ud83d\\ude00"}')
+    assert draft == Draft("c \U0001f600", (Claim(1, "ab"),))

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from langchain_core.exceptions import ContextOverflowError, ModelAPIError, ModelAuthenticationError
 
-from bot.answering.written.failures import Backoff, ModelFailedError, failure_of
+from bot.answering.written.failures import Backoff, ModelFailedError, cut_short, failure_of
 
 
 class StatusError(Exception):
@@ -80,3 +80,25 @@ def test_the_wait_is_what_was_asked_for_else_doubles() -> None:
     backoff = Backoff(first=0.5, most=4.0)
     assert backoff.seconds(1, ModelFailedError("x", wait=7.0)) == 7.0
     assert [backoff.seconds(n, ModelFailedError("x")) for n in (1, 2, 3, 9)] == [0.5, 1.0, 2.0, 4.0]
+
+
+@pytest.mark.parametrize(
+    ("metadata", "told"),
+    [
+        ({"finish_reason": "length"}, "CLAUSEWISE_MODEL_OUTPUT_TOKENS"),
+        ({"stop_reason": "max_tokens"}, "CLAUSEWISE_MODEL_OUTPUT_TOKENS"),
+        ({"done_reason": "length"}, "CLAUSEWISE_MODEL_OUTPUT_TOKENS"),
+        ({"finish_reason": "content_filter"}, "withheld"),
+        ({"stop_reason": "refusal"}, "withheld"),
+        ({"finish_reason": "SAFETY"}, "withheld"),
+    ],
+)
+def test_a_reply_that_the_provider_ended_is_told_as_such(metadata: dict[str, str], told: str) -> None:
+    assert told in cut_short(metadata)
+
+
+@pytest.mark.parametrize(
+    "metadata", [{}, {"finish_reason": "stop"}, {"finish_reason": None, "stop_reason": "tool_use"}]
+)
+def test_a_reply_that_ended_by_itself_is_whole(metadata: dict[str, str | None]) -> None:
+    assert cut_short(metadata) == ""

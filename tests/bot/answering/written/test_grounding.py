@@ -7,7 +7,8 @@ import pytest
 from bot.answering.quotes import Quote
 from bot.answering.written.drafts import Claim, Draft
 from bot.answering.written.evidence import gather
-from bot.answering.written.grounding import Grounds, Rejected, ground, plain
+from bot.answering.written.form import plain
+from bot.answering.written.grounding import Grounds, Rejected, ground
 from bot.assemble import Subject
 from ingest.models import Policy
 from tests.bot.small_policies import scored, units_of
@@ -122,12 +123,39 @@ def test_a_quote_of_a_clause_that_was_not_shown_is_not_there() -> None:
         ("The clause doesn't say that it sells data.", "sale", "We never sell your data.", "form"),
         ("** **", "sale", "We never sell your data.", "form"),
         ("never sells " * 80, "sale", "We never sell your data.", "form"),
-        ("Acme never sells your data.", "sale", "We never … your data.", "citation"),
+        ("Acme never sells your data.", "sale", "We never … your secrets.", "citation"),
+        ("Acme never sells your data.", "sale", "We never … kept for ninety days.", "citation"),
+        ("Acme never sells your data.", "sale", "…", "citation"),
+        ("Acme never sells &lt;b&gt; your data.", "sale", "We never sell your data.", "form"),
+        ("Acme keeps log files for \u0455even days.", "retention.log-files", "kept for ninety days", "form"),
+        ("Acme keeps log files for \u0669\u0660 days.", "retention.log-files", "kept for ninety days", "form"),
+        ("Acme keeps log files for \u2169 days.", "retention.log-files", "kept for ninety days", "form"),
+        ("Acme хранит журналы вечно.", "retention.log-files", "kept for ninety days", "form"),
+        ("Acme never sells your data, see evil[.]example.", "sale", "We never sell your data.", "address"),
+        ("Acme never sells your data, see evil dot example.", "sale", "We never sell your data.", "address"),
+        ("Acme never sells your data, see \u00e4vil.example.", "sale", "We never sell your data.", "address"),
+        ("Acme never sells your data, hxxp evil.", "sale", "We never sell your data.", "address"),
         ("Acme never sells your data.", "sale", "We never give away your data.", "citation"),
     ],
 )
 def test_rejected(text: str, key: str, quote: str, kind: str) -> None:
     assert kind in kinds(made(text, (key, quote)))
+
+
+def test_a_quote_that_leaves_words_out_is_cited_by_the_whole_sentences_of_its_pieces() -> None:
+    assert quoted(made("Acme never sells your data.", ("sale", "We never ... your data."))) == [
+        "We never sell your data."
+    ]
+    found = made("Acme does not sell or rent your data.", ("sale", "We never sell [...] not rent it"))
+    assert quoted(found) == ["We never sell your data.", "We do not rent it either."]
+
+
+def test_letters_that_the_policy_itself_writes_are_no_disguise() -> None:
+    units = units_of("# Ελλάς Privacy\n\n## Data\n\nΕλλάς keeps Протокол files for ninety days.\n")
+    shown = gather(scored(units, {"keeps": 1.0}), [], tokens=2_000, count_tokens=len)
+    grounds = Grounds(Subject(Policy("greek", "Ελλάς"), units.version, in_force=True), units, shown)
+    claim = Claim(1, "Ελλάς keeps Протокол files for ninety days.")
+    assert isinstance(ground(Draft("Ελλάς keeps Протокол files for ninety days.", (claim,)), grounds), Quote)
 
 
 def test_without_quotes_nothing_holds() -> None:
@@ -136,6 +164,10 @@ def test_without_quotes_nothing_holds() -> None:
 
 def test_marks_that_models_add_are_taken_off() -> None:
     assert plain("- **Acme** never sells `data` [1][2, 3].") == "Acme never sells data."
+
+
+def test_what_nobody_sees_is_taken_out() -> None:
+    assert plain("Acme\u202e ne\u200bver sells\x1b[31m \x00data\ud800.") == "Acme never sells[31m data."
 
 
 def test_an_address_in_angle_brackets_is_found_as_it_was_shown() -> None:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import threading
 import time
 from collections.abc import Callable
 
 import pytest
 
+from bot.errors import DeadlineError
 from bot.model_use import ModelCall
 from bot.models import Answer, StatementMade
 from tests.bot.answering.written.conftest import WithModel
@@ -158,4 +160,59 @@ def test_statements_are_streamed_while_the_server_still_writes(with_model: WithM
         first = next(event for event in stream if isinstance(event, StatementMade))
         assert first.statement.text == BY_MODEL[0]
         stream.close()  # type: ignore[attr-defined] # a generator
+        assert stub.gone.acquire(timeout=5)
+
+
+def test_tool_calls_that_come_interleaved_are_read_each_by_itself(ask: Ask) -> None:
+    other = reply(("Acme never sells your data.", [(5, "We never sell your data.")]))
+
+    def interleaved(exchange: Exchange) -> None:
+        exchange.begin()
+        for index, text in ((0, GOOD[:50]), (1, other[:60]), (0, GOOD[50:]), (1, other[60:])):
+            call = {"index": index, "id": f"t{index}", "type": "function"}
+            exchange.delta({"tool_calls": [{**call, "function": {"name": "answer", "arguments": text}}]})
+        exchange.finish()
+
+    assert said(ask(interleaved)[0]) == [*BY_MODEL, "Acme never sells your data."]
+
+
+@pytest.mark.parametrize(("end", "told"), [("length", "was cut off"), ("content_filter", "withheld")])
+def test_what_a_provider_cut_short_is_not_asked_for_again(ask: Ask, end: str, told: str) -> None:
+    def cut(exchange: Exchange) -> None:
+        exchange.begin()
+        exchange.say(GOOD + GOOD[:20])
+        exchange.delta({}, end=end)
+
+    answer, stub, _, _ = ask(cut)
+    assert said(answer) == BY_MODEL
+    assert "broke off" in answer.warnings[0]
+    assert told in answer.warnings[0]
+    assert len(stub.requests) == 1
+
+
+def only_beta(exchange: Exchange) -> None:
+    """Says nothing at all of the other policy."""
+    if "Acme" in exchange.body["messages"][1]["content"]:
+        exchange.begin()
+        endless("", seconds=0.05)(exchange)
+    replying(reply(("Beta keeps log files for two years.", [(1, "Log files are kept for two years.")])))(exchange)
+
+
+def test_a_call_that_hangs_costs_no_other_policy_its_answer(with_model: WithModel) -> None:
+    with openai_stub(only_beta) as stub:
+        bot = with_model(model="openai:m", model_base_url=stub.address, deadline_seconds=2)
+        answer = bot.ask(ASK, policies=["acme", "beta"])
+    assert said(answer)[-1] == "Beta keeps log files for two years."
+    assert "did not answer in time" in answer.warnings[0]
+
+
+def test_who_closes_a_stream_stops_also_the_calls_that_were_not_read_yet(with_model: WithModel) -> None:
+    with openai_stub(endless(" ", seconds=0.02)) as stub:
+        bot = with_model(model="openai:m", model_base_url=stub.address)
+        stopping = threading.Event()
+        threading.Timer(1.0, stopping.set).start()
+        with pytest.raises(DeadlineError):
+            bot.ask(ASK, policies=["acme", "beta"], cancelled=stopping)
+        assert len(stub.requests) == 2
+        assert stub.gone.acquire(timeout=5)
         assert stub.gone.acquire(timeout=5)
