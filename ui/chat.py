@@ -40,11 +40,12 @@ def show() -> None:
     if typed and typed.strip():
         ask(typed.strip(), here.scope)
     _retry_after_trouble(here)
-    with st.container(key="conversation"):
-        if not here.conversation.turns:
+    first = st.empty()
+    if not here.conversation.turns:
+        with first.container():
             _welcome(here, rows)
-        for turn in list(here.conversation.turns):
-            _turn(here, turn, rows, names)
+    with st.container(key="conversation"):
+        _turns(here, rows, names)
     chooser.takeaway(here, names)
     reader.show()
 
@@ -148,6 +149,18 @@ def _samples(here: Visit, asked: Sequence[str]) -> None:
             st.button(question, key=f"sample_{number}", on_click=ask, args=(question, here.scope), width="stretch")
 
 
+def _turns(here: Visit, rows: list[PolicyRow], names: dict[str, str]) -> None:
+    """What was drawn of turns that are gone is cleared before the last one is, which may take its time."""
+    turns = list(here.conversation.turns)
+    places = [st.container() for _ in turns]
+    for _ in range(here.drawn - len(turns)):
+        st.empty()
+    here.drawn = len(turns)
+    for place, turn in zip(places, turns, strict=True):
+        with place:
+            _turn(here, turn, rows, names)
+
+
 def _turn(here: Visit, turn: Turn, rows: list[PolicyRow], names: dict[str, str]) -> None:
     with st.chat_message("user"):
         _question(here, turn)
@@ -201,6 +214,7 @@ def _follow(here: Visit, turn: Turn, asking: Asking) -> None:
         box.html(partial_html(latest))
     turn.answer, turn.trouble, turn.partial = latest.answer, latest.trouble, latest
     here.asking = here.asked = None
+    here.fresh = turn.id
     box.empty()
     stop.empty()
 
@@ -211,7 +225,10 @@ def _answer(here: Visit, turn: Turn, rows: list[PolicyRow], names: dict[str, str
         return
     pasted = turn.scope.pasted
     known = {**names, **({"pasted": pasted.name} if pasted else {})}
-    opened = components.draw_cited(answer_html(answer, known), copy=copied(answer, known), key=f"answer_{turn.id}")
+    opened = components.draw_cited(
+        answer_html(answer, known), copy=copied(answer, known), key=f"answer_{turn.id}", fresh=here.fresh == turn.id
+    )
+    here.fresh = None
     if answer.status == "unclear":
         _choices(turn, rows)
     elif answer.status != "out_of_scope":

@@ -55,7 +55,7 @@ def _indexed(here: Visit, rows: list[PolicyRow]) -> None:
     twice = {name for name in names.values() if list(names.values()).count(name) > 1}
     st.session_state[_CHOSEN] = [one for one in here.policies if one in names]
     st.session_state[_DAY] = here.as_of
-    everything = f"All {len(rows)} policies" if len(rows) != 1 else "The one policy there is"
+    everything = {0: "None is indexed yet", 1: "The one policy there is"}.get(len(rows), f"All {len(rows)} policies")
     chosen = st.multiselect(
         "Policies to ask",
         list(names),

@@ -44,7 +44,8 @@ class Place:
 
 @dataclass(slots=True)
 class Visit:
-    """`asked` is the turn that `asking` is about; `editing` the one whose question is being changed."""
+    """`asked` is the turn that `asking` is about, `editing` the one being changed, `fresh` the one whose
+    answer has just come; `drawn` turns are on the page, the reader was `opened` so many times."""
 
     conversation: Conversation = field(default_factory=Conversation)
     policies: tuple[str, ...] = ()
@@ -53,6 +54,8 @@ class Visit:
     asking: Asking | None = None
     asked: str | None = None
     editing: str | None = None
+    fresh: str | None = None
+    drawn: int = 0
     reader: Place | None = None
     opened: int = 0
     key: str | None = None

@@ -293,8 +293,21 @@ def test_an_answer_under_way_is_stopped_and_what_had_come_stays(
         box.fill("How long?")
         box.press("Enter")
         expect(one.page.locator(".cw-statement")).to_have_text(["We keep logs for 90 days. 1"])
+        assert one.page.locator(".st-key-samples").count() == 0, "nothing of the first screen is left beside it"
         one.page.get_by_role("button", name="Stop", exact=True).click()
         expect(one.page.get_by_text("Stopped.", exact=True)).to_be_visible()
         expect(one.page.locator(".cw-statement")).to_have_text(["We keep logs for 90 days. 1"])
         expect(one.page.get_by_role("button", name="Ask again")).to_be_visible()
+        context.close()
+
+
+def test_a_long_answer_is_shown_from_its_beginning(world: World, tmp_path: Path, socket_enabled: None) -> None:
+    many = [citation(n, f"This is what clause {n} of the policy says.") for n in range(1, 25)]
+    with serving(FakeService([answer(*many)])) as said, page(tmp_path, api=said.url) as ui:
+        context = world.chrome.new_context(viewport={"width": 1280, "height": 700})
+        one = Visitor(context.new_page(), ui.url)
+        one.visit()
+        one.ask("What does it say?")
+        expect(one.page.locator(".cw-statement").first).to_be_in_viewport()
+        expect(one.page.get_by_text("Show 16 more", exact=True)).to_be_attached()
         context.close()
