@@ -3,6 +3,7 @@ every response is as it says, no status but those it names, and nothing without 
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -34,15 +35,17 @@ include-name = "{name}"
 checks.positive_data_acceptance.expected-statuses = ["2xx", 401, 403, 404, 409, 415, 429, {status}]
 """
 # A multipart form, or none at all, in the place of JSON is another format, not other data.
+LONG = int(os.environ.get("SOAK_EXAMPLES", "200"))
 
 pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("socket_enabled")]
 
 
-def contract(folder: Path, *, examples: int, phases: str) -> subprocess.CompletedProcess[str]:
-    """A run against a service that has keys, as an administrator; schemathesis itself tries without one."""
+def contract(folder: Path, role: Role | None, *, examples: int, phases: str) -> subprocess.CompletedProcess[str]:
+    """A run against a service that has keys, with one of this role or none."""
     settings = settings_of(folder)
     index_policies(settings, folder, POLICIES, encoder=FakeEncoder(dimensions=64))
-    key = made_key(settings, Role.ADMIN)
+    key = made_key(settings, role or Role.ADMIN)
+    authorized = ("--header", f"Authorization: Bearer {key}") if role else ()
     operations = "".join(OPERATION.format(name=name, status=status) for name, status in CONTENT_DECIDES.items())
     config = folder / "schemathesis.toml"
     config.write_text(CONFIG + operations, encoding="utf-8")
@@ -51,7 +54,7 @@ def contract(folder: Path, *, examples: int, phases: str) -> subprocess.Complete
         return subprocess.run(
             [
                 *(str(Path(sys.executable).with_name("schemathesis")), "--config-file", str(config)),
-                *("run", f"{served.url}/openapi.json", "--header", f"Authorization: Bearer {key}"),
+                *("run", f"{served.url}/openapi.json", *authorized),
                 *("--phases", phases, "--max-examples", str(examples), "--seed", "1", "--continue-on-failure"),
                 *("--suppress-health-check", "all", "--generation-database", "none", "--no-color"),
             ],
@@ -63,11 +66,13 @@ def contract(folder: Path, *, examples: int, phases: str) -> subprocess.Complete
 
 
 def test_the_service_keeps_to_its_document(tmp_path: Path) -> None:
-    ran = contract(tmp_path, examples=3, phases="examples,coverage,fuzzing")
+    """Schemathesis itself tries without a key, too."""
+    ran = contract(tmp_path, Role.ADMIN, examples=3, phases="examples,coverage,fuzzing")
     assert ran.returncode == 0, ran.stdout
 
 
 @pytest.mark.soak
-def test_the_service_keeps_to_its_document_for_long(tmp_path: Path) -> None:
-    ran = contract(tmp_path, examples=200, phases="examples,coverage,fuzzing,stateful")
+@pytest.mark.parametrize("role", [Role.ADMIN, Role.AGENT, None], ids=["admin", "agent", "nobody"])
+def test_the_service_keeps_to_its_document_for_long(tmp_path: Path, role: Role | None) -> None:
+    ran = contract(tmp_path, role, examples=LONG, phases="examples,coverage,fuzzing,stateful")
     assert ran.returncode == 0, ran.stdout
