@@ -13,7 +13,14 @@ _AFTER = 32
 _LEADING_WORDS: dict[Bound, tuple[str, ...]] = {
     "max": (
         *("up to", "at most", "at the most", "no more than", "not more than", "no longer than", "not longer than"),
-        *("maximum(?: of)?", r"max\.?", "no later than", "not later than", "at the latest", "never (?:more|longer|later) than"),
+        *(
+            "maximum(?: of)?",
+            r"max\.?",
+            "no later than",
+            "not later than",
+            "at the latest",
+            "never (?:more|longer|later) than",
+        ),
         *("not exceed(?:ing)?", "never exceeds?", "within", "in", "inside", "not be kept (?:for )?longer than"),
         *("limited to", "restricted to", "capped at", "only", "just"),
     ),

@@ -119,12 +119,28 @@ _MODAL_STEMS["may"] |= frozenset({"visibl", "access", "grant", "avail", "bar", "
 _MODAL_STEMS["can"] = _MODAL_STEMS["may"]
 # What moves is the thing itself: who moves it is open.
 _NOBODY = frozenset({"noth", "nobodi", "none", "anyth", "anyon", "everyth", "everyon", "thing"})
-_PRONOUNS = frozenset({"it", "them", "this", "these", "those", "that", "such", "both", "which", "what", "either", "any"})
+_PRONOUNS = frozenset(
+    {"it", "them", "this", "these", "those", "that", "such", "both", "which", "what", "either", "any"}
+)
 _MOVES = frozenset({"go", "come"})
 # Of these verbs the thing that is acted on may be the subject as well.
 _EITHER_WAY = frozenset(
     {
-        *("chang", "move", "end", "begin", "start", "stop", "close", "renew", "open", "updat", "appli", "run", "switch"),
+        *(
+            "chang",
+            "move",
+            "end",
+            "begin",
+            "start",
+            "stop",
+            "close",
+            "renew",
+            "open",
+            "updat",
+            "appli",
+            "run",
+            "switch",
+        ),
         *("turn", "transfer", "increas", "decreas", "termin", "continu", "resum", "load", "restart", "record"),
     }
 )
@@ -174,7 +190,7 @@ def _check(
     for one, there in alike:
         weight = (_nearness(claim, one, there), one.finite, (one, there) in exact, _precision(claim, one))
         kind = _disagreement(claim, one, sentence, there, told) or _unbacked(claim, one, told)
-        if kind == "polarity" and claim.denied and one.verb != claim.verb and _denies(nearest(sentence, told)):
+        if kind == "polarity" and claim.denied and not exact and _denies(nearest(sentence, told)):
             # It is denied in other words, nearer by.
             kind = None
         if kind is None:
@@ -210,9 +226,7 @@ def _unbacked(claim: Predicate, other: Predicate, told: Sequence[Unit]) -> Kind 
     return None if stems & (_MODAL_STEMS[claim.modality] | _OPTIONAL) else "modality"
 
 
-def _disagreement(
-    claim: Predicate, other: Predicate, sentence: Unit, there: Unit, told: Sequence[Unit]
-) -> Kind | None:
+def _disagreement(claim: Predicate, other: Predicate, sentence: Unit, there: Unit, told: Sequence[Unit]) -> Kind | None:
     free = claim.denied and claim.modality == "must" and other.modality == "any"
     if (
         not free
@@ -283,7 +297,11 @@ def _turned(active: Predicate, doing: Unit, passive: Predicate, done: Unit) -> b
     """ "Acme buys" where "Acme is bought"."""
     if active.passive or not active.finite or not passive.passive or not passive.finite:
         return False
-    if active.verb != passive.verb or active.verb in _EITHER_WAY or not (_first(active, doing) and _first(passive, done)):
+    if (
+        active.verb != passive.verb
+        or active.verb in _EITHER_WAY
+        or not (_first(active, doing) and _first(passive, done))
+    ):
         return False
     named = frozenset(word.stem for word in doing.words[1:] if word.capital) | vocabulary().parties.keys()
     objects = active.things - active.subject
@@ -292,7 +310,10 @@ def _turned(active: Predicate, doing: Unit, passive: Predicate, done: Unit) -> b
 
 def _denies(near: Sequence[Unit]) -> bool:
     return any(
-        there.denied or any(word.stem in _NEGATIVE_STEMS or word.text in NEGATORS for word in there.words) for there in near
+        there.denied
+        or [word.text for word in there.words] == ["no"]
+        or any(word.stem in _NEGATIVE_STEMS or word.text in NEGATORS for word in there.words)
+        for there in near
     )
 
 
@@ -309,7 +330,14 @@ def _another(claim: Predicate, other: Predicate, there: Unit, told: Sequence[Uni
         return False
     idle = vocab.light - vocab.parties.keys()
     subject, real = claim.subject - idle, other.subject - idle
-    if not subject or not real or real & _NOBODY or any(stem[0].isdigit() for stem in other.subject) or covered(claim.subject, other.subject | there.denied) or covered(real, claim.subject):
+    if (
+        not subject
+        or not real
+        or real & _NOBODY
+        or any(stem[0].isdigit() for stem in other.subject)
+        or covered(claim.subject, other.subject | there.denied)
+        or covered(real, claim.subject)
+    ):
         return False
     elsewhere = frozenset[str]().union(*(unit.content for unit in told)) - other.subject
     return bool(covered(subject, elsewhere - other.things)) or bool(claim.subject & vocab.parties.keys())
@@ -321,9 +349,7 @@ def _of_other_object(claim: Predicate, other: Predicate, there: Unit, told: Sequ
     if claim.verb != other.verb or any(word.text in _PRONOUNS for word in there.words[other.at + 1 : other.at + 5]):
         return False
     verbs = frozenset(one.verb for unit in told for one in unit.predicates)
-    objects = frozenset(
-        stem for stem in other.things - other.subject - vocab.light - verbs if not stem[0].isdigit()
-    )
+    objects = frozenset(stem for stem in other.things - other.subject - vocab.light - verbs if not stem[0].isdigit())
     subject = claim.subject - vocab.light
     if not objects or not subject or covered(subject, other.things | there.denied):
         return False
@@ -335,7 +361,7 @@ def _of_other_object(claim: Predicate, other: Predicate, there: Unit, told: Sequ
 def _of_another(claim: Predicate, other: Predicate, told: Sequence[Unit]) -> bool:
     """ "It applies from 14 March" where that is the day on which it "was revised"."""
     own, there = _digits(claim), _digits(other)
-    if not own or not there or own & there or not (claim.finite and other.finite):
+    if not own - there or not there - own or not (claim.finite and other.finite):
         return False
     vocab = vocabulary()
     others = [one for unit in told for one in unit.predicates if one.finite and own <= _digits(one)]
@@ -363,7 +389,9 @@ def _undenied(sentence: Unit, told: Sequence[Unit]) -> Iterator[Rejection]:
     opposed = vocabulary().opposites
     stems = frozenset(word.stem for there in told for word in there.words)
     if denies and not negative and not any(opposed.get(stem, frozenset()) & stems for stem in own):
-        yield Rejection("polarity", f"The quotes deny nothing, but the statement says {denies[0]!r}: say what they say.")
+        yield Rejection(
+            "polarity", f"The quotes deny nothing, but the statement says {denies[0]!r}: say what they say."
+        )
 
 
 def _phrase_at(one: Unit, at: int, phrase: tuple[str, ...]) -> bool:
@@ -371,7 +399,9 @@ def _phrase_at(one: Unit, at: int, phrase: tuple[str, ...]) -> bool:
 
 
 def _prefixed(word: str) -> bool:
-    return len(word) > 6 and word.startswith(("un", "non", "in", "im", "ir", "dis")) and word.endswith(("ed", "al", "le"))
+    return (
+        len(word) > 6 and word.startswith(("un", "non", "in", "im", "ir", "dis")) and word.endswith(("ed", "al", "le"))
+    )
 
 
 def _first(one: Predicate, there: Unit) -> bool:
@@ -389,7 +419,7 @@ def _unmatched(
     beside = nearest(sentence, told)
     stems = frozenset(word.stem for there in told for word in there.words)
     own = frozenset(word.stem for word in sentence.words)
-    negative = _denies(beside)
+    negative = _denies([*beside, *(there for there in told if len(there.words) == 1)])
     if claim.denied and not any(one.denied for there in beside for one in there.predicates) and not negative:
         yield Rejection(
             "polarity", f"The quotes deny nothing, but the statement denies {claim.word!r}: say what they say."

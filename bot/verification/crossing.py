@@ -52,9 +52,9 @@ def _taken_from_both(
     mine, theirs = _all(one) - one[place], _all(other) - other[place]
     taken = (theirs - mine - one[place]) & own
     # What is said of both parts stands in one of them, before the first preposition.
-    placed = frozenset[str]().union(*(things for key, things in one.items() if key not in {"", place}))
-    left = (placed or mine) - theirs - other[place]
-    if not taken or not left or left & own or _apart(sentence.words, filling, taken):
+    placed = [things - theirs - other[place] for key, things in one.items() if key not in {"", place}]
+    left = [things for things in placed or [mine - theirs - other[place]] if things]
+    if not taken or not any(things.isdisjoint(own) for things in left) or _apart(sentence.words, filling, taken):
         return None
     return min(filling), min(taken)
 
@@ -67,7 +67,10 @@ def _parts(read: Sequence[Word]) -> list[_Part]:
     """The phrases of a sentence that are joined to each other; what limits them is left out."""
     parts: list[dict[str, list[Word]]] = [{}]
     skipping, place = False, ""
-    for word in read:
+    for at, word in enumerate(read):
+        if at and read[at - 1].stem[0].isdigit() and not word.stem[0].isdigit() and word.text not in _JOINTS:
+            # The unit of a number, which both parts may have.
+            continue
         if word.text in _ASIDE or word.text in grammar.RELATIVES:
             skipping = True
         elif word.text in _JOINTS or word.before.strip("\"'"):
@@ -88,7 +91,7 @@ def _parts(read: Sequence[Word]) -> list[_Part]:
 def _things(read: Sequence[Word]) -> frozenset[str]:
     vocab = vocabulary()
     numbers = frozenset(word.stem for word in read if word.stem[0].isdigit())
-    return (content_stems(read) - vocab.only_verbs - vocab.light) | numbers
+    return (content_stems(read) - vocab.only_verbs) | numbers
 
 
 def _apart(read: Sequence[Word], first: frozenset[str], second: frozenset[str]) -> bool:

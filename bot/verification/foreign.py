@@ -9,7 +9,9 @@ from collections.abc import Iterator, Sequence
 from bot.verification.rejection import Rejection
 
 # Han, kana, Thai, Lao, Burmese, Khmer.
-_UNSPACED = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]+")
+_UNSPACED = re.compile(
+    r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]+"
+)
 # Characters that deny, in Chinese and Japanese.
 _DENYING = "不没沒未无無非勿否ぬ"
 _JAPANESE_NOT = re.compile("ない|ませ|ぬ|ず")

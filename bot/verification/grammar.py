@@ -272,7 +272,9 @@ GOVERNORS: dict[str, Modality] = {
     "prevent": "can",
 }
 FORBIDDING = frozenset({"prohibit", "forbid", "prevent", "bar"})
-HEDGES = _set("ordinarily seldom frequently predominantly primarily mainly partly partially probably possibly perhaps sometimes usually generally typically normally often occasionally mostly largely commonly rarely")
+HEDGES = _set(
+    "ordinarily seldom frequently predominantly primarily mainly partly partially probably possibly perhaps sometimes usually generally typically normally often occasionally mostly largely commonly rarely"
+)
 HEDGING_PHRASES: tuple[tuple[str, ...], ...] = (
     ("in", "some", "cases"),
     ("in", "rare", "cases"),

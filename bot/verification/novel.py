@@ -44,7 +44,7 @@ def _noun_like(sentence: Unit, stem: str) -> bool:
             continue
         before = sentence.words[at - 1].text if at else ""
         after = sentence.words[at + 1].text if at + 1 < len(sentence.words) else ""
-        if before in _HELPING or (after in DETERMINERS and word.stem in vocab.verbs):
+        if (before in _HELPING and not vocab.is_noun(word.text)) or (after in DETERMINERS and word.stem in vocab.verbs):
             return False
         gerund = word.text.endswith("ing") and after in _DETERMINING
         if len(word.text) < 4 or word.text.endswith(("ed", "ly")) or gerund or (word.capital and at):
@@ -79,7 +79,9 @@ def _replaced(sentence: Unit, there: Unit, strange: frozenset[str]) -> str:
         theirs = [
             word.stem
             for word in there.words[c:d]
-            if word.stem in there.content and _thing(word) and not vocab.among(word.stem, said)
+            if (word.stem in there.content or word.stem[0].isdigit())
+            and _thing(word)
+            and not vocab.among(word.stem, said)
         ]
         if ours and theirs:
             return ours[0]

@@ -15,7 +15,9 @@ _AGREEING = frozenset({"agre", "consent", "ask", "request", "allow", "permit", "
 _OBJECTING = frozenset({"object", "refus", "declin", "unsubscrib", "withdraw"})
 _CONDITIONS = frozenset({"unless", "until", "if", "only", "without"})
 _PARTICLES = {"on": "off", "off": "on", "in": "out", "out": "in"}
-_SWITCHING = frozenset({"switch", "turn", "toggl", "set", "leav", "is", "are", "stay", "be", "default", "enabl", "disabl"})
+_SWITCHING = frozenset(
+    {"switch", "turn", "toggl", "set", "leav", "is", "are", "stay", "be", "default", "enabl", "disabl"}
+)
 _REMOVAL = frozenset({"delet", "eras", "destroy", "discard", "remov", "shred", "dispos", "drop", "purg", "wipe"})
 _TIMED = frozenset({"after", "for", "once", "when", "within", "then", "as"})
 _LASTING = frozenset({"until", "for", "while", "during", "within", "up", "long", "only"})
@@ -52,7 +54,9 @@ def _opting(sentence: Unit, told: Sequence[Unit]) -> Iterator[Rejection]:
         for one, other in ((_AGREEING, _OBJECTING), (_OBJECTING, _AGREEING)):
             if not (own & one and stems & other) or own & other or stems & one:
                 continue
-            if {word.text for word in sentence.words} & _CONDITIONS and {word.text for word in there.words} & _CONDITIONS:
+            if {word.text for word in sentence.words} & _CONDITIONS and {
+                word.text for word in there.words
+            } & _CONDITIONS:
                 yield Rejection("polarity", "Whether somebody must agree, or may object, is not as the quotes say.")
 
 

@@ -46,17 +46,19 @@ def _stitched(sentence: Unit, told: Sequence[Unit], aside: frozenset[str]) -> It
     """A claim whose words stand in different sentences, none of which has them all."""
     vocab = vocabulary()
     digits = frozenset(word.stem for there in told for word in there.words if word.stem[0].isdigit())
-    verbs = frozenset(one.verb for one in sentence.predicates)
+    verbs = frozenset(one.verb for one in sentence.predicates if one.finite)
     rows = any(_ROW.search(there.text) for there in told)
     claims = [(one.verb, one.things) for one in sentence.predicates if one.finite]
     if rows and not any(word.text in _JOINTS or word.before for word in sentence.words):
-        claims = [("be", sentence.content | _numbers(sentence))]
+        claims, verbs = [("be", sentence.content | _numbers(sentence))], frozenset()
     excepted = _excepted(sentence)
     for verb, things in claims:
         own = frozenset(
             stem
             for stem in (things - verbs - excepted) | {verb}
-            if stem != "be" and (stem not in vocab.light or things <= vocab.light) and (not stem[0].isdigit() or stem in digits)
+            if stem != "be"
+            and (stem not in vocab.light or things <= vocab.light)
+            and (not stem[0].isdigit() or stem in digits)
         )
         shares = [covered(own, there.context | aside | _numbers(there)) for there in told]
         best = max(shares, key=len)
@@ -69,7 +71,10 @@ def _stitched(sentence: Unit, told: Sequence[Unit], aside: frozenset[str]) -> It
 
 def _excepted(sentence: Unit) -> frozenset[str]:
     """What stands after "except" and its like: it may have a sentence of its own in the quotes."""
-    start = next((at for at, word in enumerate(sentence.words) if word.text in EXCEPTING), len(sentence.words))
+    start = next(
+        (at for at, word in enumerate(sentence.words) if word.text in EXCEPTING - {"until", "without"}),
+        len(sentence.words),
+    )
     return frozenset(word.stem for word in sentence.words[start:]) - frozenset(
         word.stem for word in sentence.words[:start]
     )

@@ -46,7 +46,12 @@ def _denied_at(cues: Cues, at: int) -> tuple[int, int] | None:
     if text == "without" and cues.text(at + 1).endswith("ing"):
         return at + 1, _end(cues, at + 1)
     limited = any(word.text in {"unless", "except", "without", "until"} for word in cues.words)
-    if text == "from" and at > 1 and not limited and any(word.stem in _KEEPING_FROM for word in cues.words[max(0, at - 5) : at]):
+    if (
+        text == "from"
+        and at > 1
+        and not limited
+        and any(word.stem in _KEEPING_FROM for word in cues.words[max(0, at - 5) : at])
+    ):
         negated = any(word.text in _NEGATORS for word in cues.words[max(0, at - 7) : at])
         return None if negated else (at + 1, _end(cues, at + 1))
     if cues.matches(at, _BARRED):

@@ -153,6 +153,8 @@ class Reader(Subjects):
         if self.group.waits:
             be_at = self.group.be_at
             return be_at is None or not any(one.text in grammar.DETERMINERS for one in self.words[be_at + 1 : at])
+        if at and self.words[at - 1].stem[0].isdigit() and word.stem not in self.vocab.only_verbs:
+            return False
         if text.endswith("ings") or (self.party(at) and not text.endswith(("ed", "ing"))):
             return False
         if self.vocab.is_noun(text):
@@ -172,7 +174,12 @@ class Reader(Subjects):
         if before < 0 or self.text(before) in grammar.RELATIVES:
             return before >= 0 and not (self.text(before) == "that" and self.determines(before))
         inflected = self.text(at).endswith("s") or self.has_subject(at)
-        if self.clause.outer is not None and self.clause.verbs and self._only_verb(at) and not self.text(at).endswith("ing"):
+        if (
+            self.clause.outer is not None
+            and self.clause.verbs
+            and self._only_verb(at)
+            and not self.text(at).endswith("ing")
+        ):
             self.close_relative(at)
             return True
         if any(one.finite for one in self.found if one.at in self.clause.verbs):
@@ -221,11 +228,17 @@ class Reader(Subjects):
     def _subject_start(self, verb: int) -> int:
         """Where the words of a subject begin; of "who" and "which" before a verb it is what stands before them."""
         start = self.clause.start
+        joints = [
+            at for at in range(start + 1, verb) if self.text(at) in grammar.JOINTS and "," in self.words[at].before
+        ]
+        if joints and joints[-1] + 1 < verb:
+            return joints[-1] + 1
         nearest = self.over_adverbs(start + 1, {*grammar.BE, *grammar.HAVE, *grammar.MODALS, "not"})
         if not self.clause.relative or nearest < verb:
             return start
-        commas = self.commas(max(0, start - 3), start)
-        return max(commas, default=max(0, start - 3))
+        before = range(max(0, start - 3), start)
+        parted = [at + 1 for at in before if self.text(at) in grammar.PREPOSITIONS or self.text(at) in grammar.JOINTS]
+        return max([*self.commas(before.start, start), *parted], default=before.start)
 
     def _said(self, at: int) -> _Said:
         group, agents = self.group, self.clause.agents
@@ -265,8 +278,8 @@ class Reader(Subjects):
 
     def _let(self, at: int) -> bool:
         """ "We do not let them place": an infinitive without "to"."""
-        last = self.found[-1] if self.found else None
-        return last is not None and last.word in {"let", "lets"} and at - last.at <= 4 and not self.text(at).endswith("ing")
+        near = any(one.word in {"let", "lets"} and at - one.at <= 4 for one in self.found)
+        return near and not self.text(at).endswith("ing")
 
     def _objects(self, start: int, end: int) -> frozenset[str]:
         """The parties that a verb such as "allow" has for its objects."""

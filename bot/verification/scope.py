@@ -70,10 +70,29 @@ _POLITE = word_set("question concern wish want like need prefer possibl applic a
 _LIFTING: tuple[tuple[str, ...], ...] = (
     *(("regardless",), ("irrespective",), ("no", "matter"), ("even", "if"), ("even", "without"), ("even", "when")),
     *(("without", "exception"), ("without", "exceptions"), ("without", "limit"), ("without", "limits"), ("in", "full")),
-    *(("without", "restriction"), ("unconditionally",), ("in", "all", "cases"), ("in", "every", "case"), ("at", "will")),
-    *(("in", "any", "case"), ("at", "all", "times"), ("at", "any", "time"), ("for", "any", "reason"), ("for", "any", "purpose")),
+    *(
+        ("without", "restriction"),
+        ("unconditionally",),
+        ("in", "all", "cases"),
+        ("in", "every", "case"),
+        ("at", "will"),
+    ),
+    *(
+        ("in", "any", "case"),
+        ("at", "all", "times"),
+        ("at", "any", "time"),
+        ("for", "any", "reason"),
+        ("for", "any", "purpose"),
+    ),
     *(("for", "all", "purposes"), ("without", "any"), ("with", "no", "exceptions"), ("with", "no", "exception")),
-    *(("under", "all"), ("see", "fit"), ("sees", "fit"), ("even", "after"), ("even", "where"), ("without", "restrictions")),
+    *(
+        ("under", "all"),
+        ("see", "fit"),
+        ("sees", "fit"),
+        ("even", "after"),
+        ("even", "where"),
+        ("without", "restrictions"),
+    ),
 )
 _LIFTED = word_set(
     "regardless irrespective whether even matter unconditionally always every exception exceptions all whenever wherever "
@@ -102,7 +121,7 @@ def _bound(sentence: Unit, told: Sequence[Unit]) -> Iterator[Rejection]:
         if word.text not in {"all", "every", "each"}:
             continue
         nouns = [one.stem for one in sentence.words[at + 1 : at + 5] if one.stem in sentence.content]
-        if not nouns or sentence.words[at + 1].text in _IDLE_NOUNS:
+        if not nouns or sentence.words[at + 1].text in _IDLE_NOUNS or sentence.words[at + 1].stem[0].isdigit():
             continue
         reached = frozenset(
             other.stem
@@ -111,10 +130,20 @@ def _bound(sentence: Unit, told: Sequence[Unit]) -> Iterator[Rejection]:
             if one.text in _EVERY and not _of_others(there, index)
             for other in there.words[index + 1 : index + 6]
         )
-        whole = any(one.text in {"everything", "everyone", "everybody", "anything"} for there in told for one in there.words)
+        whole = any(_phrase_of(there, index) for there in told for index in range(len(there.words))) or any(
+            one.text in {"everything", "everyone", "everybody", "anything"} for there in told for one in there.words
+        )
         if reached and not whole and not any(vocab.among(noun, reached) for noun in nouns):
             yield Rejection("scope", f"The quotes do not say {word.text!r} of this: say no more than they do.")
             return
+
+
+def _phrase_of(there: Unit, at: int) -> bool:
+    """ "Each of them", "all of this"."""
+    phrase = [word.text for word in there.words[at : at + 3]]
+    return (
+        len(phrase) == 3 and phrase[0] in _EVERY and phrase[1] == "of" and phrase[2] in {"them", "these", "this", "it"}
+    )
 
 
 def _people(sentence: Unit, told: Sequence[Unit]) -> Iterator[Rejection]:
@@ -131,7 +160,9 @@ def _people(sentence: Unit, told: Sequence[Unit]) -> Iterator[Rejection]:
             if other.stem == noun
         ]
         if limits and all(limits) and not any(covered(one, own) for one in limits):
-            yield Rejection("scope", f"The quotes speak of certain of those whom {noun!r} names only: keep their limits.")
+            yield Rejection(
+                "scope", f"The quotes speak of certain of those whom {noun!r} names only: keep their limits."
+            )
             return
 
 
@@ -154,7 +185,11 @@ def _restricted(sentence: Unit, told: Sequence[Unit]) -> Iterator[Rejection]:
     own = frozenset(word.stem for word in sentence.words)
     for at, word in enumerate(sentence.words[:-1]):
         noun = sentence.words[at + 1]
-        if word.text not in {"all", "every", "each", "any", "no"} or noun.stem in vocab.empty or noun.text in _IDLE_NOUNS:
+        if (
+            word.text not in {"all", "every", "each", "any", "no"}
+            or noun.stem in vocab.empty
+            or noun.text in _IDLE_NOUNS
+        ):
             continue
         restrictions = [
             _restriction(there, index)
@@ -170,8 +205,13 @@ def _restricted(sentence: Unit, told: Sequence[Unit]) -> Iterator[Rejection]:
 def _restriction(there: Unit, at: int) -> frozenset[str]:
     """The words that narrow the noun at a place: "from the EU", "who pay", "between 13 and 17"."""
     following = there.words[at + 1 : at + 7]
-    opens = following and not following[0].before and (
-        following[0].text in {"between", "from", "in", "with", "under", "over", "aged", "who", "that", "which", "older"}
+    opens = (
+        following
+        and not following[0].before
+        and (
+            following[0].text
+            in {"between", "from", "in", "with", "under", "over", "aged", "who", "that", "which", "older"}
+        )
     )
     if not opens:
         return frozenset()

@@ -10,6 +10,7 @@ from bot.verification.crossing import check_crossing
 from bot.verification.denied import check_denied
 from bot.verification.evidence import evidence, statement_units
 from bot.verification.foreign import check_foreign
+from bot.verification.grammar import DETERMINERS, JOINTS, PREPOSITIONS
 from bot.verification.names import check_names
 from bot.verification.novel import check_novel
 from bot.verification.numbers import check_numbers
@@ -18,8 +19,10 @@ from bot.verification.overlap import check_overlap
 from bot.verification.quotes_found import fold
 from bot.verification.rejection import Rejection
 from bot.verification.scope import check_scope
-from bot.verification.vocabulary import vocabulary
 from bot.verification.words import words
+
+# Words within names that name nobody.
+_JOINING = DETERMINERS | PREPOSITIONS | JOINTS
 
 
 def check_statement(
@@ -39,7 +42,7 @@ def check_statement(
 def _rejections(
     statement: str, quotes: Sequence[str], headings: Sequence[str], names: Sequence[str]
 ) -> Iterator[Rejection]:
-    ours = frozenset(word.text for name in names for word in words(name) if word.stem not in vocabulary().empty)
+    ours = frozenset(word.text for name in names for word in words(name) if len(word.text) > 2) - _JOINING
     said, told = statement_units(statement, ours), evidence(quotes, ours)
     titles = frozenset(word.stem for heading in headings for word in words(heading))
     named = frozenset(word.stem for name in names for word in words(name))

@@ -11,7 +11,7 @@ from itertools import product
 from bot.verification.words import stem_of
 
 _NONE: frozenset[int] = frozenset()
-_NOUN_ENDINGS = ("ion", "ment", "er", "or", "ance", "ence", "al", "ity", "ure")
+_NOUN_ENDINGS = ("ion", "ment", "er", "or", "ance", "ence", "al", "ity", "ure", "ee", "ist", "ness", "ship")
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,8 +23,8 @@ NUMBER_WORDS = {
     "ninety": 90, "hundred": 100, "twice": 2,
 }  # fmt: skip
 _OR = re.compile(r"^(hon|fav|behavi|col|neighb|endeav|harb|lab|rum|cand)or")
-# "End-to-end": one word.
-_TO = re.compile(r"\b([a-z]+)-to-([a-z]+)\b", re.IGNORECASE)
+# "End-to-end", "read-only": one word.
+_TO = re.compile(r"\b([a-z]+)-(to|only)(?:-([a-z]+))?\b", re.IGNORECASE)
 # The name of a signal, which denies nothing.
 _DO_NOT_TRACK = re.compile(r"\bDo[- ]Not[- ]Track\b")
 _WHOLE = {
@@ -67,7 +67,7 @@ def words(text: str) -> tuple[Word, ...]:
     made: list[Word] = []
     before = ""
     plain = _DO_NOT_TRACK.sub("DNT", re.sub(r"\b([Ee])-(mails?)\b", r"\1\2", normal(text)))
-    plain = _TO.sub(r"\1to\2", _PREFIXED.sub(r"\1", plain))
+    plain = _TO.sub(lambda found: "".join(found.groups("")), _PREFIXED.sub(r"\1", plain))
     for match in _TOKEN.finditer(plain):
         piece = match.group()
         if not piece[0].isalnum():
