@@ -171,7 +171,9 @@ class _Writer:
         if node.kind is BlockKind.HEADING:
             return plain(content).rstrip(" :#.") or plain(self.document.text[node.block.start : node.block.end])
         if node.kind is BlockKind.ROW:
-            return next((cell for cell in (plain(part) for part in re.split(r"[|\t]|</t[dh]>", content)) if cell), "")
+            return next(
+                (cell for cell in (plain(part) for part in re.split(r"(?<!\\)[|\t]|</t[dh]>", content)) if cell), ""
+            )
         if holds_list:
             span = self._last_sentence(node)
             sentence = plain(self.document.text[span.start : span.end])

@@ -8,7 +8,7 @@ import unicodedata
 LONGEST_NAME = 100
 _IMAGE = re.compile(r"!\[[^\[\]]*\]\s?[(\[][^()\[\]]*[)\]]?")
 _LINK = re.compile(r"\[([^\[\]]*)\]\s?(?:\([^()]*\)?|\[[^\[\]]*\]|:(?=\s*\S+[./]))")
-_TAG = re.compile(r"<\|[^<>|]{0,40}\|>|<!--.*?(?:-->|\Z)|</?[a-zA-Z!?][^<>]*(?:>|\Z)|<\||\|>", re.DOTALL)
+_TAG = re.compile(r"<\|[^<>|]{0,40}\|>|<!--.*?(?:-->|\Z)|</?[a-zA-Z!?][^<>]*(?:>|\Z|(?=<))|<\||\|>", re.DOTALL)
 _HOST = r"(?:[\w-]+\.)+[a-z]{2,}"
 _ADDRESS = re.compile(
     rf"\b(?:[a-z][a-z0-9+.-]*://|(?:javascript|data|mailto|tel):)\S*|\bwww\.\S+|[\w.+-]+@{_HOST}|\b{_HOST}(?::\d+)?[/?#]\S*",

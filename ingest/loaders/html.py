@@ -9,8 +9,10 @@ from __future__ import annotations
 import codecs
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import groupby, zip_longest
 
+from ingest.dates import find_effective_date
 from ingest.errors import EmptyPolicyError
 from ingest.furniture import is_furniture
 from ingest.loaders.decoding import codec_named, decode
@@ -39,12 +41,18 @@ def parse_html(data: bytes | str) -> Document:
     reveal_addresses(root)
     reveal_bold(root)
     reveal_meaning(root)
-    found = _without_links_around(_without_furniture(pieces(without_furniture(root))))
+    all_pieces = pieces(without_furniture(root))
+    found = _without_links_around(_without_furniture(all_pieces))
     if not any(piece.kind for piece in found):
         raise EmptyPolicyError(
             "the page has no text of its own (a script may write it); open it in a browser and save the page from there"
         )
-    return _document(found, title=title or None, notices=notices)
+    document = _document(found, title=title or None, notices=notices)
+    if find_effective_date(document.text) is not None:
+        return document
+    # The line that names the page's author is left out, and may hold the only date.
+    dates = (find_effective_date(piece.text) for piece in all_pieces if is_furniture(piece.text))
+    return replace(document, effective=next((day for day in dates if day is not None), None))
 
 
 def _decoded(data: bytes) -> tuple[str, tuple[str, ...]]:

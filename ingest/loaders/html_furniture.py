@@ -7,7 +7,7 @@ of the page's prose, so that a policy inside `<div class="cookie-consent-page">`
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 
 from ingest.dates import find_effective_date
@@ -48,6 +48,13 @@ _MENU_WORDS = _words(
     " pager social share sharing skip skiplink newsletter subscribe subscription signup login search related"
     " recommended comments votes feedback rating advert ads promo popup modal drawer offcanvas language languages"
     " switcher chat"
+)
+_AUTHOR_WORDS = _words("author byline")
+_BOX_WORDS = _words("box bio card info about block")
+_FETCH = re.compile(
+    r"(?:download|print|view|save|open)(?: (?:as|the|this|a))?(?: (?:pdf|page|policy|version|document))*\W*"
+    r"|(?:pdf )?(?:herunterladen|drucken)|télécharger (?:le |en )?pdf|imprimer|descargar (?:en )?pdf|imprimir|pdf",
+    re.IGNORECASE,
 )
 _CRUMB_WORDS = _words("breadcrumb breadcrumbs")
 _HEAD_WORDS = _words("header kopfzeile")
@@ -122,6 +129,7 @@ class _Page:
         self._ids = frozenset(element.attributes.get("id", "") for element in root.descendants())
         self._whole = self._measure(root)
         self._beside = self._beside_main(root)
+        self._beside_dates = frozenset(_fetches_beside_dates(root))
 
     def _measure(self, element: Element, *, linked: bool = False, anchored: bool = False) -> _Measure:
         if element.tag in ("a", "button"):
@@ -164,6 +172,8 @@ class _Page:
         if element.tag in _FIELDS:
             return True
         measure = self._measures[id(element)]
+        if id(element) in self._beside_dates:
+            return True
         if element.tag in _HEADINGS or self._is_page(measure.prose):
             return False
         role, names = element.attributes.get("role", ""), _names(element)
@@ -177,11 +187,20 @@ class _Page:
             or _is_banner(words, measure)
             or (is_menu and bool(words & _MENU_WORDS))
             or (measure.prose < _SMALL and bool(words & _CRUMB_WORDS))
+            or (measure.prose < _SMALL and bool(words & _AUTHOR_WORDS) and bool(words & _BOX_WORDS))
             or self._is_aside(element, measure)
         )
 
     def _is_page(self, prose: int) -> bool:
         return prose > self._whole.prose * (_MOST_PROSE if prose >= _SMALL else _NEARLY_ALL)
+
+
+def _fetches_beside_dates(root: Element) -> Iterator[int]:
+    """Links such as "Download PDF" on the line that says since when the policy holds, by `id`."""
+    for line in root.descendants():
+        links = [child for child in line.elements() if child.tag in ("a", "button")]
+        if links and len(text := line.text()) < _SMALL and find_effective_date(text) is not None:
+            yield from (id(link) for link in links if _FETCH.fullmatch(" ".join(link.text().split())))
 
 
 def is_anchor(href: str, ids: Collection[str]) -> bool:

@@ -19,6 +19,7 @@ from ingest.loaders.html_tree import Element
 _NO_TEXT = frozenset(("script", "style", "template", "noscript", "head", "svg", "canvas", "iframe", "object"))
 _CALLED = "sr-only visually-hidden visuallyhidden screen-reader-text screenreader-only u-visually-hidden"
 _UNSEEN_CLASSES = frozenset(_CALLED.split())
+_NEVER_LAID_OUT = frozenset(("amp-consent", "amp-sidebar", "amp-ad", "amp-analytics"))
 _PAGE_PARTS = frozenset(("nav", "header", "footer", "aside", "dialog", "button", "a"))
 _BESIDES = re.compile(r"cookie|consent|banner|popup|modal|overlay|loader|spinner|footer|header", re.IGNORECASE)
 _SENTENCE = re.compile(r"\w+(?:[^\w.!?]+\w+){3,}[^\w.!?]*[.!?。]")
@@ -48,7 +49,7 @@ def is_hidden_by_itself(element: Element) -> bool:
 
 def _is_away(element: Element, styles: Mapping[str, str]) -> bool:
     """Hidden in a way that nobody opens."""
-    if element.tag == "dialog" and "open" not in element.attributes:
+    if element.tag in _NEVER_LAID_OUT or (element.tag == "dialog" and "open" not in element.attributes):
         return True
     classes = element.attributes.get("class", "").lower().split()
     return hiding.is_out_of_sight(styles) or not _UNSEEN_CLASSES.isdisjoint(classes)
@@ -69,6 +70,7 @@ class _Letters:
     is_tiny: bool = False
     is_invisible: bool = False
     is_away: bool = False
+    is_title: bool = False
 
     def within(self, element: Element, styles: Mapping[str, str]) -> _Letters:
         size = hiding.font_size(styles)
@@ -81,12 +83,15 @@ class _Letters:
             background=paper or self.background,
             is_tiny=self.is_tiny if size is None else hiding.is_tiny(size),
             is_invisible=visibility in ("hidden", "collapse") if visibility else self.is_invisible,
+            is_title=self.is_title or element.tag == "h1",
             is_away=self.is_away if indent is None else hiding.is_indented_away(indent),
         )
 
     @property
     def is_unseen(self) -> bool:
-        return self.is_tiny or self.is_invisible or self.is_away or hiding.is_without_ink(self.colour, self.background)
+        """A page's title often stands in white upon a picture that only a sheet elsewhere names."""
+        without_ink = not self.is_title and hiding.is_without_ink(self.colour, self.background)
+        return self.is_tiny or self.is_invisible or self.is_away or without_ink
 
 
 @dataclass(slots=True)

@@ -78,3 +78,14 @@ def test_a_title_shows_no_markup() -> None:
         ("1", "Data we keep", "1. Data we keep"),
         ("", "Ask <dpo@acme.example> on cookies & more of it", "Ask <dpo@acme.example> on cookies & more of it"),
     ]
+
+
+def test_an_escaped_bar_does_not_end_a_cell() -> None:
+    clauses = by_key(parse_markdown("| Purpose | Kept |\n|---|---|\n| Ads \\| mail | 9 days |\n"))
+    assert [clause.title for clause in clauses.values()] == ["Ads | mail"]
+
+
+def test_a_comment_stands_in_no_passage() -> None:
+    document = parse_markdown("# Policy\n\n- Logs: a year.\n<!-- - Mail is sold. -->\n- Mail: a day.\n")
+    found = passages(document, outline(document), count_tokens=len)
+    assert [passage.text for passage in found] == ["Logs: a year.", "Mail: a day."]

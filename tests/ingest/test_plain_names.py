@@ -49,6 +49,6 @@ def test_a_long_name_is_cut_at_a_word() -> None:
 @given(st.text(alphabet="ab <>|[]()!:/.@#\n\u202e", max_size=60))
 def test_no_name_holds_a_tag_a_link_or_an_address(written: str) -> None:
     name = plain_name(written)
-    assert not re.search(r"<[a-b/!|]|\]\(|\w://", name)
+    assert not re.search(r"</?[a-b!|]|\[[^][]*\]\([^()]*\)|\w://", name)
     assert all(character.isprintable() for character in name)
     assert plain_name(name) == name

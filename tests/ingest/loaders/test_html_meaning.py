@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from ingest.loaders.html import parse_html
@@ -161,6 +163,13 @@ def test_a_title_a_date_and_longer_text_beside_the_main_part_stay() -> None:
         "<small>12 out of 30 found this helpful</small>",
         '<div class="fusszeile"><a href="/i">Impressum</a> <span>Alle Preise mit Steuer</span></div>',
         "<p>Imprint Terms © 2024 Acme Inc</p>",
+        "<div class=meta>Posted on <time>3 May 2024</time> by <a href=/a>admin</a></div>",
+        "<p>Created by Ada Finch, last modified on May 3, 2024</p>",
+        "<p>Publicado el 3 de mayo de 2024 por admin</p>",
+        "<div class='author-box'><h4>Ada Finch</h4><p>Ada writes about law.</p></div>",
+        "<p>Proudly powered by BlogEngine</p>",
+        "<p>https://acme.example/privacy 1/2</p>",
+        "<amp-consent><p>Cookies, please.</p></amp-consent>",
     ],
 )
 def test_the_page_around_the_policy_is_left_out(furniture: str) -> None:
@@ -171,3 +180,14 @@ def test_one_row_of_columns_that_have_headings_is_layout() -> None:
     cells = "<td><h2>Rights</h2><p>You may object.</p></td><td><h2>Mail</h2><p>Write to us.</p></td>"
     html = f"<table><tr>{cells}</tr></table>"
     assert [kind for kind, _ in blocks_of(html)] == ["heading", "paragraph"] * 2
+
+
+def test_a_link_to_a_copy_is_no_part_of_the_line_with_the_date() -> None:
+    html = "<p>Effective 3 May 2024 <a href='/p.pdf'>Download PDF</a></p><p>You may <a href='/p.pdf'>print</a> it.</p>"
+    assert texts_of(html) == ["Effective 3 May 2024", "You may print it."]
+
+
+def test_the_date_of_a_line_that_is_left_out_counts_where_the_text_has_none() -> None:
+    byline = "<p>Posted on 3 May 2024 by admin</p>"
+    assert parse_html(f"{byline}<p>{LONG}</p>").effective == date(2024, 5, 3)
+    assert parse_html(f"{byline}<p>Effective 4 June 2023</p><p>{LONG}</p>").effective is None

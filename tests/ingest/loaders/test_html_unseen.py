@@ -200,3 +200,7 @@ def test_a_page_that_its_script_would_show_is_read(opening: str) -> None:
 def test_a_small_font_around_text_of_a_usual_size_hides_only_its_own_words() -> None:
     html = f"<div style='font-size:0'>EVIL<p style='font-size:16px'>{SEEN}</p></div><p>Write to us.</p>"
     assert texts_of(html) == [SEEN, "Write to us."]
+
+
+def test_a_title_in_white_stands_upon_a_picture_that_the_page_does_not_name() -> None:
+    assert texts_of(f"<h1><span style='color:#fff'>Policy</span></h1><p>{SEEN}</p>") == ["Policy", SEEN]
