@@ -14,6 +14,7 @@ from bot.api.access.guard import require
 from bot.api.access.install import install
 from bot.api.access.roles import Role, asking
 from bot.api.mcp import http_app, mcp_server
+from bot.api.pages import install_pages
 from bot.api.problems import install_problem_handlers
 from bot.api.responses import without_defaults
 from bot.api.routes import admin, answers, health, policies
@@ -68,6 +69,7 @@ def create_app(settings: ApiSettings, *, encoder: Encoder | None = None) -> Fast
         lifespan=lifespan,
         # Spans and logs of the framework would hold what users typed, and go wherever the environment says.
         telemetry={"tracing": False, "metrics": False, "logs": False, "auto_configure": False},
+        docs_url=None,
         redoc_url=None,
     )
     app.state.service = service
@@ -80,6 +82,7 @@ def create_app(settings: ApiSettings, *, encoder: Encoder | None = None) -> Fast
         limiter=service.limiter,
     )
     agents, admins = [Depends(require(Role.AGENT))], [Depends(require(Role.ADMIN))]
+    install_pages(app)
     app.include_router(health.router)
     app.include_router(answers.router, dependencies=agents)
     app.include_router(policies.router, dependencies=agents)

@@ -119,10 +119,10 @@ _OF_STATUS = {
         UNSUPPORTED_FORMAT, INVALID_REQUEST, RATE_LIMITED, UNAVAILABLE, DEADLINE,
     )
 }  # fmt: skip
+_PLAINER = {"extra_forbidden": "there is no such field here", "missing": "it is missing"}
 _DETAILS = {
     400: "Send a body that is valid for its Content-Type.",
     404: "The routes are listed at /docs.",
-    405: "The Allow header names the methods that it takes.",
     413: "Send less at once.",
     415: "Send application/json, or multipart/form-data where a file is taken.",
 }
@@ -261,6 +261,8 @@ def install_problem_handlers(app: FastAPI) -> None:
         headers = dict(error.headers or {}) if isinstance(error, HTTPException) else {}
         if status == HTTPStatus.METHOD_NOT_ALLOWED:
             headers["Allow"] = ", ".join(sorted(_methods_at(request)))
+            problem = ProblemError(METHOD_NOT_ALLOWED, f"It takes {headers['Allow']}.", headers=headers)
+            return problem_response(problem, request.scope)
         kind = _OF_STATUS.get(status, INTERNAL if status >= HTTPStatus.INTERNAL_SERVER_ERROR else BAD_REQUEST)
         return problem_response(ProblemError(kind, _DETAILS.get(status, kind.title), headers=headers), request.scope)
 
@@ -301,7 +303,7 @@ def _routes(routes: Iterable[BaseRoute]) -> Iterator[BaseRoute]:
 def _invalid(found: Sequence[Mapping[str, Any]]) -> ProblemError:
     """What was sent is not repeated: it may be anything."""
     errors = [
-        FieldError(field=".".join(str(part) for part in one["loc"]), message=str(one["msg"]))
+        FieldError(field=".".join(str(part) for part in one["loc"]), message=_PLAINER.get(one["type"], str(one["msg"])))
         for one in found[:_SHOWN_ERRORS]
     ]
     if found and found[0]["type"] == "json_invalid":

@@ -9,7 +9,7 @@ from bot.api.problems import KINDS, ProblemError, problem_body
 _EXAMPLE_ID = "6f1c0d5be7c94b56a3f0d5be7c94b56a"
 _DETAILS = {
     "unknown-policy": "No policy is named 'latchwel'; near it are latchwell.",
-    "invalid-request": "body.question: Field required. The schema is at /docs.",
+    "invalid-request": "body.question: it is missing. The schema is at /docs.",
     "rate-limited": "Wait as long as Retry-After says.",
     "starting": "Try again shortly.",
     "deadline": "Ask again, or name fewer policies.",

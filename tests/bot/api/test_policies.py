@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from datetime import date
 
 import httpx
@@ -113,3 +114,20 @@ def test_the_document_has_a_summary_a_tag_and_problems_for_every_operation(http:
             if path.startswith("/v1"):
                 assert {"401", "403", "429", "503"} <= operation["responses"].keys()
                 assert "HTTPValidationError" not in json.dumps(operation)
+
+
+def test_the_page_of_the_document_loads_nothing_from_elsewhere(http: httpx.Client) -> None:
+    page = http.get("/", follow_redirects=True)
+    assert page.url.path == "/docs"
+    loaded = re.findall(r'(?:src|href)="([^"]+)"', page.text)
+    assert len(loaded) == 3
+    for address in loaded:
+        assert address.startswith("/docs/"), address
+        assert http.get(address).status_code == 200, address
+    assert "https:" not in page.headers["Content-Security-Policy"]
+
+
+def test_a_wrong_method_or_field_is_told_plainly(http: httpx.Client) -> None:
+    assert http.get("/v1/answers").json()["detail"] == "It takes POST."
+    wrong = http.post("/v1/answers", json={"question": "How long?", "policy": "acme"}).json()
+    assert wrong["detail"] == "body.policy: there is no such field here. The schema is at /docs."
