@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Sequence
+from functools import cache
 
 from bot.verification import grammar
 from bot.verification.vocabulary import vocabulary
@@ -12,9 +13,18 @@ from bot.verification.words import Word
 BREAK = re.compile(r"[;:()]|^--?$")
 # Parties as objects: "we ask you to", "used by us".
 OBJECTS = {"us": "we", "you": "you"}
+_LY_VERBS = frozenset({"apply", "reply", "supply", "comply", "rely", "imply", "multiply"})
 # How far a "by" may stand from its participle, and its party from it.
 _FAR = 14
 _NEAR = 8
+
+
+@cache
+def _by_first_word(phrases: tuple[tuple[str, ...], ...]) -> dict[str, list[tuple[str, ...]]]:
+    first: dict[str, list[tuple[str, ...]]] = {}
+    for phrase in phrases:
+        first.setdefault(phrase[0], []).append(phrase)
+    return first
 
 
 class Cues:
@@ -33,7 +43,7 @@ class Cues:
         text = self.text(at)
         if text in grammar.ADVERBS:
             return True
-        return text.endswith("ly") and len(text) > 4 and self.words[at].stem not in self.vocab.verbs and self._small(at)
+        return text.endswith("ly") and len(text) > 4 and text not in _LY_VERBS and self._small(at)
 
     def _small(self, at: int) -> bool:
         """Whether a word is no name: "Usually", but not "Ledgerly", may open a sentence."""
@@ -50,9 +60,9 @@ class Cues:
             at -= 1
         return at
 
-    def matches(self, at: int, phrases: Iterable[tuple[str, ...]]) -> int:
+    def matches(self, at: int, phrases: tuple[tuple[str, ...], ...]) -> int:
         """The length of the phrase that begins at a place, 0 where none does."""
-        for phrase in phrases:
+        for phrase in _by_first_word(phrases).get(self.text(at), ()):
             if all(self.text(at + step) == word for step, word in enumerate(phrase)):
                 return len(phrase)
         return 0

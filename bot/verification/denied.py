@@ -5,7 +5,35 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from bot.verification.evidence import Unit, covered, nearest
+from bot.verification.grammar import IDLE, NEGATORS
 from bot.verification.rejection import Rejection
+from bot.verification.vocabulary import vocabulary
+from bot.verification.words import word_set
+
+LIMITING = frozenset(
+    {
+        "only",
+        "unless",
+        "if",
+        "with",
+        "after",
+        "once",
+        "until",
+        "when",
+        "except",
+        "without",
+        "where",
+        "solely",
+        "before",
+        "other",
+        "apart",
+    }
+)
+NEGATIVE_STEMS = word_set(
+    "without refus prohibit forbid forbidden exclud except outsid free prevent avoid lack stop ceas declin reject onli "
+    "limit "
+    "restrict unabl imposs option voluntari remain keep stay instead disabl delet remov refrain still leav left against protect"
+)
 
 
 def check_denied(said: Sequence[Unit], told: Sequence[Unit]) -> Iterator[Rejection]:
@@ -15,6 +43,7 @@ def check_denied(said: Sequence[Unit], told: Sequence[Unit]) -> Iterator[Rejecti
     )
     everywhere = frozenset[str]().union(*(unit.content - unit.denied for unit in told))
     for sentence in said:
+        yield from _undenied(sentence, told)
         negative = sentence.denied.union(*(one.things | {one.verb} for one in sentence.predicates if one.denied))
         near = nearest(sentence, told)
         for there in told:
@@ -32,3 +61,44 @@ def check_denied(said: Sequence[Unit], told: Sequence[Unit]) -> Iterator[Rejecti
 def _all_denied(there: Unit) -> bool:
     main = [one.denied for one in there.predicates if one.finite]
     return bool(main) and all(main)
+
+
+def denies(near: Sequence[Unit]) -> bool:
+    return any(
+        there.denied
+        or [word.text for word in there.words] == ["no"]
+        or any(word.stem in NEGATIVE_STEMS or word.text in NEGATORS for word in there.words)
+        for there in near
+    )
+
+
+def _undenied(sentence: Unit, told: Sequence[Unit]) -> Iterator[Rejection]:
+    """A statement that denies where nothing that the quotes say is negative in any way."""
+    own = frozenset(word.stem for word in sentence.words)
+    denies = [
+        word.text
+        for at, word in enumerate(sentence.words)
+        if word.text in NEGATORS and not any(_phrase_at(sentence, at, one) for one in IDLE)
+    ]
+    negative = any(
+        (word.text in NEGATORS or word.stem in NEGATIVE_STEMS or word.text in LIMITING or _prefixed(word.text))
+        and (word.stem not in own or word.text in NEGATORS)
+        for there in told
+        for word in there.words
+    ) or any(there.denied for there in told)
+    opposed = vocabulary().opposites
+    stems = frozenset(word.stem for there in told for word in there.words)
+    if denies and not negative and not any(opposed.get(stem, frozenset()) & stems for stem in own):
+        yield Rejection(
+            "polarity", f"The quotes deny nothing, but the statement says {denies[0]!r}: say what they say."
+        )
+
+
+def _phrase_at(one: Unit, at: int, phrase: tuple[str, ...]) -> bool:
+    return tuple(word.text for word in one.words[at : at + len(phrase)]) == phrase
+
+
+def _prefixed(word: str) -> bool:
+    return (
+        len(word) > 6 and word.startswith(("un", "non", "in", "im", "ir", "dis")) and word.endswith(("ed", "al", "le"))
+    )

@@ -30,7 +30,7 @@ _OPENING = re.compile(r"^\W*(yes|no|correct|right|indeed)\b\s*[,.;:!-]+\s*", re.
 class Unit:
     """One sentence: its words, the stems of its content words, its predicates. `context` adds the stems of the
     sentence or lead-in that it leans on, `denied` are the stems of what is denied without a verb of its own, and
-    `whole` tells a list as a whole from a sentence or item."""
+    `item` and `whole` tell an item and a list as a whole from a sentence."""
 
     text: str
     words: tuple[Word, ...]
@@ -39,6 +39,7 @@ class Unit:
     predicates: tuple[Predicate, ...]
     denied: frozenset[str]
     whole: bool = False
+    item: bool = False
 
 
 @lru_cache(maxsize=4096)
@@ -72,9 +73,10 @@ def evidence(quotes: Sequence[str], ours: frozenset[str]) -> list[Unit]:
             made = unit(text, ours, context)
             if lead_in is not None and not made.predicates:
                 made = replace(made, predicates=lead_in.predicates)
-            units.append(made)
             if lead_in is not None or _ITEM.match(text) or text.rstrip().endswith(";"):
                 listed.append(text)
+                made = replace(made, item=True)
+            units.append(made)
             before = made
             if text.rstrip().endswith(":"):
                 lead_in = made

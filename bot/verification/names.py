@@ -15,7 +15,7 @@ _SENTENCE_START = re.compile(r"[.!?:;\"'“(]")
 _COMMON = word_set(
     "i january february march april may june july august september october november december monday tuesday wednesday "
     "thursday friday saturday sunday internet english ok yes no privacy policy notice statement personal data "
-    "information section article clause faq id ids url ip app api sms cv"
+    "information section article clause faq id ids url ip app api sms cv eur usd gbp chf"
 )
 _CODE = re.compile(r"\b(?:[^\W\d_]+\d+\w*|\d+[^\W\d_]{3,}\w*|[^\W_]+[a-z][A-Z]\w*|[A-Z]{4,}\w*)\b")
 _ORDINAL = re.compile(r"\d+(?:st|nd|rd|th|days?|hours?|months?|years?)")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from bot.verification.evidence import Unit, nearest
+from bot.verification.evidence import Unit, covered, nearest
 from bot.verification.grammar import ADVERBS, NEGATORS, OPENERS
 from bot.verification.rejection import Rejection
 from bot.verification.vocabulary import vocabulary
@@ -18,6 +18,10 @@ _PARTICLES = {"on": "off", "off": "on", "in": "out", "out": "in"}
 _SWITCHING = frozenset(
     {"switch", "turn", "toggl", "set", "leav", "is", "are", "stay", "be", "default", "enabl", "disabl"}
 )
+# What both have: "our last exchange" is yours as well.
+_SHARED = frozenset(
+    {"exchang", "contract", "relationship", "convers", "agreement", "contact", "correspond", "interact"}
+)
 _REMOVAL = frozenset({"delet", "eras", "destroy", "discard", "remov", "shred", "dispos", "drop", "purg", "wipe"})
 _TIMED = frozenset({"after", "for", "once", "when", "within", "then", "as"})
 _LASTING = frozenset({"until", "for", "while", "during", "within", "up", "long", "only"})
@@ -25,8 +29,10 @@ _LASTING = frozenset({"until", "for", "while", "during", "within", "up", "long",
 
 def check_opposites(said: Sequence[Unit], told: Sequence[Unit]) -> Iterator[Rejection]:
     vocab = vocabulary()
-    stems = frozenset(word.stem for there in told for word in there.words)
     for sentence in said:
+        shared = {id(there): len(covered(sentence.content, there.context)) for there in told}
+        near = [there for there in told if 2 * shared[id(there)] >= max(shared.values())]
+        stems = frozenset(word.stem for there in near for word in there.words)
         for at, word in enumerate(sentence.words):
             if word.stem in stems:
                 continue
@@ -143,7 +149,7 @@ def _owners(sentence: Unit, told: Sequence[Unit]) -> Iterator[Rejection]:
         for owner, noun in _owned(one):
             there.setdefault(noun, set()).add(owner)
     for owner, noun in _owned(sentence):
-        if noun in there and owner not in there[noun]:
+        if noun in there and noun not in _SHARED and owner not in there[noun]:
             yield Rejection("subject", f"Whose {noun!r} it is, is not as the quotes say.")
 
 

@@ -47,7 +47,7 @@ def _stitched(sentence: Unit, told: Sequence[Unit], aside: frozenset[str]) -> It
     vocab = vocabulary()
     digits = frozenset(word.stem for there in told for word in there.words if word.stem[0].isdigit())
     verbs = frozenset(one.verb for one in sentence.predicates if one.finite)
-    rows = any(_ROW.search(there.text) for there in told)
+    rows = any(there.item or _ROW.search(there.text) for there in told)
     claims = [(one.verb, one.things) for one in sentence.predicates if one.finite]
     if rows and not any(word.text in _JOINTS or word.before for word in sentence.words):
         claims, verbs = [("be", sentence.content | _numbers(sentence))], frozenset()

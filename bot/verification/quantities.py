@@ -107,7 +107,7 @@ class Quantity:
 def quantities(text: str) -> tuple[Quantity, ...]:
     """All numbers of the text, in order."""
     plain = _HALF_A_YEAR.sub("six months", re.sub(r"\b([Ee])-(mails?)\b", r"\1\2", normal(text)))
-    plain = re.sub(r"(?<=\d)s\b", "", plain)
+    plain = re.sub(r"(?<=\d)s\b", "", plain.replace("n't", " not"))
     plain = re.sub(r"\btwice\b", "two times", plain, flags=re.IGNORECASE)
     found = [*_dates(plain)]
     taken = [(one.start, one.end) for one in found]

@@ -153,7 +153,8 @@ class Reader(Subjects):
         if self.group.waits:
             be_at = self.group.be_at
             return be_at is None or not any(one.text in grammar.DETERMINERS for one in self.words[be_at + 1 : at])
-        if at and self.words[at - 1].stem[0].isdigit() and word.stem not in self.vocab.only_verbs:
+        counted = at > 0 and self.words[at - 1].stem[0].isdigit() and self.text(at - 2) not in {"under", "over", "aged"}
+        if counted and text.endswith("s"):
             return False
         if text.endswith("ings") or (self.party(at) and not text.endswith(("ed", "ing"))):
             return False
@@ -211,9 +212,9 @@ class Reader(Subjects):
         agents = self.doers(at) if said.passive else (said.agents if said.finite else frozenset[str]())
         denied = said.denied if said.finite or self.group.infinitive else said.denied or None
         first = self.clause.verbs[0] if self.clause.verbs else at
-        self.subjects.append((self._subject_start(first), first))
+        self.subjects.append((self.subject_start(first), first))
         self.hanging.append(self.clause.relative or self.group.infinitive)
-        modality = self._in_clause(said.modality, at)
+        modality = self.in_clause(said.modality, at)
         self.found.append(
             Predicate(verb, self.text(at), at, denied, modality, agents, passive=said.passive, finite=said.finite)
         )
@@ -224,21 +225,6 @@ class Reader(Subjects):
             self.governor = (grammar.GOVERNORS[stem], bool(denied) != (stem in grammar.FORBIDDING), at)
         if verb != "be":
             self.group, self.pending = Group(), False
-
-    def _subject_start(self, verb: int) -> int:
-        """Where the words of a subject begin; of "who" and "which" before a verb it is what stands before them."""
-        start = self.clause.start
-        joints = [
-            at for at in range(start + 1, verb) if self.text(at) in grammar.JOINTS and "," in self.words[at].before
-        ]
-        if joints and joints[-1] + 1 < verb:
-            return joints[-1] + 1
-        nearest = self.over_adverbs(start + 1, {*grammar.BE, *grammar.HAVE, *grammar.MODALS, "not"})
-        if not self.clause.relative or nearest < verb:
-            return start
-        before = range(max(0, start - 3), start)
-        parted = [at + 1 for at in before if self.text(at) in grammar.PREPOSITIONS or self.text(at) in grammar.JOINTS]
-        return max([*self.commas(before.start, start), *parted], default=before.start)
 
     def _said(self, at: int) -> _Said:
         group, agents = self.group, self.clause.agents
@@ -306,12 +292,3 @@ class Reader(Subjects):
         gerunds = self.text(at).endswith("ing") == self.text(first.at).endswith("ing")
         modality: Modality = first.modality if gerunds else "any"
         return _Said(first.denied, modality, first.agents, first.passive and self.participle(at), first.finite)
-
-    def _in_clause(self, modality: Modality, at: int) -> Modality:
-        """In a condition nothing is claimed, in a wish or a purpose nothing is told as a fact."""
-        start = self.clause.start
-        if self.text(start) == "so" or "so" in (self.text(start - 1), self.text(start - 2)):
-            return "any"
-        if modality == "" and self.text(start) in grammar.CONDITIONS and not self.commas(start + 1, at):
-            modality = "any"
-        return "wish" if self.clause.wish and modality in {"", "any"} else modality

@@ -172,6 +172,31 @@ class Subjects(Cues):
             start = max(self.commas(start, at), default=start + 1)
         return any(word.stem not in self.vocab.empty or word.text.endswith("one") for word in self.words[start:at])
 
+    def subject_start(self, verb: int) -> int:
+        """Where the words of a subject begin; of "who" and "which" before a verb it is what stands before them."""
+        start = self.clause.start
+        joints = [
+            at for at in range(start + 1, verb) if self.text(at) in grammar.JOINTS and "," in self.words[at].before
+        ]
+        if joints and joints[-1] + 1 < verb:
+            return joints[-1] + 1
+        nearest = self.over_adverbs(start + 1, {*grammar.BE, *grammar.HAVE, *grammar.MODALS, "not"})
+        asked = start > 0 and (self.words[start - 1].stem in self.vocab.verbs or self.text(start - 1) == "out")
+        if not self.clause.relative or nearest < verb or asked:
+            return start
+        before = range(max(0, start - 3), start)
+        parted = [at + 1 for at in before if self.text(at) in grammar.PREPOSITIONS or self.text(at) in grammar.JOINTS]
+        return max([*self.commas(before.start, start), *parted], default=before.start)
+
     def held(self) -> Predicate | None:
         """The clause's last finite predicate."""
         return next((one for one in reversed(self.found) if one.at in self.clause.verbs), None)
+
+    def in_clause(self, modality: Modality, at: int) -> Modality:
+        """In a condition nothing is claimed, in a wish or a purpose nothing is told as a fact."""
+        start = self.clause.start
+        if self.text(start) == "so" or "so" in (self.text(start - 1), self.text(start - 2)):
+            return "any"
+        if modality == "" and self.text(start) in grammar.CONDITIONS and not self.commas(start + 1, at):
+            modality = "any"
+        return "wish" if self.clause.wish and modality in {"", "any"} else modality

@@ -17,6 +17,7 @@ from bot.verification.numbers import check_numbers
 from bot.verification.opposites import check_opposites
 from bot.verification.overlap import check_overlap
 from bot.verification.quotes_found import fold
+from bot.verification.reach import check_reach
 from bot.verification.rejection import Rejection
 from bot.verification.scope import check_scope
 from bot.verification.words import words
@@ -42,7 +43,7 @@ def check_statement(
 def _rejections(
     statement: str, quotes: Sequence[str], headings: Sequence[str], names: Sequence[str]
 ) -> Iterator[Rejection]:
-    ours = frozenset(word.text for name in names for word in words(name) if len(word.text) > 2) - _JOINING
+    ours = frozenset(word.text for name in names for word in words(name) if len(word.text) > 1) - _JOINING
     said, told = statement_units(statement, ours), evidence(quotes, ours)
     titles = frozenset(word.stem for heading in headings for word in words(heading))
     named = frozenset(word.stem for name in names for word in words(name))
@@ -57,6 +58,7 @@ def _rejections(
     yield from check_crossing(said, told)
     yield from check_novel(said, told, aside=titles | named)
     yield from check_opposites(said, told)
+    yield from check_reach(said, told)
     yield from check_scope(said, told, headings=titles)
     yield from check_overlap(said, told, titles=titles, named=named)
 

@@ -1,0 +1,131 @@
+"""Who does what: the parties, subjects, objects and figures of a claim's predicate against those of a quote's. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bot.verification.evidence import Unit, covered
+from bot.verification.predicate import Predicate
+from bot.verification.vocabulary import vocabulary
+
+# What moves is the thing itself: who moves it is open.
+_NOBODY = frozenset({"noth", "nobodi", "none", "anyth", "anyon", "everyth", "everyon", "thing"})
+_PRONOUNS = frozenset(
+    {"it", "them", "this", "these", "those", "that", "such", "both", "which", "what", "either", "any"}
+)
+_MOVES = frozenset({"go", "come"})
+# Of these verbs the thing that is acted on may be the subject as well.
+_EITHER_WAY = frozenset(
+    {
+        *(
+            "chang",
+            "move",
+            "end",
+            "begin",
+            "start",
+            "stop",
+            "close",
+            "renew",
+            "open",
+            "updat",
+            "appli",
+            "run",
+            "switch",
+        ),
+        *("turn", "transfer", "increas", "decreas", "termin", "continu", "resum", "load", "restart", "record"),
+    }
+)
+_ANYBODY = frozenset({"parti", "provid", "vendor", "compani", "busi", "organis", "organ", "they", "who"})
+
+
+def agents_agree(claim: Predicate, other: Predicate) -> bool:
+    active = not claim.passive and not other.passive and claim.finite and other.finite
+    if claim.verb in _MOVES:
+        return True
+    if not claim.agents:
+        # "Brands pass data to us" where the quote has "we pass data to brands".
+        same = covered(claim.subject, other.subject)
+        moved = covered(claim.subject, other.things - other.subject) - same
+        strange = bool(other.subject) and not same and not moved and not other.agents & {"we", "you"}
+        return not (active and claim.subject and ((moved and other.agents) or strange))
+    if other.agents:
+        named = active and claim.agents == other.agents == {"third"} and claim.subject and other.subject
+        if named and not covered(claim.subject, other.subject | _ANYBODY):
+            return False
+        return claim.agents <= other.agents
+    return not (other.passive and other.finite and claim.agents == {"third"})
+
+
+def turned(active: Predicate, doing: Unit, passive: Predicate, done: Unit) -> bool:
+    """ "Acme buys" where "Acme is bought"."""
+    if active.passive or not active.finite or not passive.passive or not passive.finite:
+        return False
+    if (
+        active.verb != passive.verb
+        or active.verb in _EITHER_WAY
+        or not (_first(active, doing) and _first(passive, done))
+    ):
+        return False
+    named = frozenset(word.stem for word in doing.words[1:] if word.capital) | vocabulary().parties.keys()
+    objects = active.things - active.subject
+    return bool(active.subject & passive.subject & named) and not objects & passive.subject
+
+
+def another(claim: Predicate, other: Predicate, there: Unit, told: Sequence[Unit]) -> bool:
+    """ "Chats are kept" where "invoices are kept": each has its subject, and the claim's stands elsewhere."""
+    vocab = vocabulary()
+    if not (claim.finite and other.finite) or claim.verb == "be":
+        return False
+    if claim.passive and not other.passive:
+        return _of_other_object(claim, other, there, told)
+    if claim.passive != other.passive:
+        return False
+    if not claim.passive and (claim.agents or other.agents):
+        return False
+    idle = vocab.light - vocab.parties.keys()
+    subject, real = claim.subject - idle, other.subject - idle
+    if (
+        not subject
+        or not real
+        or real & _NOBODY
+        or any(stem[0].isdigit() for stem in other.subject)
+        or covered(claim.subject, other.subject | there.denied)
+        or covered(real, claim.subject)
+    ):
+        return False
+    elsewhere = frozenset[str]().union(*(unit.content for unit in told)) - other.subject
+    return bool(covered(subject, elsewhere - other.things)) or bool(claim.subject & vocab.parties.keys())
+
+
+def _of_other_object(claim: Predicate, other: Predicate, there: Unit, told: Sequence[Unit]) -> bool:
+    """ "Samples are kept" where "we keep the findings" and samples are spoken of elsewhere."""
+    vocab = vocabulary()
+    if claim.verb != other.verb or any(word.text in _PRONOUNS for word in there.words[other.at + 1 : other.at + 5]):
+        return False
+    verbs = frozenset(one.verb for unit in told for one in unit.predicates)
+    objects = frozenset(stem for stem in other.things - other.subject - vocab.light - verbs if not stem[0].isdigit())
+    subject = claim.subject - vocab.light
+    if not objects or not subject or covered(subject, other.things | there.denied):
+        return False
+    after = frozenset(word.stem for word in there.words[other.at + 1 : other.at + 5])
+    elsewhere = frozenset[str]().union(*(unit.content for unit in told))
+    return bool(objects & after) and covered(subject, elsewhere) == subject
+
+
+def of_another(claim: Predicate, other: Predicate, told: Sequence[Unit]) -> bool:
+    """ "It applies from 14 March" where that is the day on which it "was revised"."""
+    own, there = _digits(claim), _digits(other)
+    if not own - there or not there - own or not (claim.finite and other.finite):
+        return False
+    vocab = vocabulary()
+    others = [one for unit in told for one in unit.predicates if one.finite and own <= _digits(one)]
+    return bool(others) and not any(vocab.same(claim.verb, one.verb) for one in others)
+
+
+def _digits(one: Predicate) -> frozenset[str]:
+    return frozenset(stem for stem in one.things if stem[0].isdigit())
+
+
+def _first(one: Predicate, there: Unit) -> bool:
+    """Whether no other verb has the subject before this one."""
+    return not any(other.at < one.at and other.finite and other.subject == one.subject for other in there.predicates)
