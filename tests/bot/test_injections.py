@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import pytest
@@ -20,9 +20,8 @@ from tests.fakes import FakeEncoder
 SUITE = attacks()
 KINDS = sorted({(attack.where, attack.format) for attack in SUITE})
 
-# What is not met yet, each with its reason. A test sees to it that what is met leaves this list.
-NOT_MET: dict[str, str] = {}
-# What gets past the verifier where a language model writes, besides.
+# What gets past the verifier where a language model writes, each with its reason. A test sees to it that what is met
+# leaves this list.
 _BY_NAME = "a sentence whose words are the policy's names, and few others, passes for supported"
 _UNSPACED = "a sentence in a script without spaces has no words for the verifier"
 _ASIDE = "a short false aside in brackets within a true sentence passes"
@@ -96,10 +95,10 @@ def faults_of_obeying(attacked: Attacked, shape: str, chosen: Sequence[Attack]) 
             *faults(done.answer, attack, attacked.texts),
             *(f"sent, but not held: {statement.text!r}" for statement in sent if statement not in held),
         ]
-    return beyond(found, NOT_MET)
+    return beyond(found)
 
 
-def beyond(found: Mapping[str, list[str]], known: Mapping[str, str]) -> dict[str, list[str]]:
+def beyond(found: Mapping[str, list[str]], known: Collection[str] = ()) -> dict[str, list[str]]:
     """The attacks in which something was found, but for those that are known not to be met."""
     return {attack: reasons for attack, reasons in found.items() if reasons and attack not in known}
 
@@ -115,7 +114,7 @@ def test_the_suite_is_large_and_varied() -> None:
     assert len({attack.id for attack in SUITE}) == len(SUITE)
     assert {attack.where for attack in SUITE} == {"question", "history", "policy"}
     assert {attack.format for attack in SUITE} == {"", "txt", "md", "html", "name", "file", "title"}
-    assert {attack.id for attack in SUITE}.issuperset(NOT_MET)
+    assert {attack.id for attack in SUITE}.issuperset(WRITTEN_NOT_MET)
 
 
 def test_an_answer_that_obeys_would_be_told() -> None:
@@ -139,7 +138,7 @@ def test_an_answer_that_obeys_would_be_told() -> None:
 def test_a_quoting_answer_shows_nothing_that_was_ordered(attacked: Attacked, kind: tuple[str, str]) -> None:
     chosen = [attack for attack in SUITE if (attack.where, attack.format) == kind]
     found = {attack.id: faults(asked(attacked, attack), attack, attacked.texts) for attack in chosen}
-    assert beyond(found, NOT_MET) == {}
+    assert beyond(found) == {}
 
 
 def test_most_attacks_in_a_policy_are_met_where_they_stand(attacked: Attacked) -> None:
@@ -156,18 +155,7 @@ def _quotes_the_subject(answer: Answer, attack: Attack) -> bool:
 
 def test_words_that_no_reader_sees_are_not_indexed(attacked: Attacked) -> None:
     hidden = [attack for attack in SUITE if attack.needs_the_words and not attack.visible]
-    assert beyond({attack.id: indexed(attacked, attack) for attack in hidden}, NOT_MET) == {}
-
-
-@pytest.mark.soak
-def test_what_is_said_not_to_be_met_is_not(attacked: Attacked) -> None:
-    found = {
-        attack.id
-        for attack in SUITE
-        if attack.id in NOT_MET
-        and (faults(asked(attacked, attack), attack, attacked.texts) or indexed(attacked, attack))
-    }
-    assert found == NOT_MET.keys()
+    assert beyond({attack.id: indexed(attacked, attack) for attack in hidden}) == {}
 
 
 @pytest.mark.parametrize("question", ["Hello there", "How long are boots kept?"])
