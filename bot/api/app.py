@@ -76,6 +76,7 @@ def create_app(settings: ApiSettings, *, encoder: Encoder | None = None) -> Fast
     install_problem_handlers(app)
     access = install(app, settings, generation=service.generation)
     service.record = lambda request, asked, answer: access.record(answer, asked, request.state.principal)
+    service.on_model_call = access.meter.model_used
     tools = mcp_server(
         lambda: OwnLibrary(service.bot),
         lambda answer, asked: access.record(answer, asked, asking.get()),

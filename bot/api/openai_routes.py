@@ -6,18 +6,16 @@ data in the field `clausewise`.
 
 from __future__ import annotations
 
-import json
-import re
 import threading
 import time
-from collections.abc import AsyncIterator, Iterator
+import uuid
+from collections.abc import Iterator
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Path, Request
-from fastapi.sse import KEEPALIVE_COMMENT, format_sse_event
 from starlette.responses import Response, StreamingResponse
 
-from bot.api.access.records import Asked
+from bot.api.access.records import Asked, recorded
 from bot.api.openai_schemas import (
     AssistantMessage,
     ChatCompletion,
@@ -28,18 +26,17 @@ from bot.api.openai_schemas import (
     Usage,
     errors,
 )
-from bot.api.problems import INVALID_REQUEST, UNKNOWN_MODEL, ProblemError, problem_response
+from bot.api.openai_stream import Telling, completion_stream, usage, with_footnotes
+from bot.api.problems import INVALID_REQUEST, UNKNOWN_MODEL, ProblemError
 from bot.api.schemas import MOST_TURNS
 from bot.api.service import Service, service_of
-from bot.api.streaming import EVENT_SCHEMA, EVENT_STREAM, HEADERS, told_problem
+from bot.api.streaming import EVENT_SCHEMA, EVENT_STREAM, HEADERS
 from bot.api.threads import Produced, in_thread
-from bot.models import Answer, Message
+from bot.models import Answer, AnswerEvent, Message
 from ingest.tokens import count_tokens
 
 MODEL = "clausewise"
 _SINCE = int(time.time())
-_PIECE = re.compile(r"\S+\s*|\s+")
-_WORDS_AT_ONCE = 8
 router = APIRouter(prefix="/v1", tags=["openai"], responses=errors(400, 401, 403, 413, 415, 429, 500, 503))
 TheService = Annotated[Service, Depends(service_of)]
 _STREAMED: dict[int | str, dict[str, Any]] = {
@@ -85,39 +82,50 @@ async def complete(body: ChatRequest, request: Request, service: TheService) -> 
     question, history = _conversation(body)
     policies = body.clausewise.policies or _policies_of(body.model)
 
-    def answer(cancelled: threading.Event) -> Answer:
-        found = bot.ask(question, policies=policies, as_of=body.clausewise.as_of, history=history, cancelled=cancelled)
-        asked = Asked(question, tuple(policies), body.clausewise.as_of, tuple(history))
-        service.record(request, asked, found)
-        return found
+    asked = Asked(question, tuple(policies), body.clausewise.as_of, tuple(history))
 
     if not body.stream:
-        found = await in_thread(request, answer, limiter=service.limiter)
-        return _completion(body, found)
 
-    def once(cancelled: threading.Event) -> Iterator[Answer]:
-        yield answer(cancelled)
+        def answer(cancelled: threading.Event) -> Answer:
+            as_of = body.clausewise.as_of
+            found = bot.ask(question, policies=policies, as_of=as_of, history=history, cancelled=cancelled)
+            service.record(request, asked, found)
+            return found
 
-    produced = Produced(once, limiter=service.limiter)
+        return _completion(body, await in_thread(request, answer, limiter=service.limiter))
+
+    def events(cancelled: threading.Event) -> Iterator[AnswerEvent]:
+        as_of = body.clausewise.as_of
+        found = bot.stream(question, policies=policies, as_of=as_of, history=history, cancelled=cancelled)
+        return recorded(found, lambda answer: service.record(request, asked, answer))
+
+    telling = await _telling(request, service)
+    produced = Produced(events, limiter=service.limiter)
     await produced.first(request, seconds=service.settings.ping_seconds)
-    content = _stream(produced, body, request, seconds=service.settings.ping_seconds)
+    wants_usage = body.stream_options is not None and body.stream_options.include_usage
+    content = completion_stream(
+        produced,
+        telling,
+        {
+            "id": f"chatcmpl-{uuid.uuid4().hex}",
+            "object": "chat.completion.chunk",
+            "created": int(time.time()),
+            "model": body.model,
+        },
+        request.scope,
+        prompt_tokens=_prompt_tokens(body) if wants_usage else None,
+        ping_seconds=service.settings.ping_seconds,
+    )
     return StreamingResponse(content, media_type=EVENT_STREAM, headers=HEADERS)
 
 
-async def _stream(
-    produced: Produced[Answer], body: ChatRequest, request: Request, *, seconds: float
-) -> AsyncIterator[bytes]:
-    """The answer is whole and verified before its first word is sent."""
-    try:
-        async for found in produced.rest(seconds=seconds):
-            if found is None:
-                yield KEEPALIVE_COMMENT
-                continue
-            for chunk in _chunks(body, _completion(body, found)):
-                yield format_sse_event(data_str=json.dumps(chunk))
-    except Exception as error:  # noqa: BLE001 - the status is sent: the stream must tell it
-        yield format_sse_event(data_str=bytes(problem_response(told_problem(error), request.scope).body).decode())
-    yield format_sse_event(data_str="[DONE]")
+async def _telling(request: Request, service: Service) -> Telling:
+    """Statements are told one by one only where a language model writes them."""
+    if service.settings.model is None:
+        return Telling(live=False)
+    catalog = service.bot.index.catalog
+    entries = await in_thread(request, lambda _: catalog.policies(), limiter=service.limiter)
+    return Telling(live=True, names={entry.policy.id: entry.policy.name for entry in entries})
 
 
 def _conversation(body: ChatRequest) -> tuple[str, tuple[Message, ...]]:
@@ -145,43 +153,17 @@ def _unknown(name: str) -> ProblemError:
     )
 
 
-def with_footnotes(answer: Answer) -> str:
-    """The answer, and below it where each [n] stands, in the order of the numbers."""
-    if not answer.citations:
-        return answer.answer
-    notes = (f"[{one.n}] {one.clause} ({one.version}): “{' '.join(one.quote.split())}”" for one in answer.citations)
-    return "\n".join([answer.answer, "", "Sources:", *notes])
+def _prompt_tokens(body: ChatRequest) -> int:
+    return sum(count_tokens(one.text) for one in body.messages)
 
 
 def _completion(body: ChatRequest, found: Answer) -> ChatCompletion:
     content = with_footnotes(found)
-    asked, answered = sum(count_tokens(one.text) for one in body.messages), count_tokens(content)
     return ChatCompletion(
         id=f"chatcmpl-{found.answer_id}",
         created=int(time.time()),
         model=body.model,
         choices=[Choice(message=AssistantMessage(content=content))],
-        usage=Usage(prompt_tokens=asked, completion_tokens=answered, total_tokens=asked + answered),
+        usage=Usage(**usage(_prompt_tokens(body), content)),
         clausewise=found,
     )
-
-
-def _chunks(body: ChatRequest, whole: ChatCompletion) -> Iterator[dict[str, Any]]:
-    """A few words at a time; the last choice carries the answer as data."""
-    frame: dict[str, Any] = {
-        "id": whole.id,
-        "object": "chat.completion.chunk",
-        "created": whole.created,
-        "model": whole.model,
-    }
-
-    def chunk(delta: dict[str, str], finish: str | None = None) -> dict[str, Any]:
-        return {**frame, "choices": [{"index": 0, "delta": delta, "finish_reason": finish}]}
-
-    words = _PIECE.findall(whole.choices[0].message.content)
-    yield chunk({"role": "assistant", "content": ""})
-    for at in range(0, len(words), _WORDS_AT_ONCE):
-        yield chunk({"content": "".join(words[at : at + _WORDS_AT_ONCE])})
-    yield {**chunk({}, "stop"), "clausewise": whole.clausewise.model_dump(mode="json")}
-    if body.stream_options and body.stream_options.include_usage:
-        yield {**frame, "choices": [], "usage": whole.usage.model_dump()}

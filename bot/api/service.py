@@ -20,6 +20,7 @@ from bot.api.problems import STARTING, ProblemError
 from bot.api.settings import ApiSettings
 from bot.api.uploads import Uploads
 from bot.errors import BotError, DeadlineError
+from bot.model_use import OnModelCall
 from bot.models import Answer
 from bot.pipeline import Clausewise
 from ingest.encoder import Encoder
@@ -38,7 +39,8 @@ Record = Callable[[Request, Asked, Answer], None]
 
 
 class Service:
-    """Started and stopped with the app. `failure` is why it cannot start; `on_failure` is called with it, once."""
+    """Started and stopped with the app. `failure` is why it cannot start; `on_failure` is called with it, once.
+    `on_model_call` is told what each call of a language model used."""
 
     def __init__(self, settings: ApiSettings, *, encoder: Encoder | None = None) -> None:
         self.settings = settings
@@ -46,6 +48,7 @@ class Service:
         self.uploads = Uploads(settings.index)
         self.limiter = CapacityLimiter(settings.threads)
         self.record: Record = lambda *_: None
+        self.on_model_call: OnModelCall = lambda _: None
         self.failure: ClausewiseError | None = None
         self.on_failure: Callable[[ClausewiseError], None] = _log_failure
         self._encoder = encoder
@@ -93,7 +96,7 @@ class Service:
             with open_index(
                 self.settings, owner=OWNER, address=self.settings.address, create=True, encoder=self._encoder
             ) as index:
-                bot = Clausewise(index, self.settings)
+                bot = Clausewise(index, self.settings, on_model_call=self.on_model_call)
                 self._warm(bot)
                 if not self._stopping.is_set():
                     self._bot = bot
@@ -115,7 +118,9 @@ class Service:
         self.on_failure(error)
 
     def _warm(self, bot: Clausewise) -> None:
-        """Load what the first question needs; wait for a vector store that does not answer yet."""
+        """Load what the first question needs; wait for a vector store that does not answer yet. Raises SettingsError
+        where the language model that is named cannot be had."""
+        bot.load_model()
         bot.index.encoder.encode([_WARMING])
         while not self._stopping.is_set():
             try:

@@ -35,7 +35,7 @@ class Access:
     def __init__(self, settings: ApiSettings) -> None:
         """Raises SettingsError for settings that would let anybody in, and errors of the ops file."""
         tokens = tokens_of(settings)
-        self.meter = Meter(input_price=settings.model_input_price, output_price=settings.model_output_price)
+        self.meter = Meter()
         self.rates = Rates(settings)
         self.slots = Slots(running=settings.concurrency, waiting=settings.queue, seconds=settings.queue_seconds)
         self.store = open_store(settings.ops_file)

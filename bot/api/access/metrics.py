@@ -8,21 +8,20 @@ from collections.abc import Callable
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
 from prometheus_client.exposition import CONTENT_TYPE_LATEST
 
+from bot.model_use import ModelCall
 from bot.models import Answer
 
 CONTENT_TYPE = CONTENT_TYPE_LATEST
 _SECONDS = (0.005, 0.01, 0.025, 0.05, 0.1, 0.2, 0.4, 0.8, 1.6, 3.2, 6.4, 12.8, 30.0)
-# How `bot.assemble` tells of statements that did not hold.
-_REJECTED = re.compile(r"statements left out, .*: (\d+)\Z")
+# How `bot.assemble` and `bot.answering.written` tell of statements that did not hold.
+_REJECTED = re.compile(r"statements (?:of the language model )?left out, .*: (\d+)\Z")
 
 
 class Meter:
     """Counts for one service; nothing is shared between two in one process."""
 
-    def __init__(self, *, input_price: float = 0.0, output_price: float = 0.0) -> None:
-        """Prices are those of a million tokens."""
+    def __init__(self) -> None:
         self.registry = registry = CollectorRegistry()
-        self._price = {"input": input_price, "output": output_price}
         self._requests = Counter(
             "clausewise_requests", "Requests by route and status.", ["method", "route", "status"], registry=registry
         )
@@ -51,6 +50,12 @@ class Meter:
             ["problem"],
             registry=registry,
         )
+        self._calls = Counter(
+            "clausewise_model_calls",
+            "Calls of the language model: ok, failed, or stopped as enough was known.",
+            ["outcome"],
+            registry=registry,
+        )
         self._tokens = Counter(
             "clausewise_model_tokens", "Tokens to and from the language model.", ["direction"], registry=registry
         )
@@ -76,10 +81,11 @@ class Meter:
     def refused(self, problem: str) -> None:
         self._refused.labels(problem).inc()
 
-    def model_used(self, *, input_tokens: int, output_tokens: int) -> None:
-        for direction, number in (("input", input_tokens), ("output", output_tokens)):
-            self._tokens.labels(direction).inc(number)
-            self._spent.inc(number * self._price[direction] / 1_000_000)
+    def model_used(self, call: ModelCall) -> None:
+        self._calls.labels(call.outcome).inc()
+        self._tokens.labels("input").inc(call.input_tokens)
+        self._tokens.labels("output").inc(call.output_tokens)
+        self._spent.inc(call.cost)
 
     def watch(self, *, generation: Callable[[], int], running: Callable[[], int], waiting: Callable[[], int]) -> None:
         """Where the figures are that are read when they are asked for."""
