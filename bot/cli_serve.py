@@ -45,6 +45,7 @@ def _run(settings: ApiSettings, listening: socket.socket) -> None:
 
     from bot.api.access.logs import configure_logs
     from bot.api.app import create_app
+    from bot.api.connections import impatient
 
     configure_logs(form=settings.log_format, level=settings.log_level)
     app = create_app(settings)
@@ -54,6 +55,8 @@ def _run(settings: ApiSettings, listening: socket.socket) -> None:
             log_config=None,
             access_log=False,
             server_header=False,
+            http=impatient(settings.body_seconds),
+            ws="none",
             proxy_headers=bool(settings.trusted_proxies),
             forwarded_allow_ips=list(settings.trusted_proxies),
             timeout_graceful_shutdown=settings.shutdown_seconds,

@@ -11,6 +11,8 @@ from starlette.types import Message, Receive
 
 from bot.api.problems import BAD_REQUEST, SLOW_REQUEST, TOO_LARGE, UNSUPPORTED_ENCODING, ProblemError
 
+_SLOWEST = 10_000  # bytes a second
+
 
 class ClientGoneError(Exception):
     """The client hung up before its request was complete."""
@@ -58,14 +60,18 @@ async def read_whole(receive: Receive, *, limit: int, seconds: float) -> Receive
 def counted(receive: Receive, *, limit: int, seconds: float) -> Receive:
     """For bodies that are read while work goes on (files): the same limits, as they arrive.
 
-    What is too large or too slow raises HTTPException, which the framework lets through while it parses a form.
+    What is too large or too slow raises HTTPException, which the framework lets through while it parses a form. Too
+    slow is a piece that takes longer than so many seconds, and a body that drips in: it would hold its place for ever.
     """
     size = 0
+    started: float | None = None
 
     async def counting() -> Message:
-        nonlocal size
+        nonlocal size, started
+        now = asyncio.get_running_loop().time()
+        started = now if started is None else started
         try:
-            async with asyncio.timeout(seconds):
+            async with asyncio.timeout_at(min(now + seconds, started + seconds + size / _SLOWEST)):
                 message = await receive()
         except TimeoutError as exc:
             raise HTTPException(HTTPStatus.REQUEST_TIMEOUT) from exc
