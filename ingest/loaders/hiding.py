@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 
 from tinycss2.color4 import parse_color
 
@@ -99,6 +100,7 @@ def paper(styles: Mapping[str, str]) -> str | None:
     return None
 
 
+@lru_cache(maxsize=1_000)
 def is_without_ink(colour: str, background: str | None) -> bool:
     """Whether letters of a colour cannot be told from the background, which is white where none is given."""
     letters = _rgb(colour)

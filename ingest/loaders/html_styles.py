@@ -64,7 +64,10 @@ class Styles:
         self._wanted = frozenset(properties)
         self._order = count()
         self._by_key: dict[str, list[_Rule]] = {}
-        for element in root.descendants():
+        elements = list(root.descendants())
+        self._classes = frozenset(name for one in elements for name in one.attributes.get("class", "").split())
+        self._ids = frozenset(one.attributes.get("id", "") for one in elements)
+        for element in elements:
             if element.tag == "style" and element.attributes.get("media", "").strip().lower() in _MEDIA:
                 self._read(element.text()[:_LONGEST_SHEET])
 
@@ -85,8 +88,8 @@ class Styles:
     def _matching(self, element: Element, above: Sequence[Element]) -> list[_Rule]:
         classes = element.attributes.get("class", "").split()
         keys = {element.tag, "*", f"#{element.attributes.get('id', '')}", *(f".{name}" for name in classes)}
-        found = [rule for key in keys for rule in self._by_key.get(key, ()) if _reaches(rule.steps, element, above)]
-        return sorted(found, key=lambda rule: rule.weight)
+        found = [rule for key in keys for rule in self._by_key.get(key, ())]
+        return sorted((rule for rule in found if _reaches(rule.steps, element, above)), key=lambda rule: rule.weight)
 
     def _read(self, sheet: str) -> None:
         self._take(tinycss2.parse_stylesheet(sheet, skip_comments=True, skip_whitespace=True))
@@ -104,7 +107,8 @@ class Styles:
 
     def _add(self, selector: str, declared: Declared) -> None:
         steps = tuple(_steps(selector))
-        if not steps:
+        used = all(self._classes >= step.classes and self._ids >= step.ids for step in steps)
+        if not steps or not used:  # sheets serve many pages
             return
         first = steps[0]
         key = next((f"#{one}" for one in first.ids), None) or next((f".{one}" for one in first.classes), None)
