@@ -107,6 +107,8 @@ def node_json(clause: Clause) -> dict[str, Any]:
         "start": clause.start,
         "end": clause.end,
         "parent": clause.parent,
+        "anchor": clause.anchor,
+        "page": clause.page,
         "lead_in": {"start": clause.lead_in.start, "end": clause.lead_in.end} if clause.lead_in else None,
     }
 

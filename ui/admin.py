@@ -7,7 +7,7 @@ import streamlit as st
 from bot.client import ApiError, ApiUnavailableError, Client
 from ui import admin_add, connection
 from ui.frame import say, show_trouble, title
-from ui.html import element, joined, text
+from ui.html import element, joined, label, text
 from ui.policies import PolicyRow
 from ui.troubles import Kind, Trouble, trouble_of
 from ui.visit import client, forget, policies, visit
@@ -84,7 +84,7 @@ def _policies(rows: list[PolicyRow]) -> None:
         say("No policy is indexed yet. Add the first one.")
     for row in rows:
         origin = "sent to this service" if row.uploaded else "read from a source of the service"
-        with st.expander(f"{row.name.replace('[', '(').replace(']', ')')}"):
+        with st.expander(label(row.name)):
             st.html(
                 joined(
                     element("p", text(f"{row.id}, {row.language}, {row.clauses} clauses, {origin}"), classes="cw-note"),

@@ -12,7 +12,7 @@ from ui.asking import Asking
 from ui.conversation import Progress, Scope, Turn
 from ui.exports import copied
 from ui.frame import say, show_trouble
-from ui.html import element, text
+from ui.html import element, label, text
 from ui.later import Later
 from ui.policies import PolicyRow, named_in
 from ui.troubles import Kind
@@ -146,7 +146,9 @@ def _samples(here: Visit, asked: Sequence[str]) -> None:
     st.html(element("h2", text("For example"), classes="cw-label"))
     with st.container(key="samples"):
         for number, question in enumerate(asked):
-            st.button(question, key=f"sample_{number}", on_click=ask, args=(question, here.scope), width="stretch")
+            st.button(
+                label(question), key=f"sample_{number}", on_click=ask, args=(question, here.scope), width="stretch"
+            )
 
 
 def _turns(here: Visit, rows: list[PolicyRow], names: dict[str, str]) -> None:
@@ -250,6 +252,6 @@ def _choices(turn: Turn, rows: list[PolicyRow]) -> None:
     with st.container(key=f"choices_{turn.id}", horizontal=True):
         for row in likely:
             st.button(
-                row.name, key=f"choose_{turn.id}_{row.id}", on_click=ask_again, args=(turn.id,),
+                label(row.name), key=f"choose_{turn.id}_{row.id}", on_click=ask_again, args=(turn.id,),
                 kwargs={"policy": row.id},
             )  # fmt: skip

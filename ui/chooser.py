@@ -12,6 +12,7 @@ from ui.visit import Visit, visit
 
 _LONGEST_NAME = 200
 _LONGEST_TEXT = 200_000
+MOST_POLICIES = 50
 _CHOSEN, _DAY = "chosen_policies", "chosen_day"
 
 
@@ -63,6 +64,7 @@ def _indexed(here: Visit, rows: list[PolicyRow]) -> None:
         format_func=lambda one: f"{names[one]} ({one})" if names[one] in twice else names[one],
         placeholder=everything,
         help="Type to search. With none chosen, the ones are asked that your question names.",
+        max_selections=MOST_POLICIES,
         on_change=_take_choice,
     )
     st.date_input(

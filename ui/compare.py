@@ -11,6 +11,7 @@ import streamlit as st
 
 from bot.client import ApiError, ApiUnavailableError, Client, RateLimitedError
 from ui import components, reader
+from ui.chooser import MOST_POLICIES
 from ui.comparison import FAILED, HEADER, Row, lines, row_of, table_html
 from ui.exports import table_csv, table_markdown
 from ui.frame import say, title
@@ -34,11 +35,12 @@ TOPICS = {
     "Contact": "How can I contact somebody with a question about privacy?",
 }
 _OWN = "A question of my own"
+_CHOSEN = "compare_policies"
+_AT_FIRST = 8
 _AT_A_TIME = 3
 _TRIES = 4
 _LONGEST_WAIT = 20.0
 _LONGEST_QUESTION = 2_000
-_MOST = 50
 
 
 def show() -> None:
@@ -64,11 +66,14 @@ def show() -> None:
 
 def _form(rows: Sequence[PolicyRow], names: dict[str, str]) -> tuple[str, list[str], date | None] | None:
     here = visit()
-    default = [one for one in here.policies if one in names] or [row.id for row in rows[:8]]
+    before = st.session_state.get(_CHOSEN, here.policies or [row.id for row in rows[:_AT_FIRST]])
+    st.session_state[_CHOSEN] = [one for one in before if one in names]
+    if here.as_of:
+        say(f"The versions in force on {here.as_of.isoformat()}, as chosen under Ask.")
     with st.container(key="compare_form"):
         chosen = st.multiselect(
-            "Policies", list(names), default=default, format_func=names.__getitem__, max_selections=_MOST,
-            key="compare_policies",
+            "Policies", list(names), format_func=names.__getitem__, max_selections=MOST_POLICIES,
+            key=_CHOSEN,
         )  # fmt: skip
         topic = st.selectbox("Topic", [*TOPICS, _OWN], key="compare_topic")
         question = TOPICS.get(topic, "")

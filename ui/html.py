@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from html import escape
+
+_PUNCTUATION = re.compile(r"([!-/:-@\[-`{-~])")
 
 
 class Html(str):
@@ -13,6 +16,11 @@ class Html(str):
 
 def text(value: str) -> Html:
     return Html(escape(value, quote=True))
+
+
+def label(value: str) -> str:
+    """Text for the label of a widget of Streamlit's, which would read Markdown in it."""
+    return _PUNCTUATION.sub(r"\\\1", " ".join(value.split()))
 
 
 def element(tag: str, *content: Html, classes: str = "", **attributes: str | None) -> Html:

@@ -45,9 +45,9 @@ def _drawn(place: Place) -> tuple[Html, str | None]:
     node = next((node for node in clauses if node.key == place.clause), None)
     below = joined(text(version_label(version.id, version.effective) if version else place.version or ""))
     outline = outline_html(clauses, current=place.clause)
-    links = _links(place, version, node)
+    tools = links(place, version, node)
     name = text(row.name if row else place.policy)
-    return _frame(name, below=below, links=links, outline=outline, body=_body(whole, clauses, place)), place.clause
+    return _frame(name, below=below, links=tools, outline=outline, body=_body(whole, clauses, place)), place.clause
 
 
 def _version(row: PolicyRow | None, place: Place) -> VersionRow | None:
@@ -75,7 +75,7 @@ def _body(whole: str, clauses: list[Node], place: Place) -> Html:
     return joined(*([] if holds else [_note(_CHANGED)]), pane)
 
 
-def _links(place: Place, version: VersionRow | None, node: Node | None) -> Html:
+def links(place: Place, version: VersionRow | None, node: Node | None) -> Html:
     parts: list[Html] = []
     if place.span is not None:
         parts.append(element("button", text("Back to the quote"), type="button", data_back=""))

@@ -233,7 +233,7 @@ class TextSpan(_Response):
 class ClauseNode(_Response):
     """A clause without its text: `[start, end)` of the canonical text, `parent` by key.
 
-    `lead_in` is the sentence that introduces a list item.
+    `lead_in` is the sentence that introduces a list item; `anchor` is where a web page has it, `page` where a PDF does.
     """
 
     key: str
@@ -245,6 +245,8 @@ class ClauseNode(_Response):
     end: int
     parent: str | None
     lead_in: TextSpan | None
+    anchor: str | None
+    page: int | None
 
 
 class Outline(_Response):

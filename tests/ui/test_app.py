@@ -60,7 +60,7 @@ def test_the_first_screen_says_what_it_is_and_a_sample_question_asks(opened: Ope
     page = opened(fake)
     assert "This is not legal advice" in shown(page)
     page.run()  # the examples are fetched aside
-    button(page, SOLD)
+    button(page, "Is my data sold\\?")
     assert [(one["question"], one["policies"]) for one in fake.asked] == [(SOLD, [])]
     assert SOLD in shown(page)
 
@@ -155,3 +155,11 @@ def test_where_keys_are_needed_one_is_asked_for(opened: Opens) -> None:
     assert len(page.tabs) == 0
     assert "Send a key." in shown(page)
     assert page.text_input[0].label == "Access key"
+
+
+def test_a_policys_name_is_no_markdown_in_a_buttons_label(opened: Opens) -> None:
+    unclear = answer(status="unclear", text="Which policy do you mean? Perhaps: **B** ![x](y) (birch). Name one.")
+    page = opened(FakeService([unclear], names={"birch": "**B** ![x](y)", "acme": "Acme"}))
+    page.chat_input[0].set_value("How long?").run()
+    labels = [one.label for one in page.button if one.key and one.key.startswith("choose_")]
+    assert labels == ["\\*\\*B\\*\\* \\!\\[x\\]\\(y\\)"]
