@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from importlib.resources import files
 from pathlib import Path
@@ -36,11 +36,12 @@ class PolicyText:
 
 @dataclass(frozen=True, slots=True)
 class Corpus:
-    """All versions of all policies, by (policy id, version id)."""
+    """All versions of all policies, by (policy id, version id), and by policy id its name and other names."""
 
     texts: Mapping[tuple[str, str], PolicyText]
     infos: Mapping[str, Sequence[VersionInfo]]
     today: date
+    names: Mapping[str, Sequence[str]] = field(default_factory=dict)
 
     @property
     def policies(self) -> tuple[str, ...]:
@@ -59,7 +60,8 @@ class Corpus:
 def read_corpus(catalog: Catalog) -> Corpus:
     """What an index holds."""
     with catalog.snapshot() as snapshot:
-        infos = {entry.policy.id: entry.versions for entry in snapshot.policies()}
+        entries = snapshot.policies()
+        infos = {entry.policy.id: entry.versions for entry in entries}
         texts = {
             (policy, info.id): PolicyText(
                 snapshot.version(policy, version_id=info.id), tuple(snapshot.clauses(policy, info.id))
@@ -67,7 +69,8 @@ def read_corpus(catalog: Catalog) -> Corpus:
             for policy, versions in infos.items()
             for info in versions
         }
-    return Corpus(texts, infos, catalog.today())
+    names = {entry.policy.id: (entry.policy.name, *entry.policy.aliases) for entry in entries}
+    return Corpus(texts, infos, catalog.today(), names)
 
 
 def parse_corpus(folder: Path, *, settings: IngestSettings) -> Corpus:

@@ -176,13 +176,7 @@ def _unbacked(claim: Predicate, other: Predicate, told: Sequence[Unit]) -> Kind 
 
 def _disagreement(claim: Predicate, other: Predicate, sentence: Unit, there: Unit, told: Sequence[Unit]) -> Kind | None:
     free = claim.denied and claim.modality == "must" and other.modality == "any"
-    if (
-        not free
-        and claim.denied is not None
-        and other.denied is not None
-        and not _polarity_agrees(claim, other, sentence)
-        and not (claim.denied and covered(claim.things - sentence.denied, there.denied))
-    ):
+    if not free and not _polarity_agrees(claim, other, sentence, there):
         return "exception" if other.excepted and claim.denied else "polarity"
     table = _DENIED_MAY_BECOME if claim.denied and other.denied else _MAY_BECOME
     # What a company has to do by law, it says that it does; of others a duty is no fact.
@@ -198,6 +192,11 @@ def _disagreement(claim: Predicate, other: Predicate, sentence: Unit, there: Uni
         return "modality"
     if other.hedged and not claim.hedged and claim.modality not in {"may", "can"} and other.finite and claim.finite:
         return "scope"
+    return _misplaced(claim, other, sentence, there, told)
+
+
+def _misplaced(claim: Predicate, other: Predicate, sentence: Unit, there: Unit, told: Sequence[Unit]) -> Kind | None:
+    """Whether somebody else does it, it is done to something else, or a figure is of something else."""
     if turned(claim, sentence, other, there) or turned(other, there, claim, sentence):
         return "subject"
     if another(claim, other, there, told):
@@ -212,7 +211,11 @@ def _hedged_there(there: Unit) -> bool:
     return any(one.hedged or one.modality in {"may", "can"} for one in there.predicates)
 
 
-def _polarity_agrees(claim: Predicate, other: Predicate, sentence: Unit) -> bool:
+def _polarity_agrees(claim: Predicate, other: Predicate, sentence: Unit, there: Unit) -> bool:
+    if claim.denied is None or other.denied is None:
+        return True
+    if claim.denied and covered(claim.things - sentence.denied, there.denied):
+        return True
     if other.excepted:
         limited = any(word.text in LIMITING for word in sentence.words)
         if claim.denied is False and any(word.text == "even" for word in sentence.words):

@@ -139,6 +139,11 @@ class Cues:
             or following.stem in self.vocab.parties
         )
 
+    def counted(self, at: int) -> bool:
+        """A plural after a number: "five messages", not "who is under 15 needs"."""
+        numbered = at > 0 and self.words[at - 1].stem[0].isdigit() and self.text(at).endswith("s")
+        return numbered and self.text(at - 2) not in {"under", "over", "aged"}
+
     def participle(self, at: int) -> bool:
         text = self.text(at)
         return text in grammar.IRREGULAR_PARTICIPLES or (text.endswith("ed") and not text.endswith("eed"))

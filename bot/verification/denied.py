@@ -31,8 +31,8 @@ LIMITING = frozenset(
 )
 NEGATIVE_STEMS = word_set(
     "without refus prohibit forbid forbidden exclud except outsid free prevent avoid lack stop ceas declin reject onli "
-    "limit "
-    "restrict unabl imposs option voluntari remain keep stay instead disabl delet remov refrain still leav left against protect"
+    "limit restrict unabl imposs option voluntari remain keep stay instead disabl delet remov refrain still leav left "
+    "against protect"
 )
 
 
@@ -53,9 +53,9 @@ def check_denied(said: Sequence[Unit], told: Sequence[Unit]) -> Iterator[Rejecti
             if turned := covered(sentence.content - negative, there.denied) - covered(sentence.content, affirmed):
                 yield Rejection("polarity", f"The quotes deny it of {min(turned)!r}: keep their negation.")
         for there in near if sentence.denied else ():
-            if not _all_denied(there) and (turned := covered(sentence.denied, there.content - denied)):
-                if turned := turned - covered(turned, denied):
-                    yield Rejection("polarity", f"The quotes do not deny it of {min(turned)!r}: say what they say.")
+            turned = covered(sentence.denied, there.content - denied)
+            if not _all_denied(there) and (turned := turned - covered(turned, denied)):
+                yield Rejection("polarity", f"The quotes do not deny it of {min(turned)!r}: say what they say.")
 
 
 def _all_denied(there: Unit) -> bool:

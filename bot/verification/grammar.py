@@ -236,7 +236,8 @@ GOVERNORS: dict[str, Modality] = {
 }
 FORBIDDING = frozenset({"prohibit", "forbid", "prevent", "bar"})
 HEDGES = _set(
-    "ordinarily seldom frequently predominantly primarily mainly partly partially probably possibly perhaps sometimes usually generally typically normally often occasionally mostly largely commonly rarely"
+    "ordinarily seldom frequently predominantly primarily mainly partly partially probably possibly perhaps "
+    "sometimes usually generally typically normally often occasionally mostly largely commonly rarely"
 )
 HEDGING_PHRASES: tuple[tuple[str, ...], ...] = (
     ("in", "some", "cases"),

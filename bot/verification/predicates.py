@@ -14,7 +14,7 @@ from bot.verification.predicate import Predicate
 from bot.verification.reading import Reader
 from bot.verification.words import words
 
-_SENTENCE = re.compile(r"(?<=[.!?])[\"')\]]*\s+|\n\s*\n|\n(?=\s*[-*•|])|;\s")
+_SENTENCE = re.compile(r"(?<=[.!?])[\"')\]]*\s+|\n\s*\n|\n(?=\s*[-*•|]|[^\n]*\s\|\s)|;\s")
 _ABBREVIATED = re.compile(r"\b(?:e\.g|i\.e|etc|inc|ltd|co|corp|art|sec|vs|mr|ms|mrs|dr|st|approx)\.$", re.IGNORECASE)
 _APART = (("other", "than"), ("apart", "from"), ("aside", "from"))
 

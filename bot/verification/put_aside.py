@@ -1,4 +1,4 @@
-"""What a sentence denies without a verb of its own: ", never your marks", "your routes are not", "all except photos". Pure."""
+"""What a sentence denies without a verb: ", never your marks", "your routes are not", "except photos". Pure."""
 
 from __future__ import annotations
 
@@ -45,17 +45,22 @@ def _denied_at(cues: Cues, at: int) -> tuple[int, int] | None:
         return None if _has_verb(cues, at + 1, end) else (at + 1, end)
     if text == "without" and cues.text(at + 1).endswith("ing"):
         return at + 1, _end(cues, at + 1)
+    if _keeps_from(cues, at):
+        return at + 1, _end(cues, at + 1)
+    return _before(cues, at) if cues.matches(at, _BARRED) else _negated_at(cues, at)
+
+
+def _keeps_from(cues: Cues, at: int) -> bool:
+    """ "Excluded from deletion"; with a condition, or denied itself, it is open."""
+    before = cues.words[max(0, at - 7) : at]
+    if cues.text(at) != "from" or not any(word.stem in _KEEPING_FROM for word in before[-5:]):
+        return False
     limited = any(word.text in {"unless", "except", "without", "until"} for word in cues.words)
-    if (
-        text == "from"
-        and at > 1
-        and not limited
-        and any(word.stem in _KEEPING_FROM for word in cues.words[max(0, at - 5) : at])
-    ):
-        negated = any(word.text in _NEGATORS for word in cues.words[max(0, at - 7) : at])
-        return None if negated else (at + 1, _end(cues, at + 1))
-    if cues.matches(at, _BARRED):
-        return _before(cues, at)
+    return not limited and not any(word.text in _NEGATORS for word in before)
+
+
+def _negated_at(cues: Cues, at: int) -> tuple[int, int] | None:
+    text = cues.text(at)
     if text not in _NEGATORS:
         return None
     end = _end(cues, at + 1)

@@ -49,7 +49,8 @@ _DATES = (
     re.compile(rf"\b(?P<n>{_MONTH_NAMES})\b\.?,? (?P<y>(?:19|20)\d\d)\b", re.IGNORECASE),
 )
 _WORDS = "|".join((*_UNITS, *_TENS, *_SCALES))
-_SPELLED = rf"(?:(?:{_WORDS}|an? (?:hundred|thousand|million|dozen)|half a million)(?:(?:[ -]|(?<=hundred) and |(?<=thousand) and |(?<=million) and )(?:{_WORDS}))*)"
+_JOINED = r"(?:[ -]|(?<=hundred) and |(?<=thousand) and |(?<=million) and )"
+_SPELLED = rf"(?:(?:{_WORDS}|an? (?:hundred|thousand|million|dozen)|half a million)(?:{_JOINED}(?:{_WORDS}))*)"
 _DIGITS = r"\d+(?:[.,]\d+)*"
 _QUALIFIERS = (
     "calendar|business|working|full|consecutive|whole|additional|further|more|extra|complete|entire|short|clear|long"

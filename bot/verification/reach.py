@@ -65,8 +65,9 @@ _LIFTING: tuple[tuple[str, ...], ...] = (
     ),
 )
 _LIFTED = word_set(
-    "regardless irrespective whether even matter unconditionally always every exception exceptions all whenever wherever "
-    "discretion still override overrides overriding nevertheless nonetheless although though unlimited unrestricted including notwithstanding despite any"
+    "regardless irrespective whether even matter unconditionally always every exception exceptions all whenever any "
+    "wherever discretion still override overrides overriding nevertheless nonetheless although though unlimited "
+    "unrestricted including notwithstanding despite"
 )
 
 

@@ -153,12 +153,8 @@ class Reader(Subjects):
         if self.group.waits:
             be_at = self.group.be_at
             return be_at is None or not any(one.text in grammar.DETERMINERS for one in self.words[be_at + 1 : at])
-        counted = at > 0 and self.words[at - 1].stem[0].isdigit() and self.text(at - 2) not in {"under", "over", "aged"}
-        if counted and text.endswith("s"):
-            return False
-        if text.endswith("ings") or (self.party(at) and not text.endswith(("ed", "ing"))):
-            return False
-        if self.vocab.is_noun(text):
+        somebody = self.party(at) and not text.endswith(("ed", "ing"))
+        if somebody or text.endswith("ings") or self.vocab.is_noun(text) or self.counted(at):
             return False
         if word.stem not in self.vocab.verbs:
             unread = bool(self.clause.agents) and not self.clause.verbs and text not in self.vocab.empty
@@ -184,7 +180,8 @@ class Reader(Subjects):
             self.close_relative(at)
             return True
         if any(one.finite for one in self.found if one.at in self.clause.verbs):
-            return False
+            # "It was revised then and applies from now on."
+            return self.text(before) in grammar.JOINTS and self._only_verb(at) and self.text(at).endswith("s")
         if self._only_verb(at) and before >= self.clause.start and inflected:
             return True
         return not self.participle(before) and self._after_noun(at, before)

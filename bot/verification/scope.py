@@ -86,6 +86,7 @@ def _narrowing(
                     or other.words[index - 1].stem in vocab.empty - vocab.narrowing
                 )
                 for other in told
+                if other is not there or word.text not in _QUANTIFIERS
                 for index in range(len(other.words))
             )
             if not elsewhere and not own & {"may", "some", "certain", "limit"}:

@@ -16,7 +16,7 @@ _NOUN_ENDINGS = ("ion", "ment", "er", "or", "ance", "ence", "al", "ity", "ure", 
 
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
-    """Everything by stems, but for `narrowing` and `verb_words`. `groups` gives the numbers of the groups that a stem belongs to."""
+    """Everything by stems, but for `narrowing` and `verb_words`. `groups` gives the numbers of a stem's groups."""
 
     groups: dict[str, frozenset[int]]
     opposites: dict[str, frozenset[str]]

@@ -11,7 +11,7 @@ from importlib import resources
 
 from ingest.stems import stems
 
-_TOKEN = re.compile(r"[^\W_]+(?:'[^\W_]+)?(?:(?<=\d)[.,](?=\d)[^\W_]+)*|[^\w\s]")
+_TOKEN = re.compile(r"[^\W_]+(?:_[^\W_]+)*(?:'[^\W_]+)?(?:(?<=\d)[.,](?=\d)[^\W_]+)*|[^\w\s]")
 _MARKS = str.maketrans({"’": "'", "‘": "'", "`": "'", "´": "'", "–": "-", "—": "-", "−": "-", "‐": "-", "‑": "-"})
 _ENDINGS = (("n't", "not"), ("'ll", "will"), ("'re", "are"), ("'ve", "have"), ("'m", "am"), ("'d", "would"))
 # "Non-personal", "de-identified", "sub-processor": one word.

@@ -44,7 +44,8 @@ def verifier(corpus: Corpus) -> Supports:
         if not citations:
             return False
         alone = Statement(text=statement.text, citations=tuple(citation.n for citation in citations))
-        return bool(verified([alone], citations, versions).statements)
+        names = [name for policy in {one.policy for one in citations} for name in corpus.names.get(policy, ())]
+        return bool(verified([alone], citations, versions, names=names).statements)
 
     return supports
 
