@@ -6,6 +6,7 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from difflib import get_close_matches
 from ipaddress import ip_address
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
@@ -42,8 +43,9 @@ def load_chat_model(settings: Settings, *, attempt_seconds: float | None = None)
     if name is None:
         raise SettingsError("no language model is named; set CLAUSEWISE_MODEL, for example to openai:gpt-5-mini")
     provider, _, rest = name.partition(":")
-    if not rest:
-        raise SettingsError(f"CLAUSEWISE_MODEL is {name}; write it as provider:model, for example openai:{name}")
+    if not provider or not rest:
+        example = name.strip(":") if name.strip(":") not in _EXTRAS else "gpt-5-mini"
+        raise SettingsError(f"CLAUSEWISE_MODEL is {name}; write it as provider:model, for example openai:{example}")
     if provider in {LLAMA_CPP, "local"}:
         return ChatModel(name, _in_process(rest, settings), local=True)
     _refuse_gateway(settings)
@@ -104,9 +106,17 @@ def _init(provider: str, name: str, options: dict[str, Any]) -> BaseChatModel:
             f"{provider}:{name} needs a package that is not installed; run: pip install {package}"
         ) from exc
     except (ValueError, TypeError) as exc:
+        if f"provider={provider!r}" in str(exc):
+            raise SettingsError(_unknown(provider, name)) from exc
         reason = " ".join(str(exc).split())[:200]
         raise SettingsError(f"CLAUSEWISE_MODEL={provider}:{name} cannot be loaded: {reason}") from exc
     return made
+
+
+def _unknown(provider: str, name: str) -> str:
+    near = get_close_matches(provider, _EXTRAS, n=1)
+    hint = f"did you mean {near[0]}:{name}?" if near else f"name one of {', '.join(_EXTRAS)}, or another of LangChain's"
+    return f"CLAUSEWISE_MODEL={provider}:{name} names the provider {provider}, which is not known; {hint}"
 
 
 def _is_local(provider: str, base_url: str | None) -> bool:

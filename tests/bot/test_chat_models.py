@@ -55,9 +55,18 @@ def test_a_missing_package_is_told_with_the_command(
         load_chat_model(named(model))
 
 
-@pytest.mark.parametrize("model", ["gpt-5", "openai:", "nobody:m"])
-def test_a_model_that_nobody_has_is_told(model: str) -> None:
-    with pytest.raises(SettingsError, match="CLAUSEWISE_MODEL"):
+@pytest.mark.parametrize(
+    ("model", "told"),
+    [
+        ("gpt-5", "for example openai:gpt-5$"),
+        ("openai:", "for example openai:gpt-5-mini$"),
+        (":gpt-5", "for example openai:gpt-5$"),
+        ("opnai:gpt-5", r"which is not known; did you mean openai:gpt-5\?$"),
+        ("nobody:m", "which is not known; name one of openai, anthropic, ollama, "),
+    ],
+)
+def test_a_model_that_nobody_has_is_told(model: str, told: str) -> None:
+    with pytest.raises(SettingsError, match=f"^CLAUSEWISE_MODEL.*{told}"):
         load_chat_model(named(model))
 
 
