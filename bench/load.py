@@ -6,7 +6,7 @@ FOLDER is as in `bench.bench`; it is ingested into a temporary index, and a serv
 are those of the gold file (evals/gold/real.yaml, or sample.yaml for the policies that come along); each connection asks
 the next as soon as it has its answer. First every question is asked once (`warm`: nothing is remembered yet); then, for
 S seconds each, `answers`, `overload` from ten times as many connections as the service holds requests (those that run
-and those that wait), and `recovered`. With --stock the same is asked of the usual pipeline of LangChain (`bench.stock`),
+and those that wait), and `recovered`. With --stock the same is asked of LangChain's usual pipeline (`bench.stock`),
 which only retrieves, in the same run.
 """
 

