@@ -15,6 +15,7 @@ import pytest
 
 CHECKOUT = Path(__file__).resolve().parents[1]
 OURS = {"bot", "corpus", "evals", "ingest", "ui"}
+OF_AN_EXTRA = {"llama_cpp": "llama-cpp-python"}  # by module, as it need not be installed
 # Used without an import: data files that are read, and what the web framework reads forms with.
 NOT_IMPORTED = {"bpe-openai", "fastapi-offline", "python-multipart"}
 
@@ -53,7 +54,9 @@ def imported(packages: set[str]) -> set[str]:
         for file in (CHECKOUT / package).rglob("*.py"):
             for module in modules(ast.parse(file.read_text(encoding="utf-8"))):
                 if module not in sys.stdlib_module_names | OURS:
-                    owning = {requirement_name(owner) for owner in owners.get(module, [module])}
+                    owning = {
+                        requirement_name(owner) for owner in owners.get(module, [OF_AN_EXTRA.get(module, module)])
+                    }
                     found |= owning & declared() or owning
     return found
 
