@@ -27,6 +27,7 @@ from bot.patterns import (
     THE_OTHER,
     WHOLE_QUESTION,
 )
+from bot.redaction import without_personal
 from bot.spelling import mend
 from bot.wording import asking, content_words, own_words, without_names, without_steering, words_of
 from ingest.models import Policy
@@ -122,7 +123,7 @@ def completed(
     before: Completed | None = None
     for turn in asked_before(history):
         named = find_policies(turn.content, known, is_word=is_word)
-        said = mend(asking(without_steering(without_names(turn.content, named))), vocabulary).text
+        said = mend(asking(without_steering(without_personal(without_names(turn.content, named)))), vocabulary).text
         whole = _continued(without_pointers(said) if before else said, before)
         if content_words(whole.search_text):
             before = whole

@@ -15,6 +15,7 @@ from bot.follow_ups import Completed, bounded, completed, earlier_scope, is_foll
 from bot.lexicon import lexicon
 from bot.models import Message
 from bot.names import Mentions, find_policies
+from bot.redaction import without_personal
 from bot.spelling import mend
 from bot.wording import (
     asking,
@@ -88,7 +89,7 @@ def understand(
     is_word: Callable[[str], bool],
 ) -> Question:
     """Read a question. `vocabulary` maps the policies' lower-case words to their counts; `is_word` knows English."""
-    named = without_names(question, scope.mentions)
+    named = without_personal(without_names(question, scope.mentions))
     mended = mend(asking(without_steering(without_pointers(named) if scope.pointed_at else named)), vocabulary)
     whole = completed(mended.text, bounded(history, count_tokens=count_tokens), policies, vocabulary, is_word)
     comparison = compared(whole.search_text)

@@ -34,6 +34,15 @@ class _Find:
 
 _Finder = Callable[[str], Iterator[_Find]]
 
+_TAG = re.compile(r"\[(?:email|ip|iban|card|phone|id|number|key)\]")
+_PART = re.compile(r".+?(?:[,:;.!?]+(?=\s)\s*|$)", re.DOTALL)
+_ASKS = re.compile(
+    r"\s*(?:and |but |so |or )?(?:who|what|how|when|where|why|which|can|could|do|does|did|is|are|was|were|will|would"
+    r"|may|should|if|whose)\b",
+    re.IGNORECASE,
+)
+_FEWEST_WORDS = 3
+
 _KEY = re.compile(
     r"\bcw_[0-9a-z]+_[\w-]{8,}|\b(?:sk|pk|rk|ghp|gho|xox[a-z]|glpat)[-_][\w-]{16,}|\bAKIA[0-9A-Z]{16}\b"
     r"|\beyJ[\w-]{8,}\.[\w-]{8,}\.[\w-]*|(?<=\bBearer )[\w.~+/=-]{8,}"
@@ -119,6 +128,22 @@ def redact(text: str) -> str:
     for find in _FINDERS:
         text = _replaced(text, find)
     return text
+
+
+def without_personal(text: str) -> str:
+    """What is asked, without personal data and without the parts of sentences that only state it.
+
+    "My card is 4111 1111 1111 1111: how long are receipts kept?" is "how long are receipts kept?". A part that asks
+    something itself stays, but for the data; so does everything where nothing is left that could be asked.
+    """
+    if "@" not in text and _digits(text) < _FEWEST_PHONE_DIGITS:
+        return text
+    told = redact(text)
+    if not _TAG.search(told):
+        return text
+    parts = _PART.findall(told)
+    kept = "".join(part for part in parts if not _TAG.search(part) or _ASKS.match(part))
+    return " ".join(_TAG.sub(" ", kept if len(kept.split()) >= _FEWEST_WORDS else told).split())
 
 
 def _replaced(text: str, find: _Finder) -> str:

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from bot.redaction import redact
+from bot.redaction import redact, without_personal
 
 
 @pytest.mark.parametrize(
@@ -219,3 +219,22 @@ def test_a_text_made_to_be_slow_takes_no_longer_than_its_length_allows(piece: st
     started = time.process_time()
     redact(piece * (4000 // len(piece)))
     assert time.process_time() - started < 3
+
+
+@pytest.mark.parametrize(
+    ("text", "asked"),
+    [
+        (
+            "My mail is a.b@example.com, phone (415) 555-2671: how long are receipts kept?",
+            "how long are receipts kept?",
+        ),
+        ("You charged 4111 1111 1111 1111. Who sees that?", "Who sees that?"),
+        ("Who gets my e-mail a.b@example.com, and why?", "Who gets my e-mail , and why?"),
+        ("How long do you keep a.b@example.com?", "How long do you keep ?"),
+        ("Delete a.b@example.com", "Delete"),
+        ("Is it kept for 7 years, or 30 days?", "Is it kept for 7 years, or 30 days?"),
+        ("Who is meant by @ in 1234567?", "Who is meant by @ in 1234567?"),
+    ],
+)
+def test_what_is_asked_is_told_apart_from_the_personal_data_stated_with_it(text: str, asked: str) -> None:
+    assert without_personal(text) == asked
