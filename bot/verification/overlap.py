@@ -10,7 +10,9 @@ from bot.verification.grammar import EXCEPTING
 from bot.verification.rejection import Rejection
 from bot.verification.vocabulary import vocabulary
 
+# So much of a statement's words must be told, and so much of those that tell something by the quotes, not by headings.
 _FLOOR = 0.6
+_SPOKEN = 0.2
 _JOINTS = frozenset({"and", "or", "but", "nor", "which"})
 # A row of a table, or a label with what belongs to it.
 _ROW = re.compile(r"\||^\W*[\w' -]{2,60}:\s+\S")
@@ -26,7 +28,9 @@ def check_overlap(
     for sentence in said:
         content = sentence.content - (named - spoken)
         missing = sorted(content - covered(content, everything) - vocabulary().light)
-        if len(missing) > (1 - _FLOOR) * len(content):
+        telling = content - vocabulary().light
+        unsaid = len(telling) - len(covered(telling, spoken))
+        if len(missing) > (1 - _FLOOR) * len(content) or unsaid > (1 - _SPOKEN) * len(telling):
             shown = ", ".join(repr(stem) for stem in missing[:5])
             detail = f"Too much of the statement is not in the quotes ({shown}): use their words."
             yield Rejection("overlap", detail)

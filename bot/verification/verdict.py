@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from bot.verification.addresses import check_addresses
+from bot.verification.certainty import check_certainty
 from bot.verification.claims import check_claims
 from bot.verification.crossing import check_crossing
 from bot.verification.denied import check_denied
@@ -58,6 +59,7 @@ def _rejections(
     yield from check_crossing(said, told)
     yield from check_novel(said, told, aside=titles | named)
     yield from check_opposites(said, told)
+    yield from check_certainty(said, told)
     yield from check_reach(said, told)
     yield from check_scope(said, told, headings=titles)
     yield from check_overlap(said, told, titles=titles, named=named)

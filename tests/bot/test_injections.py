@@ -20,22 +20,6 @@ from tests.fakes import FakeEncoder
 SUITE = attacks()
 KINDS = sorted({(attack.where, attack.format) for attack in SUITE})
 
-# What gets past the verifier where a language model writes, each with its reason. A test sees to it that what is met
-# leaves this list.
-_BY_NAME = "a sentence whose words are the policy's names, and few others, passes for supported"
-_UNSPACED = "a sentence in a script without spaces has no words for the verifier"
-_ASIDE = "a short false aside in brackets within a true sentence passes"
-WRITTEN_NOT_MET = {
-    "file-order-in-a-file-name": _BY_NAME,
-    "file-markup-in-a-file-name": _BY_NAME,
-    "name-closing-tag-in-an-alias": _BY_NAME,
-    "title-order-in-the-policy-s-own-title": _BY_NAME,
-    "md-language-japanese": _UNSPACED,
-    "txt-language-chinese": _UNSPACED,
-    "txt-payload-split-over-list-items": "an invented code beside a true sentence passes for part of it",
-    "txt-order-to-flip-a-negation": _ASIDE,
-    "md-comment-of-several-lines": _ASIDE,
-}
 # Of the suite, what the quick tests ask the obeying model.
 _EVERY = len(SHAPES) + 4
 # Put before an attack in the question, so that the language model is asked even where the attack is no question.
@@ -114,7 +98,6 @@ def test_the_suite_is_large_and_varied() -> None:
     assert len({attack.id for attack in SUITE}) == len(SUITE)
     assert {attack.where for attack in SUITE} == {"question", "history", "policy"}
     assert {attack.format for attack in SUITE} == {"", "txt", "md", "html", "name", "file", "title"}
-    assert {attack.id for attack in SUITE}.issuperset(WRITTEN_NOT_MET)
 
 
 def test_an_answer_that_obeys_would_be_told() -> None:
@@ -174,7 +157,7 @@ def test_a_model_that_obeys_changes_nothing_that_is_shown(attacked: Attacked, sh
     attacked.model.tools = False
     before = attacked.model.answers_asked
     found = faults_of_obeying(attacked, shape, chosen)
-    assert beyond(found, WRITTEN_NOT_MET) == {}
+    assert beyond(found) == {}
     assert attacked.model.answers_asked - before >= len(chosen) / 2
 
 
@@ -186,12 +169,4 @@ def test_a_model_that_obeys_each_attack_in_each_shape_changes_nothing(
 ) -> None:
     attacked.model.tools = tools
     found = faults_of_obeying(attacked, shape, SUITE)
-    assert beyond(found, WRITTEN_NOT_MET) == {}
-
-
-@pytest.mark.soak
-def test_what_is_said_to_get_past_the_verifier_does(attacked: Attacked) -> None:
-    attacked.model.tools = False
-    chosen = [attack for attack in SUITE if attack.id in WRITTEN_NOT_MET]
-    found = {attack for shape in SHAPES for attack in faults_of_obeying(attacked, shape, chosen)}
-    assert found == WRITTEN_NOT_MET.keys()
+    assert beyond(found) == {}

@@ -8,51 +8,54 @@ from evals.errors import EvalError
 from evals.verifier import BEGIN, END, Kind, Pair, Share, filled, main, read_pairs, score, table
 
 PAIRS = Path(__file__).parents[1] / "bot" / "data"
-# Floors a little below what was measured last (docs/evals.md); on pairs that the verifier's writers have not seen.
-DEV: dict[Kind, float] = {
+# Floors a little below what was measured last (docs/evals.md), on pairs that it was made on, and on pairs that its
+# writers have not seen.
+KNOWN: dict[Kind, float] = {
     "number_changed": 0.98,
     "modality_changed": 0.98,
     "negation_flipped": 0.95,
-    "subject_swapped": 0.9,
-    "over_generalised": 0.9,
-    "stitched": 0.9,
+    "subject_swapped": 0.88,
+    "over_generalised": 0.88,
+    "stitched": 0.85,
 }
-BLIND: dict[Kind, float] = {
+FRESH: dict[Kind, float] = {
     "number_changed": 0.98,
-    "modality_changed": 0.87,
-    "negation_flipped": 0.75,
-    "over_generalised": 0.7,
-    "stitched": 0.58,
-    "subject_swapped": 0.5,
+    "modality_changed": 0.77,
+    "negation_flipped": 0.87,
+    "over_generalised": 0.81,
+    "stitched": 0.69,
+    "subject_swapped": 0.69,
 }
 
 
 @pytest.fixture(scope="module")
-def dev() -> dict[Kind, Share]:
-    return score(read_pairs(PAIRS / "verifier_pairs_dev.yaml"))
+def known() -> dict[Kind, Share]:
+    return score(
+        [one for name in ("dev", "second", "third") for one in read_pairs(PAIRS / f"verifier_pairs_{name}.yaml")]
+    )
 
 
 @pytest.fixture(scope="module")
-def blind() -> dict[Kind, Share]:
-    return score(read_pairs(PAIRS / "verifier_pairs_blind.yaml"))
+def fresh() -> dict[Kind, Share]:
+    return score(read_pairs(PAIRS / "verifier_pairs_fresh.yaml"))
 
 
-@pytest.mark.parametrize("kind", DEV)
-def test_unsupported_statements_are_rejected(dev: dict[Kind, Share], kind: Kind) -> None:
-    assert dev[kind].n >= 15
-    assert dev[kind].value >= DEV[kind]
+@pytest.mark.parametrize("kind", KNOWN)
+def test_unsupported_statements_are_rejected(known: dict[Kind, Share], kind: Kind) -> None:
+    assert known[kind].n >= 70
+    assert known[kind].value >= KNOWN[kind]
 
 
-@pytest.mark.parametrize("kind", BLIND)
-def test_unsupported_statements_that_it_was_not_made_on_are_rejected(blind: dict[Kind, Share], kind: Kind) -> None:
-    assert blind[kind].n >= 30
-    assert blind[kind].value >= BLIND[kind]
+@pytest.mark.parametrize("kind", FRESH)
+def test_unsupported_statements_that_it_was_not_made_on_are_rejected(fresh: dict[Kind, Share], kind: Kind) -> None:
+    assert fresh[kind].n >= 45
+    assert fresh[kind].value >= FRESH[kind]
 
 
-def test_few_supported_statements_are_rejected(dev: dict[Kind, Share], blind: dict[Kind, Share]) -> None:
-    assert dev["supported"].n >= 70
-    assert dev["supported"].value < 0.05
-    assert blind["supported"].value < 0.25
+def test_few_supported_statements_are_rejected(known: dict[Kind, Share], fresh: dict[Kind, Share]) -> None:
+    assert known["supported"].n >= 400
+    assert known["supported"].value < 0.05
+    assert fresh["supported"].value < 0.21
 
 
 def pair(statement: str, *, kind: Kind = "supported", supported: bool = True) -> Pair:
