@@ -12,7 +12,8 @@ import logging
 import queue
 import threading
 import time
-from collections.abc import AsyncIterator, Iterator, Sequence
+from collections.abc import AsyncGenerator, AsyncIterator, Iterator, Sequence
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
@@ -58,6 +59,7 @@ class Reply:
 
     def __init__(self, bound: Bound, messages: Messages, config: RunnableConfig, *, traced: bool) -> None:
         self._chunks: queue.SimpleQueue[BaseMessage | None] = queue.SimpleQueue()
+        self._closed = threading.Event()
         self._future = asyncio.run_coroutine_threadsafe(self._pump(bound, messages, config, traced), background_loop())
         self._future.add_done_callback(lambda _: self._chunks.put(None))
 
@@ -81,6 +83,7 @@ class Reply:
             return chunk
 
     def close(self) -> None:
+        self._closed.set()
         self._future.cancel()
 
     def _raise_failure(self) -> None:
@@ -94,13 +97,18 @@ class Reply:
             raise failure_of(error) from error
 
     async def _pump(self, bound: Bound, messages: Messages, config: RunnableConfig, traced: bool) -> None:
-        size = 0
+        size = count = 0
         with traced_only_if(traced):
-            async for count, chunk in _counted(bound.astream(list(messages), config)):
-                size += len(str(chunk.content)) + len(arguments_of(chunk))
-                self._chunks.put(chunk)
-                if size > _LONGEST_REPLY or count > _MOST_CHUNKS:
-                    raise ModelFailedError("its reply did not end")
+            async with _closing(bound.astream(list(messages), config)) as chunks:
+                async for chunk in chunks:
+                    # `asyncio.wait_for`, which providers' clients use, loses a cancellation that comes with a chunk.
+                    if self._closed.is_set():
+                        raise asyncio.CancelledError
+                    size += len(str(chunk.content)) + len(arguments_of(chunk))
+                    count += 1
+                    self._chunks.put(chunk)
+                    if size > _LONGEST_REPLY or count > _MOST_CHUNKS:
+                        raise ModelFailedError("its reply did not end")
 
 
 class ModelCalls:
@@ -273,11 +281,14 @@ def background_loop() -> asyncio.AbstractEventLoop:
     return loop
 
 
-async def _counted(chunks: AsyncIterator[Any]) -> AsyncIterator[tuple[int, Any]]:
-    count = 0
-    async for chunk in chunks:
-        count += 1
-        yield count, chunk
+@asynccontextmanager
+async def _closing(chunks: AsyncIterator[Any]) -> AsyncIterator[AsyncIterator[Any]]:
+    """The iterator, closed at the end where it is a generator: then so is its connection."""
+    try:
+        yield chunks
+    finally:
+        if isinstance(chunks, AsyncGenerator):
+            await chunks.aclose()
 
 
 def _untraced(callbacks: Any) -> Any:
