@@ -36,7 +36,7 @@ class LosesCancellations(Runnable[Any, Any]):
                     await asyncio.sleep(0.02)
                 except asyncio.CancelledError:
                     continue
-                yield AIMessageChunk(" ")
+                yield AIMessageChunk(content=" ")
         finally:
             self.ended.set()
 
