@@ -34,7 +34,7 @@ def test_a_key_and_an_address_of_one_name_are_not_confused() -> None:
 
 
 def test_of_several_rates_the_longest_wait_counts() -> None:
-    limits = rates(rate_per_key="1/second;1/hour")
+    limits = rates(rate_per_key="1/second;1/year")
     limits.key_used("ann")
     wait = limits.key_used("ann")
     assert wait is not None
