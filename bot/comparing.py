@@ -102,7 +102,7 @@ def _ranked(comparison: Comparison, sides: Sequence[Side], quotes: Mapping[int, 
         figure = _figure(side, quotes, of_age=of_age, greatest=greatest, things=things)
         if figure is not None:
             figures.append(figure)
-        elif not of_age and (found := _open(side, quotes)) is not None:
+        elif not of_age and (found := _open(side, quotes, things)) is not None:
             open_sides.append((side, found))
     if not figures:
         return None
@@ -152,8 +152,11 @@ def _ages(text: str) -> list[Duration]:
     return found
 
 
-def _open(side: Side, quotes: Mapping[int, str]) -> tuple[Statement, str] | None:
+def _open(side: Side, quotes: Mapping[int, str], things: frozenset[str]) -> tuple[Statement, str] | None:
+    """The first statement about the things asked for that sets a period without a figure, and its words for it."""
     for statement in side.statements:
+        if things and things.isdisjoint(stems(statement.text, "en")):
+            continue
         for n in statement.citations:
             if words := open_ended(quotes[n]):
                 return statement, words

@@ -64,6 +64,11 @@ def test_what_cannot_be_compared_is_named_in_its_words() -> None:
     assert text_of(found) == "Acmo names a period (30 days); Bolta sets no fixed period (“as long as necessary”)."
 
 
+def test_the_open_period_of_another_thing_does_not_count() -> None:
+    found = stated(LONGEST, Acmo="Backups: 30 days.", Bolta="Your account is kept as long as necessary.")
+    assert text_of(found) == "Acmo names a period (30 days)."
+
+
 def test_no_end_is_longest() -> None:
     found = stated(LONGEST, Acmo="Backups: 90 years.", Bolta="Backups are kept indefinitely.")
     assert text_of(found).startswith("Longest: Bolta (indefinitely), then Acmo")
