@@ -15,7 +15,7 @@ from bot.api.access.install import install
 from bot.api.access.roles import Role, asking
 from bot.api.mcp import http_app, mcp_server
 from bot.api.pages import install_pages
-from bot.api.problems import install_problem_handlers
+from bot.api.problem_handlers import install_problem_handlers
 from bot.api.responses import without_defaults
 from bot.api.routes import admin, answers, health, policies
 from bot.api.service import Service

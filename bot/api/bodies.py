@@ -11,7 +11,8 @@ from starlette.requests import Request
 
 from bot.api.access.uploads import checked_upload
 from bot.api.problems import INVALID_REQUEST, TOO_LARGE, UNSUPPORTED_FORMAT, ProblemError
-from bot.api.schemas import Day, Line, PolicyUpload
+from bot.api.schemas.changes import PolicyUpload
+from bot.api.schemas.fields import Day, Line
 from bot.api.uploads import Upload
 
 JSON = "application/json"

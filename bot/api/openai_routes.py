@@ -28,7 +28,7 @@ from bot.api.openai_schemas import (
 )
 from bot.api.openai_stream import Telling, completion_stream, usage, with_footnotes
 from bot.api.problems import INVALID_REQUEST, UNKNOWN_MODEL, ProblemError
-from bot.api.schemas import MOST_TURNS
+from bot.api.schemas.asking import MOST_TURNS
 from bot.api.service import Service, service_of
 from bot.api.streaming import EVENT_SCHEMA, EVENT_STREAM, HEADERS
 from bot.api.threads import Produced, in_thread

@@ -6,7 +6,8 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from bot.api.schemas import LONGEST_TURN, MOST_POLICIES, Day, PolicyName
+from bot.api.schemas.asking import LONGEST_TURN, MOST_POLICIES
+from bot.api.schemas.fields import Day, PolicyName
 from bot.models import Answer
 
 

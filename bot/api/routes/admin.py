@@ -23,17 +23,10 @@ from bot.api.problems import (
     request_id,
 )
 from bot.api.responses import ALWAYS, WITH_BODY, Responses, problems
-from bot.api.schemas import (
-    ClauseNode,
-    Diagnosis,
-    DryRun,
-    EvalReport,
-    IngestRequest,
-    IngestResult,
-    JobProgress,
-    JobStatus,
-    PolicyId,
-)
+from bot.api.schemas.changes import DryRun, IngestRequest, IngestResult, JobProgress, JobStatus
+from bot.api.schemas.fields import PolicyId
+from bot.api.schemas.operations import Diagnosis, EvalReport
+from bot.api.schemas.policies import ClauseNode
 from bot.api.service import Service, service_of
 from bot.api.uploads import Upload
 from bot.listings import node_json

@@ -13,7 +13,7 @@ from starlette.responses import Response
 from bot.api.access.records import Asked, recorded
 from bot.api.problems import Problem, ProblemError, problem_body, problem_of, request_id
 from bot.api.responses import ALWAYS, WITH_BODY, problems
-from bot.api.schemas import (
+from bot.api.schemas.asking import (
     AnswerRequest,
     BatchItem,
     BatchRequest,

@@ -7,7 +7,7 @@ from typing import Annotated
 from fastapi import APIRouter, Depends
 
 from bot.api.responses import problems
-from bot.api.schemas import Health
+from bot.api.schemas.operations import Health
 from bot.api.service import Service, service_of
 
 router = APIRouter(tags=["health"])

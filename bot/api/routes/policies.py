@@ -9,13 +9,12 @@ from typing import Annotated, TypeVar
 from fastapi import APIRouter, Depends, Path, Query, Request
 
 from bot.api.responses import ALWAYS, problems
-from bot.api.schemas import (
+from bot.api.schemas.fields import Day, PolicyName
+from bot.api.schemas.policies import (
     ClauseText,
-    Day,
     Diff,
     Outline,
     PolicyList,
-    PolicyName,
     PolicySummary,
     PolicyText,
     PolicyVersion,
