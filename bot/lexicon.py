@@ -13,7 +13,8 @@ from ingest.stems import stems
 @dataclass(frozen=True, slots=True)
 class Lexicon:
     """All words are in lower case. `synonyms` maps a user's wording to what policies call it; `vocabulary` has the
-    words of both, `policy_stems` the stems of the policies' side. `shorthand` maps how a word is typed to the word."""
+    words of both, `counts` each of them once, `policy_stems` the stems of the policies' side. `shorthand` maps how a
+    word is typed to the word."""
 
     version: int
     function_words: frozenset[str]
@@ -27,6 +28,7 @@ class Lexicon:
     shorthand: dict[str, str]
     by_stems: dict[tuple[str, ...], str]
     vocabulary: frozenset[str]
+    counts: dict[str, int]
     policy_stems: frozenset[str]
 
     def expansions(self, text: str) -> list[str]:
@@ -49,6 +51,7 @@ def lexicon() -> Lexicon:
     data = tomllib.loads(resources.files("bot").joinpath("data/lexicon.toml").read_text(encoding="utf-8"))
     synonyms: dict[str, str] = data["synonyms"]
     function_words, general = (frozenset(data[name].split()) for name in ("function_words", "general_words"))
+    vocabulary = frozenset(" ".join([*synonyms, *synonyms.values()]).lower().split())
     return Lexicon(
         version=data["version"],
         function_words=function_words,
@@ -61,7 +64,8 @@ def lexicon() -> Lexicon:
         synonyms=synonyms,
         shorthand=data["shorthand"],
         by_stems={tuple(stems(phrase, "en")): wording for phrase, wording in synonyms.items()},
-        vocabulary=frozenset(" ".join([*synonyms, *synonyms.values()]).lower().split()),
+        vocabulary=vocabulary,
+        counts=dict.fromkeys(vocabulary, 1),
         policy_stems=frozenset(
             stem
             for wording in synonyms.values()

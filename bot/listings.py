@@ -13,8 +13,9 @@ from bot.terminal import excerpt, one_line, printable, render_table
 from ingest.models import Clause, Version
 
 if TYPE_CHECKING:
+    from ingest.listing import PolicyEntry
     from ingest.pipeline import IngestSummary
-    from ingest.snapshot import FoundClause, PolicyEntry
+    from ingest.snapshot import FoundClause
 
 
 def policy_json(entry: PolicyEntry) -> dict[str, Any]:

@@ -18,9 +18,9 @@ from bot.units import Units, lay_out
 from ingest.encoder import Encoded
 from ingest.errors import SourceError
 from ingest.evidence import VersionEvidence
+from ingest.listing import PolicyEntry
 from ingest.models import Policy, Version
 from ingest.parsing import parse_policy
-from ingest.snapshot import PolicyEntry
 from ingest.stems import stems
 from ingest.versions import VersionInfo
 

@@ -18,7 +18,7 @@ from bot.settings import Settings
 from bot.tags import SentenceTags, Tagger, prototype_texts
 from bot.topics import prototypes, topic_features
 from bot.units import Units, lay_out
-from ingest.encoder import Encoder
+from ingest.encoder import Encoded, Encoder
 from ingest.index import Index
 from ingest.language import is_covered
 from ingest.model_files import default_models_folder
@@ -28,6 +28,7 @@ from ingest.snapshot import Snapshot
 _OVERVIEW_BYTES = 10_000_000
 _LINE_BYTES = 1_000
 _TAG_BYTES = 40_000_000
+_EXPANSION_BYTES = 8_000_000
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -62,6 +63,7 @@ class Resources:
         self._units: ByteCache[int, Units] = ByteCache(settings.evidence_cache_bytes)
         self._overviews: ByteCache[int, _Overview] = ByteCache(_OVERVIEW_BYTES)
         self._tags: ByteCache[int, SentenceTags] = ByteCache(_TAG_BYTES)
+        self._expansions: ByteCache[str, Encoded] = ByteCache(_EXPANSION_BYTES)
         self._tagger: Tagger | None = None
         self._loading = threading.Lock()
         self._reference: Reference | None = None
@@ -71,8 +73,13 @@ class Resources:
         return self._units.get(key, lambda: lay_out(self.index.evidence(policy_id, version_id, within=snapshot)))
 
     def encode(self, question: Question) -> Query:
-        query = encode(question, self.index.encoder)
+        query = encode(question, self.index.encoder, of_expansion=self._expansion)
         return replace(query, tags=self.tagger().of_question(query.whole.vector))
+
+    def _expansion(self, text: str) -> Encoded:
+        """The vectors of the policies' words for a question. They are put together from the lexicon's, so that the same
+        ones come again and again; what people typed is not kept."""
+        return self._expansions.get(text, lambda: self.index.encoder.encode([text])[0])
 
     def tags(self, units: Units, *, key: int) -> SentenceTags:
         """What a version's sentences are about; `key` as in `units`."""

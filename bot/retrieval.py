@@ -8,13 +8,13 @@ themselves, by bm25 over stems.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from bot import late_interaction
-from bot.answer_types import AskedFor, has_type
+from bot.answer_types import AskedFor
 from bot.late_interaction import Floats, best_matches
 from bot.questions import Question
 from bot.tags import QuestionTags, SentenceTags
@@ -98,8 +98,12 @@ class Ranking:
         return found
 
 
-def encode(question: Question, encoder: Encoder) -> Query:
-    return query_of(question, encoder.encode(query_texts(question)))
+def encode(question: Question, encoder: Encoder, *, of_expansion: Callable[[str], Encoded] | None = None) -> Query:
+    """`of_expansion` gives the vectors of the policies' words for the question, where somebody keeps them."""
+    topic, whole, *expansions = query_texts(question)
+    of_expansion = of_expansion or (lambda text: encoder.encode([text])[0])
+    encoded = [*encoder.encode([topic, whole]), *map(of_expansion, expansions)]
+    return query_of(question, encoded)
 
 
 def query_texts(question: Question) -> tuple[str, ...]:
@@ -150,7 +154,7 @@ def rank(
         "whole_vector": (units.passage_vectors @ query.whole.vector)[owners],
         "words": words[owners],
         "coverage": covered(units, query.stems(units.version.language)),
-        "typed": _typed(units, query.asked_for),
+        "typed": units.typed(query.asked_for),
     }
     if query.expansion is not None:
         parts["expansion_tokens"] = late_interaction.scores(best_matches(expansion, units.sentence_tokens))
@@ -160,7 +164,7 @@ def rank(
     factors = {} if is_covered else dict.fromkeys(_WORD_PARTS, UNCOVERED_WORDS_FACTOR)
     weighted = (WEIGHTS[name] * factors.get(name, 1.0) * part for name, part in parts.items())
     scores = sum(weighted, np.zeros(len(owners), np.float32))
-    order = tuple(int(index) for index in np.argsort(-scores, kind="stable"))
+    order = tuple(np.argsort(-scores, kind="stable").tolist())
     return Ranking(units, np.asarray(scores, np.float32), parts, topic_matches, order)
 
 
@@ -179,20 +183,8 @@ def covered(units: Units, wanted: Sequence[str]) -> Floats:
     total = sum(weights.values())
     if not total:
         return np.zeros(len(units.sentences), np.float32)
-    shares = [
-        sum(
-            weight
-            for stem, weight in weights.items()
-            if stem in sentence.stems or stem in units.context_stems[sentence.passage]
-        )
-        for sentence in units.sentences
-    ]
-    return np.array(shares, np.float32) / np.float32(total)
-
-
-def _typed(units: Units, asked_for: AskedFor) -> Floats:
-    """1 for each sentence that has a thing of the type asked for, else 0; nothing where any statement would do."""
-    if asked_for is AskedFor.STATEMENT:
-        return np.zeros(len(units.sentences), np.float32)
-    text = units.version.text
-    return np.array([has_type(text[one.span.start : one.span.end], asked_for) for one in units.sentences], np.float32)
+    shares = np.zeros(len(units.sentences))
+    for stem, weight in weights.items():
+        if stem in units.holders:
+            shares[units.holders[stem]] += weight
+    return shares.astype(np.float32) / np.float32(total)

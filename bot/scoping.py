@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Sequence
 
 from bot.deadline import Deadline
@@ -10,7 +9,7 @@ from bot.lexicon import lexicon
 from bot.models import Message
 from bot.questions import Question, Scope, find_scope, understand
 from bot.shelf import Shelf
-from bot.spelling import is_english
+from bot.spelling import Vocabulary, is_english
 from bot.units import Units
 from bot.unknown_names import foreign_subject
 from ingest.errors import UnknownPolicyError
@@ -50,9 +49,8 @@ class Scoping:
         return known if given or scope.policies or len(known) <= MOST_POLICIES_UNNAMED else ()
 
     def understand(self, text: str, scope: Scope, asked_of: Sequence[str], history: Sequence[Message]) -> Question:
-        vocabulary = Counter(lexicon().vocabulary)
-        for policy in asked_of if len(asked_of) <= MOST_POLICIES_UNNAMED else ():
-            vocabulary.update(self.units(policy).words)
+        read = asked_of if len(asked_of) <= MOST_POLICIES_UNNAMED else ()
+        vocabulary = Vocabulary([lexicon().counts, *(self.units(policy).words for policy in read)])
         policies = self._policies()
         return understand(text, scope, history=history, policies=policies, vocabulary=vocabulary, is_word=is_english)
 

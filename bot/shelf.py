@@ -13,7 +13,8 @@ from bot.resources import Resources
 from bot.tags import SentenceTags
 from bot.units import Units
 from ingest.errors import IndexMissingError
-from ingest.snapshot import PolicyEntry, Snapshot
+from ingest.listing import PolicyEntry
+from ingest.snapshot import Snapshot
 from ingest.stems import stems
 from ingest.versions import VersionInfo, in_force
 
@@ -80,7 +81,7 @@ class IndexShelf:
     @classmethod
     def of(cls, resources: Resources, snapshot: Snapshot, *, as_of: date | None) -> IndexShelf:
         """Raises IndexMissingError for an index that holds no policy."""
-        entries = {entry.policy.id: entry for entry in snapshot.policies()}
+        entries = snapshot.listing().entries
         if not entries:
             raise IndexMissingError("the index holds no policy; run: clausewise ingest PATH")
         found: dict[str, VersionInfo | None] = {

@@ -7,9 +7,10 @@ mended is the text that is searched for; the user's own words are kept for every
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import chain
 from typing import NamedTuple
 
 from rapidfuzz.distance import OSA
@@ -63,6 +64,28 @@ class _Candidate(NamedTuple):
 
 
 _NONE = _Candidate(0, 0, False, 0, None)
+
+
+class Vocabulary(Mapping[str, int]):
+    """Several maps of words to counts, read as one with the sums of these. To put them into one would take longer than
+    most questions look at them: few have a word that is misspelled."""
+
+    def __init__(self, counts: Sequence[Mapping[str, int]]) -> None:
+        self._counts = counts
+
+    def __getitem__(self, word: str) -> int:
+        if word not in self:
+            raise KeyError(word)
+        return sum(one.get(word, 0) for one in self._counts)
+
+    def __contains__(self, word: object) -> bool:
+        return any(word in one for one in self._counts)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(dict.fromkeys(chain.from_iterable(self._counts)))
+
+    def __len__(self) -> int:
+        return len(dict.fromkeys(chain.from_iterable(self._counts)))
 
 
 @cache

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from math import log
 
 import numpy as np
 
+from bot.answer_types import AskedFor, has_type
 from bot.late_interaction import Floats, Ints, TokenRanges, mean_vectors
 from ingest.evidence import VersionEvidence
 from ingest.models import Clause, Passage, Span, Version
@@ -18,7 +19,7 @@ from ingest.stems import stems
 _WORD = re.compile(r"[^\W\d_]+")
 # What Python's own objects come to, measured: each sentence with its stems, each different word, each character.
 _SENTENCE_BYTES = 3_000
-_WORD_BYTES = 200
+_WORD_BYTES = 400
 _CHARACTER_BYTES = 4
 
 
@@ -41,7 +42,8 @@ class Units:
     shape (s, d). `owners`: shape (s,), the passage of each sentence. `by_passage` are the sentences of each passage.
     `context_stems` are those of each passage's heading path and lead-in. `rarity` is the inverse document frequency
     of each stem over the version's passages; `unseen` is that of a stem which no passage has. `words` counts the
-    text's words in lower case. `lists` gives the passages that each lead-in introduces, in order.
+    text's words in lower case. `lists` gives the passages that each lead-in introduces, in order. `holders` are the
+    sentences that have a stem, or whose heading path or lead-in has it, by stem.
     """
 
     version: Version
@@ -60,6 +62,17 @@ class Units:
     unseen: float
     words: Counter[str]
     lists: dict[Span, tuple[int, ...]]
+    holders: dict[str, Ints]
+    _typed: dict[AskedFor, Floats] = field(default_factory=dict)
+
+    def typed(self, asked_for: AskedFor) -> Floats:
+        """1 for each sentence that has a thing of the type asked for, else 0, shape (s,); zeros where any statement
+        would do. Each type is looked for once."""
+        if asked_for not in self._typed:
+            text, wanted = self.version.text, asked_for is not AskedFor.STATEMENT
+            looks = [wanted and has_type(text[one.span.start : one.span.end], asked_for) for one in self.sentences]
+            self._typed[asked_for] = np.array(looks, np.float32)
+        return self._typed[asked_for]
 
     def clause_of(self, sentence: Sentence) -> Clause:
         return self.clauses[self.passages[sentence.passage].clause]
@@ -73,6 +86,7 @@ class Units:
         """About how much memory this takes."""
         arrays = (self.tokens, self.passage_vectors, self.sentence_vectors)
         objects = _SENTENCE_BYTES * len(self.sentences) + _WORD_BYTES * (len(self.words) + len(self.rarity))
+        objects += sum(held.nbytes for held in self.holders.values())
         return sum(array.nbytes for array in arrays) + objects + _CHARACTER_BYTES * len(self.version.text)
 
 
@@ -118,7 +132,16 @@ def lay_out(evidence: VersionEvidence) -> Units:
         unseen=_rarity(0, len(passages)),
         words=Counter(_WORD.findall(version.text.lower())),
         lists=_lists(passages, clauses, version.text),
+        holders=_holders(sentences, context_stems),
     )
+
+
+def _holders(sentences: Sequence[Sentence], context_stems: Sequence[frozenset[str]]) -> dict[str, Ints]:
+    found: dict[str, list[int]] = {}
+    for sentence in sentences:
+        for stem in sentence.stems | context_stems[sentence.passage]:
+            found.setdefault(stem, []).append(sentence.index)
+    return {stem: np.array(indices, np.int64) for stem, indices in found.items()}
 
 
 def _by_passage(sentences: Sequence[Sentence], passages: int) -> tuple[tuple[Sentence, ...], ...]:

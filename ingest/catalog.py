@@ -19,11 +19,12 @@ from sqlalchemy.exc import DatabaseError, OperationalError
 
 from ingest.catalog_checks import CachedVectors, read_cached, read_damage, read_stray_words, read_version_faults
 from ingest.errors import IndexMismatchError, IndexMissingError, IngestError
+from ingest.listing import KeptListing, PolicyEntry
 from ingest.models import Clause, Passage, Version
 from ingest.publishing import Publication, publish, set_meta
 from ingest.records import PassageRef, RecordedVersion, read_original, read_recorded, read_references
 from ingest.schema import SCHEMA_VERSION, clause, create_tables, meta, open_engine, passage, policy, version
-from ingest.snapshot import FoundClause, PolicyEntry, PolicyLists, Snapshot, WordHit
+from ingest.snapshot import FoundClause, Snapshot, WordHit
 from ingest.vector_cache import StoredVectors, drop_unused, read_encoded_keys, read_mean_vectors, write_encoded
 from ingest.versions import VersionInfo
 
@@ -45,7 +46,7 @@ class Catalog:
     def __init__(self, engine: Engine, *, today: Callable[[], date] = _today) -> None:
         self._engine = engine
         self.today = today
-        self._lists: PolicyLists = {}
+        self._listing = KeptListing()
 
     @classmethod
     def open(cls, folder: Path, *, create: bool = False, today: Callable[[], date] = _today) -> Catalog:
@@ -75,7 +76,7 @@ class Catalog:
     @contextmanager
     def snapshot(self) -> Iterator[Snapshot]:
         with self._engine.begin() as connection:
-            yield Snapshot(connection, self.today(), self._lists)
+            yield Snapshot(connection, self.today(), self._listing)
 
     def generation(self) -> int:
         """How many times something was published."""

@@ -23,6 +23,10 @@ class Encoded:
     tokens: NDArray[np.float32]
     offsets: NDArray[np.int32]
 
+    @property
+    def nbytes(self) -> int:
+        return self.vector.nbytes + self.tokens.nbytes + self.offsets.nbytes
+
 
 class Encoder(Protocol):
     """`name` identifies model and settings: vectors of different names are never compared."""

@@ -2,50 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from rapidfuzz import process, utils
-from sqlalchemy import (
-    Column,
-    ColumnElement,
-    Connection,
-    Float,
-    and_,
-    column,
-    func,
-    literal_column,
-    select,
-    table,
-    text,
-    tuple_,
-)
+from sqlalchemy import ColumnElement, Connection, Float, column, literal_column, select, table, text
 
 from ingest.errors import UnknownClauseError, UnknownPolicyError
-from ingest.models import Clause, Passage, Policy, Version
+from ingest.listing import KeptListing, Listing, PolicyEntry, VersionContent, read_listing
+from ingest.models import Clause, Passage, Version
 from ingest.rows import INFO_COLUMNS, clause_of, info_of, passage_of, version_of
-from ingest.schema import clause, meta, passage, policy, root, version
+from ingest.schema import clause, meta, passage, policy, version
 from ingest.vector_cache import StoredVectors, read_encoded
 from ingest.versions import VersionInfo, in_force
 
-_BATCH = 500
 _NEAR_NAMES = 3
 _MOST_SEARCHED_APART = 16
+_MATCHES_OF_ONE = (
+    "SELECT passage.position, bm25(passage_words) AS score FROM passage_words JOIN passage ON "
+    "passage.pk = passage_words.rowid WHERE passage_words MATCH ? AND passage_words.rowid BETWEEN ? AND ? "
+    "AND passage.version = ? ORDER BY score, passage.position LIMIT ?"
+)
 _WORDS = table("passage_words", column("rowid"))
 _NEAR_SCORE = 50.0
-
-
-@dataclass(frozen=True, slots=True)
-class PolicyEntry:
-    """A policy as a list shows it. The counts are those of the version in force; `root` is where it came from."""
-
-    policy: Policy
-    versions: tuple[VersionInfo, ...]
-    live: VersionInfo
-    clauses: int
-    passages: int
-    root: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,67 +53,33 @@ class PassagePlace:
     passage: int
 
 
-@dataclass(frozen=True, slots=True)
-class VersionContent:
-    """`key` is a number that no other content of any version ever has."""
-
-    key: int
-    sha256: str
-
-
-PolicyLists = dict[tuple[str, str, date], tuple[PolicyEntry, ...]]
-
-
 class Snapshot:
     """One state of the catalog, read through one transaction. `today` decides which versions are in force.
 
-    `lists` keeps the list of policies from one snapshot of a catalog to the next, until something is published.
+    `kept` holds the listing from one snapshot of a catalog to the next, until something is published.
     """
 
-    def __init__(self, connection: Connection, today: date, lists: PolicyLists) -> None:
+    def __init__(self, connection: Connection, today: date, kept: KeptListing) -> None:
         self._connection = connection
-        self._lists = lists
+        self._kept = kept
+        self._meta: dict[str, str] | None = None
         self.today = today
 
     def generation(self) -> int:
         return int(self.meta().get("generation", "0"))
 
     def meta(self) -> dict[str, str]:
-        return {row.key: row.value for row in self._connection.execute(select(meta))}
+        if self._meta is None:
+            self._meta = {row.key: row.value for row in self._connection.execute(select(meta))}
+        return self._meta
 
-    def policies(self) -> list[PolicyEntry]:
+    def listing(self) -> Listing:
         said = self.meta()
         state = (said.get("index", ""), said.get("generation", "0"), self.today)
-        if state not in self._lists:
-            entries = tuple(self._read_policies())
-            self._lists.clear()
-            self._lists[state] = entries
-            return list(entries)
-        return list(self._lists[state])
+        return self._kept.of(state, lambda: read_listing(self._connection, today=self.today))
 
-    def _read_policies(self) -> Iterator[PolicyEntry]:
-        infos: dict[str, list[VersionInfo]] = {}
-        pks = {}
-        for row in self._connection.execute(select(*INFO_COLUMNS).order_by(version.c.policy, version.c.id)):
-            info = info_of(row)
-            infos.setdefault(info.policy_id, []).append(info)
-            pks[info.policy_id, info.id] = row.pk
-        clauses = self._counts(clause.c.version)
-        passages = self._counts(passage.c.version)
-        rows = self._connection.execute(select(policy, root.c.path).join(root).order_by(policy.c.id))
-        for row in rows:
-            live = in_force(infos.get(row.id, ()), as_of=None, today=self.today)
-            if live is None:
-                continue
-            pk = pks[row.id, live.id]
-            yield PolicyEntry(
-                policy=Policy(id=row.id, name=row.name, aliases=tuple(row.aliases)),
-                versions=tuple(sorted(infos[row.id], key=lambda info: (info.effective or date.min, info.id))),
-                live=live,
-                clauses=clauses.get(pk, 0),
-                passages=passages.get(pk, 0),
-                root=row.path,
-            )
+    def policies(self) -> list[PolicyEntry]:
+        return list(self.listing().entries.values())
 
     def versions(self, policy_id: str) -> list[VersionInfo]:
         """All versions of a policy; raises UnknownPolicyError."""
@@ -162,18 +108,13 @@ class Snapshot:
 
     def contents(self, versions: Iterable[tuple[str, str]]) -> dict[tuple[str, str], VersionContent]:
         """What these (policy id, version id) hold; raises UnknownPolicyError when one of them is not there."""
+        known = self.listing().contents
         wanted = sorted(set(versions))
-        columns = (version.c.policy, version.c.id, version.c.pk, version.c.sha256)
-        found: dict[tuple[str, str], VersionContent] = {}
-        for at in range(0, len(wanted), _BATCH):
-            query = select(*columns).where(tuple_(version.c.policy, version.c.id).in_(wanted[at : at + _BATCH]))
-            for policy_id, version_id, *content in self._connection.execute(query):
-                found[policy_id, version_id] = VersionContent(*content)
         for policy_id, version_id in wanted:
-            if (policy_id, version_id) not in found:
-                known = [info.id for info in self.versions(policy_id)]
-                raise UnknownPolicyError(_unknown(f"version of {policy_id}", version_id, known))
-        return found
+            if (policy_id, version_id) not in known:
+                ids = [info.id for info in self.versions(policy_id)]
+                raise UnknownPolicyError(_unknown(f"version of {policy_id}", version_id, ids))
+        return {pair: known[pair] for pair in wanted}
 
     def version_key(self, policy_id: str, version_id: str) -> int:
         """A number that no other content of any version ever has; raises UnknownPolicyError."""
@@ -203,33 +144,37 @@ class Snapshot:
         them is read as search syntax.
         """
         words = [f'"{word}"' for word in dict.fromkeys(stems) if word.isalnum()]
-        pks = [content.key for content in self.contents(versions).values()]
-        if not words or not pks or limit <= 0:
+        contents = self.contents(versions)
+        if not words or not contents or limit <= 0:
             return []
         query = " OR ".join(words)
-        if len(pks) > _MOST_SEARCHED_APART:
-            return self._match_words(query, passage.c.version.in_(pks), limit)
-        hits = [hit for pk in pks for hit in self._match_words(query, self._passages_of(pk), limit)]
+        if len(contents) > _MOST_SEARCHED_APART:
+            return self._match_words(query, [content.key for content in contents.values()], limit)
+        hits = [
+            WordHit(policy=policy_id, version=version_id, passage=position, score=-score)
+            for (policy_id, version_id), content in contents.items()
+            for position, score in self._match_words_of_one(query, content, limit)
+        ]
         hits.sort(key=lambda hit: (-hit.score, hit.policy, hit.version, hit.passage))
         return hits[:limit]
 
-    def _match_words(self, words: str, where: ColumnElement[bool], limit: int) -> list[WordHit]:
+    def _match_words(self, words: str, pks: Sequence[int], limit: int) -> list[WordHit]:
         rank: ColumnElement[float] = literal_column("bm25(passage_words)", Float)
         query = (
             select(version.c.policy, version.c.id, passage.c.position, rank)
             .select_from(_WORDS.join(passage, passage.c.pk == _WORDS.c.rowid).join(version))
-            .where(text("passage_words MATCH :words"), where)
+            .where(text("passage_words MATCH :words"), passage.c.version.in_(pks))
             .order_by(rank, version.c.policy, version.c.id, passage.c.position)
             .limit(limit)
         )
         rows = self._connection.execute(query, {"words": words})
         return [WordHit(policy=row[0], version=row[1], passage=row[2], score=-row[3]) for row in rows]
 
-    def _passages_of(self, pk: int) -> ColumnElement[bool]:
-        """A version's passages, written in one go, so that the full-text index need not be searched beside them."""
-        ends = select(func.min(passage.c.pk), func.max(passage.c.pk)).where(passage.c.version == pk)
-        first, last = self._connection.execute(ends).one()
-        return and_(_WORDS.c.rowid.between(first or 0, last or 0), passage.c.version == pk)
+    def _match_words_of_one(self, words: str, content: VersionContent, limit: int) -> list[tuple[int, float]]:
+        """Positions of a version's passages, and their ranks. Asked with every question, and so as it is sent to the
+        database; the numbers of the rows keep it from searching the full-text index beside them."""
+        values = (words, content.first, content.last, content.key, limit)
+        return [(row[0], row[1]) for row in self._connection.exec_driver_sql(_MATCHES_OF_ONE, values)]
 
     def encoded(self, model: str, sha256s: Iterable[str]) -> dict[str, StoredVectors]:
         return read_encoded(self._connection, model, sha256s)
@@ -261,10 +206,6 @@ class Snapshot:
         if key not in clauses:
             raise UnknownClauseError(_unknown(f"clause of {policy_id}@{found.id}", key, clauses))
         return FoundClause(found, clauses[key])
-
-    def _counts(self, of: Column[int]) -> dict[int, int]:
-        """How many rows there are a value."""
-        return {row[0]: row[1] for row in self._connection.execute(select(of, func.count()).group_by(of))}
 
 
 def _unknown(what: str, name: str, known: Iterable[str]) -> str:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from itertools import pairwise
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.spelling import is_english, mend
+from bot.spelling import Vocabulary, is_english, mend
 from ingest.models import Span
 
 VOCABULARY = {
@@ -142,3 +143,13 @@ def test_vocabulary_order_does_not_matter() -> None:
     for first, second in pairwise(words):
         swapped = dict([second, first, *words])
         assert mend("retenton choise dta sme", swapped) == mend("retenton choise dta sme", VOCABULARY)
+
+
+@given(st.lists(st.dictionaries(st.sampled_from("abcd"), st.integers(1, 9)), max_size=3))
+def test_vocabularies_are_read_as_the_sum_of_their_counts(counts: list[dict[str, int]]) -> None:
+    together: Counter[str] = Counter()
+    for one in counts:
+        together.update(one)
+    assert dict(Vocabulary(counts).items()) == together
+    assert len(Vocabulary(counts)) == len(together)
+    assert "e" not in Vocabulary(counts)

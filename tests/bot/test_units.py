@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from bot.answer_types import AskedFor
 from tests.bot.small_policies import RETENTION, units_of
 from tests.fakes import FakeEncoder
 
@@ -67,3 +68,16 @@ def test_rare_words_weigh_more() -> None:
 def test_its_size_counts_the_vectors_and_more() -> None:
     units = units_of(RETENTION)
     assert units.nbytes > units.tokens.nbytes + units.passage_vectors.nbytes + units.sentence_vectors.nbytes
+
+
+def test_sentences_hold_their_own_stems_and_those_of_their_heading() -> None:
+    units = units_of("# Sale\n\nWe sell nothing. We rent nothing.\n")
+    assert units.holders["sale"].tolist() == [0, 1]
+    assert units.holders["rent"].tolist() == [1]
+
+
+def test_sentences_with_a_period_are_told_from_others() -> None:
+    units = units_of(RETENTION)
+    assert units.typed(AskedFor.PERIOD).tolist() == [0, 1, 1, 1, 1, 0, 0]
+    assert units.typed(AskedFor.STATEMENT).tolist() == [0] * 7
+    assert units.typed(AskedFor.PERIOD) is units.typed(AskedFor.PERIOD)

@@ -341,3 +341,20 @@ def test_policies_lists_all_versions_the_oldest_first(catalog: Catalog) -> None:
     assert [(info.id, info.current) for info in entry.versions] == [("2020-01-01", False), ("2024-01-01", True)]
     assert isinstance(entry.live, VersionInfo)
     assert entry.live.id == "2024-01-01"
+
+
+def test_the_listing_is_read_once_a_publish(catalog: Catalog) -> None:
+    put(catalog, record("Logs are kept."))
+    with catalog.snapshot() as before, catalog.snapshot() as same:
+        assert same.listing() is before.listing()
+    put(catalog, record("Copies are kept.", policy="beta"))
+    with catalog.snapshot() as after:
+        assert list(after.listing().entries) == ["acme", "beta"]
+
+
+def test_the_listing_tells_where_a_versions_passages_are(catalog: Catalog) -> None:
+    put(catalog, record("Logs are kept.", "Copies are not."), record("One.", policy="beta"))
+    with catalog.snapshot() as snapshot:
+        rows = {pair[0]: content for pair, content in snapshot.listing().contents.items()}
+    assert rows["acme"].last - rows["acme"].first == 1
+    assert rows["beta"].first == rows["beta"].last > rows["acme"].last

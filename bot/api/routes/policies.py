@@ -30,8 +30,9 @@ from bot.models import Answer
 from bot.suggestions import suggest
 from ingest.diffing import diff_versions
 from ingest.errors import UnknownClauseError, UnknownPolicyError
+from ingest.listing import PolicyEntry
 from ingest.models import Version
-from ingest.snapshot import FoundClause, PolicyEntry, Snapshot
+from ingest.snapshot import FoundClause, Snapshot
 from ingest.versions import VersionInfo, latest, previous
 
 T = TypeVar("T")
