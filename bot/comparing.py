@@ -7,40 +7,22 @@ citations of all sides that it names. What cannot be compared ("as long as neces
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
 
-from bot.answer_types import AskedFor, asked_for
 from bot.citations import folded
-from bot.claims import claim_of, practice_words
 from bot.comparison import Comparing, Comparison
-from bot.durations import WORDS, Duration, durations, open_ended
+from bot.figures import Asked, Figure, asks_for_figures, figure, open_period, written
 from bot.models import Citation, Statement
+from bot.verdicts import Verdict, verdict
 from bot.verification import check_statement
-from bot.wording import content_words
-from ingest.stems import stems
 
 # The words before the list of a comparison, by what is compared: greatest and smallest.
 _PERIODS = ("Longest", "Shortest")
 _SPEEDS = ("Slowest", "Soonest")
 _AGES = ("Highest", "Lowest")
-_NUMBERS = "|".join(sorted(WORDS, key=len, reverse=True))
-_AGE = re.compile(
-    r"(?:\b(?:under|over|below|above|at least|from)\s+(?:the )?(?:age of |age )?)?"
-    rf"\b(?P<age>\d{{1,2}}|{_NUMBERS})\b"
-    r"(?=[\s-]+(?:years?|and over|or over|birthday)|\W*$|[.,;)]| to | or | are | is | may | can )"
-    r"(?:[\s-]+years?(?: of age| old)?)?",
-    re.IGNORECASE,
-)
-_OF_AGE = re.compile(
-    r"\b(?:under|over|age|aged|ages|old|older|younger|least|minors?|children|adults?)\b", re.IGNORECASE
-)
-# Two periods that differ by less are the same: a month is 30 days.
-_ALIKE = 0.04
-_GENERAL = "data information details personal stuff everything anything long fast soon days me my myself"
 _CERTAIN = frozenset({"number", "name", "address"})
-_SENTENCE = re.compile(r"[^.;]+(?:[.;](?=\S)[^.;]*)*[.;]?")
+_LONGEST_LEAD = 220
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,32 +41,25 @@ class Compared:
     silent: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class _Figure:
-    name: str
-    statement: Statement
-    low: float
-    high: float
-    written: str
-
-
 def compare(comparison: Comparison, sides: Sequence[Side], citations: Sequence[Citation]) -> Compared:
     """What the sides come to together; nothing where fewer than two policies were asked or all are silent."""
     speaking = [side for side in sides if side.statements]
     silent = tuple(side.name for side in sides if not side.statements)
     if len(sides) < 2 or not speaking:
         return Compared()
-    quotes = {citation.n: folded(citation.quote) for citation in citations}
+    cited = {citation.n: citation for citation in citations}
+    quotes = {n: folded(citation.quote) for n, citation in cited.items()}
     if comparison.kind in {Comparing.GREATEST, Comparing.SMALLEST}:
         made = _ranked(comparison, speaking, quotes)
     elif comparison.kind is Comparing.WHICH:
-        made = _divided(comparison.ask, speaking, quotes)
+        made = _divided(comparison.ask, speaking, cited)
     else:
-        made = None
+        made = _spoken_of(speaking) if comparison.kind is Comparing.SPOKEN_OF else None
     names = [side.name for side in sides]
-    if made is None or not _holds(made, quotes, names):
-        return Compared(silent=silent)
-    return Compared((made,), silent)
+    for statement in (made, _written(comparison.ask, speaking, quotes), _side_by_side(speaking, quotes)):
+        if statement is not None and _holds(statement, quotes, names):
+            return Compared((statement,), silent)
+    return Compared(silent=silent)
 
 
 def _holds(statement: Statement, quotes: Mapping[int, str], names: Sequence[str]) -> bool:
@@ -94,131 +69,90 @@ def _holds(statement: Statement, quotes: Mapping[int, str], names: Sequence[str]
 
 
 def _ranked(comparison: Comparison, sides: Sequence[Side], quotes: Mapping[int, str]) -> Statement | None:
-    greatest = comparison.kind is Comparing.GREATEST
-    of_age = asked_for(comparison.ask) is AskedFor.AMOUNT or re.search(r"\bage\b", comparison.ask) is not None
-    things = _things(comparison.ask)
-    figures, open_sides = [], []
+    greatest, asked = comparison.kind is Comparing.GREATEST, Asked.by(comparison.ask)
+    figures: list[tuple[str, Figure]] = []
+    open_sides: list[tuple[str, Statement, str]] = []
+    others: list[str] = []
     for side in sides:
-        figure = _figure(side, quotes, of_age=of_age, greatest=greatest, things=things)
-        if figure is not None:
-            figures.append(figure)
-        elif not of_age and (found := _open(side, quotes, things)) is not None:
-            open_sides.append((side, found))
+        if one := figure(asked, side.statements, quotes, greatest=greatest):
+            figures.append((side.name, one))
+        elif found := open_period(asked, side.statements, quotes):
+            open_sides.append((side.name, *found))
+        else:
+            others.append(side.name)
     if not figures:
         return None
-    figures.sort(key=lambda one: (-one.high, -one.low) if greatest else (one.low, one.high))
-    parts = [f"{one.name} ({one.written})" for one in figures]
-    used = [one.statement for one in figures]
+    figures.sort(key=lambda one: (-one[1].high, -one[1].low) if greatest else (one[1].low, one[1].high))
+    parts = [f"{name} ({one.written})" for name, one in figures]
+    first = figures[0][1]
+    leading = [part for (_, one), part in zip(figures, parts, strict=True) if first.alike(one)]
     if len(figures) == 1:
-        said = f"{figures[0].name} names {'an age' if of_age else 'a period'} ({figures[0].written})"
-    elif all(_alike(figures[0], one) for one in figures[1:]):
+        said = f"{figures[0][0]} names {'an age' if asked.of_age else 'a period'} ({first.written})"
+    elif len(leading) == len(figures):
         said = f"The same for {_and(parts)}"
     else:
-        labels = _AGES if of_age else _SPEEDS if re.match(r"how (?:fast|soon)", comparison.ask) else _PERIODS
-        leading = [part for one, part in zip(figures, parts, strict=True) if _alike(figures[0], one)]
+        is_speed = re.match(r"how (?:fast|soon)", comparison.ask)
+        labels = _AGES if asked.of_age else _SPEEDS if is_speed else _PERIODS
         said = f"{labels[0 if greatest else 1]}: {_and(leading)}, then {', '.join(parts[len(leading) :])}"
-    for side, (statement, words) in open_sides:
-        said += f"; {side.name} sets no fixed period (“{words}”)"
-        used.append(statement)
+    for name, _, words in open_sides:
+        said += f"; {name} sets no fixed period (“{words}”)"
+    if others:
+        said += f"; no figure for it is given by {_and(others)}"
+    used = [*(one.statement for _, one in figures), *(statement for _, statement, _ in open_sides)]
     return Statement(text=f"{said}.", citations=_numbers(used))
 
 
-def _figure(
-    side: Side, quotes: Mapping[int, str], *, of_age: bool, greatest: bool, things: frozenset[str]
-) -> _Figure | None:
-    """The figure of the first statement about the things asked for; where data in general is meant, the greatest."""
-    found: list[_Figure] = []
-    for statement in side.statements:
-        if things and not of_age and things.isdisjoint(stems(statement.text, "en")):
-            continue
-        for n in statement.citations:
-            text = quotes[n]
-            read = _ages(text) if of_age else durations(text)
-            found += [_Figure(side.name, statement, one.low, one.high, text[one.start : one.end]) for one in read]
-        if found and (things or not greatest):
-            break
-    if not found:
-        return None
-    return max(found, key=lambda one: one.high) if greatest else min(found, key=lambda one: one.low)
-
-
-def _ages(text: str) -> list[Duration]:
-    if not _OF_AGE.search(text):
-        return []
-    found = []
-    for match in _AGE.finditer(text):
-        years = float(WORDS.get(match["age"].lower()) or match["age"])
-        found.append(Duration(years, years, match.start(), match.end()))
-    return found
-
-
-def _open(side: Side, quotes: Mapping[int, str], things: frozenset[str]) -> tuple[Statement, str] | None:
-    """The first statement about the things asked for that sets a period without a figure, and its words for it."""
-    for statement in side.statements:
-        if things and things.isdisjoint(stems(statement.text, "en")):
-            continue
-        for n in statement.citations:
-            if words := open_ended(quotes[n]):
-                return statement, words
-    return None
-
-
-def _divided(ask: str, sides: Sequence[Side], quotes: Mapping[int, str]) -> Statement | None:
-    """Who affirms what is asked and who denies it, where their first statement tells so beyond doubt."""
-    wanted, things = claim_of(ask), _things(ask)
-    if wanted.denied or not wanted.affirmed:
-        return None
-    affirming: list[Side] = []
-    denying: list[Side] = []
+def _divided(ask: str, sides: Sequence[Side], cited: Mapping[int, Citation]) -> Statement | None:
+    """Who says yes to what is asked, who no, and who does within limits."""
+    groups: dict[Verdict, list[str]] = {}
+    used: list[Statement] = []
+    others: list[str] = []
     for side in sides:
-        verdicts = _verdicts(side.statements[0], quotes, wanted.affirmed, things)
-        if verdicts == {True}:
-            affirming.append(side)
-        elif verdicts == {False}:
-            denying.append(side)
-    if not affirming and not denying:
-        return None
-    said = [
-        f"{word}: {_and(side.name for side in group)}" for word, group in (("Yes", affirming), ("No", denying)) if group
-    ]
-    return Statement(
-        text=f"{'. '.join(said)}.", citations=_numbers(side.statements[0] for side in (*affirming, *denying))
-    )
-
-
-def _verdicts(
-    statement: Statement, quotes: Mapping[int, str], practices: Collection[str], things: frozenset[str]
-) -> set[bool | None]:
-    """What the sentences of a statement say of the practices; None for what they say with a limit."""
-    found: set[bool | None] = set()
-    for sentence in _SENTENCE.findall(" ".join(quotes[n] for n in statement.citations)):
-        claim = claim_of(sentence)
-        said = (claim.affirmed | claim.denied) & frozenset(practices)
-        if not said or not things <= frozenset(stems(sentence, "en")):
+        found = verdict(ask, side.statements, cited)
+        if found is None:
+            others.append(side.name)
             continue
-        found.add(
-            None if claim.limited or (said & claim.affirmed and said & claim.denied) else bool(said & claim.affirmed)
-        )
-    return found
+        groups.setdefault(found[0], []).append(side.name)
+        used.append(found[1])
+    if not groups:
+        return None
+    said = [f"{kind.value}: {_and(groups[kind])}" for kind in Verdict if kind in groups]
+    said += [f"Not in so many words: {_and(others)}"] if others else []
+    return Statement(text=f"{'. '.join(said)}.", citations=_numbers(used))
 
 
-@cache
-def _aside() -> frozenset[str]:
-    return frozenset(stems(f"{_GENERAL} {' '.join(practice_words())}", "en"))
+def _spoken_of(sides: Sequence[Side]) -> Statement:
+    leading = [side.statements[0] for side in sides]
+    return Statement(text=f"Spoken of by {_and(side.name for side in sides)}.", citations=_numbers(leading))
 
 
-def _things(ask: str) -> frozenset[str]:
-    """The stems of what is asked about, besides practices and data in general."""
-    return frozenset(stems(" ".join(content_words(ask)), "en")) - _aside()
+def _written(ask: str, sides: Sequence[Side], quotes: Mapping[int, str]) -> Statement | None:
+    """The figures of each side, or its words for a period without one, where figures are asked for."""
+    if len(sides) < 2 or not asks_for_figures(ask):
+        return None
+    asked = Asked.by(ask)
+    parts: list[str] = []
+    used: list[Statement] = []
+    for side in sides:
+        if figures := written(asked, side.statements, quotes):
+            parts.append(f"{side.name}: {', '.join(one.written for one in figures)}")
+            used += [one.statement for one in figures]
+        elif found := open_period(asked, side.statements, quotes):
+            parts.append(f"{side.name}: “{found[1]}”")
+            used.append(found[0])
+        else:
+            return None
+    return Statement(text=f"{'; '.join(parts)}.", citations=_numbers(used))
 
 
-def _alike(one: _Figure, other: _Figure) -> bool:
-    if one.high == other.high:
-        return one.low == other.low
-    return (
-        abs(one.high - other.high) <= _ALIKE * min(one.high, other.high)
-        and abs(one.low - other.low) <= _ALIKE * one.low
-    )
+def _side_by_side(sides: Sequence[Side], quotes: Mapping[int, str]) -> Statement | None:
+    """The words of each side that answer best, where all of them are short."""
+    leads = [side.statements[0] for side in sides]
+    words = [quotes[lead.citations[-1]] for lead in leads]
+    if len(sides) < 2 or max(map(len, words)) > _LONGEST_LEAD:
+        return None
+    parts = [f"{side.name}: “{said.rstrip('.;,:')}”" for side, said in zip(sides, words, strict=True)]
+    return Statement(text=f"{'; '.join(parts)}.", citations=_numbers(leads))
 
 
 def _numbers(statements: Iterable[Statement]) -> tuple[int, ...]:

@@ -10,13 +10,16 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
+from bot.claims import practice_words
+
 
 class Comparing(StrEnum):
-    """What is compared: the greatest or smallest figure, which of them do a thing, or how they differ."""
+    """What is compared: the greatest or smallest figure, which do a thing or speak of it, or how they differ."""
 
     GREATEST = "greatest"
     SMALLEST = "smallest"
     WHICH = "which"
+    SPOKEN_OF = "spoken of"
     DIFFERENCE = "difference"
 
 
@@ -77,7 +80,8 @@ _QUICK = r"fastest|faster|soonest|sooner|quickest|quicker"
 _EARLY = r"earliest|earlier"
 _SHORT = r"shortest|shorter"
 _COMPARED = rf"(?:{_SLOW}|{_QUICK}|{_EARLY}|{_SHORT})"
-_SMALL = re.compile(r"(?:least|less|short|low|young|fast|quick|soon)", re.IGNORECASE)
+_SPEED = rf"(?:the )?(?P<size>{_QUICK}|slower|slowest|more quickly|more slowly)"
+_SMALL = re.compile(r"(?:least|less|short|low|young|fast|quick|soon|lax|(?:more|most) (?:quick|lenient))", re.I)
 # "Which gives more warning", "who has the higher minimum age", "who has the longest notice period".
 _SIZED = (
     (
@@ -104,6 +108,36 @@ _SIZED = (
         ),
         "how long is the {}?",
     ),
+    (
+        # "Which of the two is more lenient about age", "who is stricter on age limits".
+        re.compile(
+            rf"\b{_WHO} (?:is|are) (?:the )?(?P<size>stricter|strictest|laxer|less strict|(?:more|most) lenient) "
+            r"(?:about|on|with|as to|regarding) (?:the )?(?:minimum )?(?P<ask>age\b.*)",
+            re.IGNORECASE,
+        ),
+        "what is the minimum {}?",
+    ),
+)
+# "Do you answer sooner than they do", "are you quicker than them at telling me".
+_THAN = (
+    re.compile(
+        rf"{_LEAD}(?:do|does|did|will|can) you (?P<done>.+?) (?P<size>{_COMPARED}|more quickly) than you\b"
+        r"(?: (?:does|do|is|are)\b)?(?P<tail>.*)$",
+        re.IGNORECASE,
+    ),
+    re.compile(
+        rf"{_LEAD}(?:(?:is|are) you|{_WHO} (?:is|are)) {_SPEED} (?:than you )?(?P<how>at|in|to|with|about|on)\s+"
+        r"(?P<done>.+?)(?P<tail>)(?: than you)?$",
+        re.IGNORECASE,
+    ),
+)
+# "Who is the slowest", "which tells me least": the smaller figure is not always the better one.
+_SLOWNESS = re.compile(r"slow|more slowly", re.IGNORECASE)
+_UNSAID = re.compile(
+    rf"{_LEAD}{_WHO}(?: (?:that|which|who))? (?:says? nothing|(?:do|does|is|are)(?: not|n['’]t) "
+    r"(?:say anything|mention|speak|state|cover|address)|never mentions?|keeps? (?:quiet|silent)|(?:is|are) silent)"
+    r"(?: (?:about|on|of|regarding))?\s+(?P<ask>.+)$",
+    re.IGNORECASE,
 )
 _DONE = re.compile(
     rf"{_LEAD}(?:between (?:you|{_GROUP}),?\s*)?"
@@ -136,6 +170,8 @@ _WHICH = tuple(
         rf"{_LEAD}do (?:you|they) (?:all|both|each) {_VERB}",
     )
 )
+# Where those who are compared are named, any verb will do: "who puts cookies on my phone, A or B?".
+_WHO_DOES = re.compile(rf"^{_LEAD}{_WHO}(?: (?:that|which|who))? (?P<verb>[a-z]{{2,}}[^s\W]s)\b", re.IGNORECASE)
 _AUXILIARY = {
     "is": "are", "are": "are", "was": "were", "has": "have", "does": "do", "do": "do", "can": "can", "will": "will",
     "may": "may", "must": "must", "should": "should", "would": "would", "could": "could", "doesn't": "do",
@@ -175,7 +211,11 @@ def compared(text: str) -> Comparison | None:
         if match and (ask := match["ask"].strip(" ?.!,;:")):
             kind = Comparing.DIFFERENCE
             return Comparison(kind, re.sub(r"^how (?:they|you) ", "how do you ", ask, flags=re.IGNORECASE))
-    return _extreme(plain) or _which(plain) or (Comparison(Comparing.WHICH, plain) if plain != text else None)
+    unsaid = _UNSAID.match(plain)
+    if unsaid:
+        return Comparison(Comparing.SPOKEN_OF, f"what do you say about{_rest(unsaid['ask'])}?")
+    found = _than(plain) or _extreme(plain) or _which(plain)
+    return found or (Comparison(Comparing.WHICH, _WHO_DOES.sub(_asked, plain)) if plain != text else None)
 
 
 def _one_subject(text: str) -> str:
@@ -209,6 +249,35 @@ def _extreme(plain: str) -> Comparison | None:
     if size.startswith("long"):
         return Comparison(Comparing.GREATEST, f"how long {done}")
     return Comparison(Comparing.SMALLEST, f"{'how long' if size.startswith('short') else 'how fast'} {done}")
+
+
+def _asked(who: re.Match[str]) -> str:
+    return f"do you {base_form(who['verb'].lower())}" if who["verb"].lower() not in _AUXILIARY else who.group()
+
+
+def _than(plain: str) -> Comparison | None:
+    for pattern in _THAN:
+        if match := pattern.match(plain):
+            size, named = match["size"].lower(), match.groupdict()
+            first, *rest = match["done"].strip().split(" ")
+            verb = _of_gerund(first.lower())
+            # "Quicker with a request" names no verb.
+            verbless = verb == first.lower() and named.get("how", "to") != "to"
+            done = f" do you{' answer' * verbless}{_rest(' '.join([verb, *rest]))}{_rest(match['tail'])}"
+            if size.startswith("long") or size.startswith("short"):
+                kind = Comparing.GREATEST if size.startswith("long") else Comparing.SMALLEST
+                return Comparison(kind, f"how long{done}?")
+            kind = Comparing.GREATEST if _SLOWNESS.match(size) else Comparing.SMALLEST
+            return Comparison(kind, f"how fast{done}?")
+    return None
+
+
+def _of_gerund(word: str) -> str:
+    """ "Telling" is "tell", "deleting" is "delete"; any other word is itself."""
+    if not word.endswith("ing") or len(word) < len("doing"):
+        return word
+    stem = word[:-3]
+    return next((form for form in (f"{stem}e", stem, stem[:-1]) if form in practice_words()), stem)
 
 
 def _which(plain: str) -> Comparison | None:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from bot.answer_types import AskedFor, asked_for
 from bot.lexicon import lexicon
 from bot.models import Message
-from bot.names import find_policies
+from bot.names import Finder
 from bot.patterns import (
     BOTH,
     COMPANY_PRONOUN,
@@ -25,12 +25,14 @@ from bot.patterns import (
     THE_FORMER,
     THE_LATTER,
     THE_OTHER,
+    THE_OTHERS,
+    THE_THIRD,
+    WHICH_OF,
     WHOLE_QUESTION,
 )
 from bot.redaction import without_personal
 from bot.spelling import mend
 from bot.wording import asking, content_words, own_words, without_names, without_steering, words_of
-from ingest.models import Policy
 
 _FEW = 2
 # "And the phone number?" needs nothing from before.
@@ -76,33 +78,52 @@ def asked_before(history: Sequence[Message]) -> list[Message]:
     return [turn for turn in history if turn.role == "user" and turn.content.strip()]
 
 
-def earlier_scope(
-    question: str, history: Sequence[Message], known: Sequence[Policy], is_word: Callable[[str], bool]
-) -> EarlierScope:
-    """The policies that a question which names none means: those that the user named before, else the one that the
-    last answer was about; none where nothing tells."""
-    found = (find_policies(turn.content, known, is_word=is_word).policies for turn in asked_before(history))
-    named = [policies for policies in found if policies]
-    if not named:
-        said = [turn.content for turn in history if turn.role == "assistant"]
-        of_answer = find_policies(said[-1], known, is_word=is_word).policies if said else ()
-        return EarlierScope(of_answer if len(of_answer) == 1 else ())
-    everyone = tuple(dict.fromkeys(policy for policies in named for policy in policies))
+def earlier_scope(question: str, history: Sequence[Message], known: Sequence[str], find: Finder) -> EarlierScope:
+    """The policies that a question which names none means: those that it points at, else those that were asked last,
+    else the one that the last answer was about; none where nothing tells.
+
+    The turns are read in order, so that "and the other one?" after "what does the first one say?" is the second.
+    """
+    spoken: list[str] = []
+    asked: tuple[str, ...] = ()
+    answer: tuple[str, ...] = ()
+    for turn in history:
+        if turn.role == "assistant":
+            answer = find(turn.content).policies
+        elif turn.content.strip():
+            named = find(turn.content).policies
+            asked = named or _pointed_at(turn.content, spoken, asked, answer, known) or asked
+            spoken += [policy for policy in named if policy not in spoken]
+    if not spoken:
+        return EarlierScope(answer if len(answer) == 1 else ())
+    pointed_at = _pointed_at(question, spoken, asked, answer, known)
+    return EarlierScope(pointed_at or asked, pointed_at=bool(pointed_at))
+
+
+def _pointed_at(
+    question: str, spoken: Sequence[str], asked: Sequence[str], answer: Sequence[str], known: Sequence[str]
+) -> tuple[str, ...]:
+    """The policies that a question points at, of those spoken of so far or of all that are known; none where it
+    points at none. `asked` are those of the turn before, `answer` those that its answer named."""
+    several = len(spoken) > 1
+    if THE_OTHERS.search(question) and (others := tuple(policy for policy in known if policy not in asked)):
+        return others
     if THE_OTHER.search(question):
-        rest = tuple(policy for policy in everyone if policy not in named[-1])
-        return EarlierScope(rest or tuple(policy.id for policy in known if policy.id not in named[-1]), pointed_at=True)
-    if len(everyone) > 1 and BOTH.search(question):
-        return EarlierScope(everyone, pointed_at=True)
-    if len(everyone) > 1 and THE_FORMER.search(question):
-        return EarlierScope(everyone[:1], pointed_at=True)
-    if len(everyone) > 1 and THE_LATTER.search(question):
-        return EarlierScope(everyone[1:2], pointed_at=True)
-    return EarlierScope(named[-1])
+        # Two were asked, and only one was answered for: the other one is the one that was not.
+        last = answer if len(asked) > len(answer) == 1 and answer[0] in asked else asked
+        rest = tuple(policy for policy in spoken if policy not in last)
+        return rest or (tuple(asked) if len(asked) > 1 else tuple(policy for policy in known if policy not in asked))
+    if several and (BOTH.search(question) or WHICH_OF.search(question)):
+        return tuple(spoken)
+    for pattern, place in ((THE_FORMER, 0), (THE_LATTER, 1), (THE_THIRD, 2)):
+        if several and pattern.search(question):
+            return tuple(spoken[place : place + 1])
+    return ()
 
 
 def without_pointers(text: str) -> str:
     """A text whose "the first one", "both of them" are the company that is asked."""
-    for pattern in (BOTH, THE_FORMER, THE_LATTER, THE_OTHER):
+    for pattern in (BOTH, THE_FORMER, THE_LATTER, THE_THIRD, THE_OTHERS, THE_OTHER):
         text = pattern.sub("you", text)
     return text
 
@@ -110,9 +131,8 @@ def without_pointers(text: str) -> str:
 def completed(
     text: str,
     history: Sequence[Message],
-    known: Sequence[Policy],
+    find: Finder,
     vocabulary: Mapping[str, int],
-    is_word: Callable[[str], bool],
 ) -> Completed:
     """A question in the light of what was asked before; unchanged where it stands by itself. `text` is mended and
     has no names in it.
@@ -122,7 +142,7 @@ def completed(
     """
     before: Completed | None = None
     for turn in asked_before(history):
-        named = find_policies(turn.content, known, is_word=is_word)
+        named = find(turn.content)
         said = mend(asking(without_steering(without_personal(without_names(turn.content, named)))), vocabulary).text
         whole = _continued(without_pointers(said) if before else said, before)
         if content_words(whole.search_text):

@@ -24,6 +24,8 @@ _AFTER_NAME = re.compile(r"[\s,.]*")
 _SHORTEST_FUZZY = 5
 _NEAR = 82.0
 _MOST_JOINED = 3
+# A name of so many ordinary words is no chance, however it is written.
+_LONG_NAME = 3
 # Before a name of ordinary words they say that any such thing is meant: "a service provider", "your cloud storage".
 _INDEFINITE = frozenset(
     {"a", "an", "another", "any", "each", "every", "my", "no", "other", "our", "some", "their", "what", "which", "your"}
@@ -38,6 +40,10 @@ class Mentions:
 
     policies: tuple[str, ...]
     spans: tuple[Span, ...]
+
+
+# Reads the policies that a text names.
+Finder = Callable[[str], Mentions]
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +106,9 @@ def find_policies(question: str, policies: Iterable[Policy], *, is_word: Callabl
 
 def _is_written_as_name(span: Span, tokens: Sequence[_Token], taken: Sequence[Span]) -> bool:
     inside = [token for token in tokens if span.start <= token.start and token.end <= span.end]
-    return len(inside) > 1 and inside[-2].capital and not any(span.overlaps(other) for other in taken)
+    words = [token for token in inside if token.folded != "the"]
+    written = len(inside) > 1 and (inside[-2].capital or len(words) >= _LONG_NAME)
+    return written and not any(span.overlaps(other) for other in taken)
 
 
 _Keys = Mapping[str, Sequence[_Key]]

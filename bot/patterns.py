@@ -175,11 +175,21 @@ NEW_TOPIC = re.compile(
     r"one more (?:thing|question)|next question)\b[\s,.:;!–—-]*",
     re.IGNORECASE,
 )
-THE_OTHER = _words(r"the others?(?: ones?| policy| policies| company| companies)?", r"theirs")
-BOTH = _words(r"(?:both|each|all) of (?:them|those|these)", r"the two", r"which of (?:them|the two|those)", r"both")
-_COMPANY = r"(?: one| policy| company| provider| service)"
+_COUNT = r"two|three|four|five|six|seven|eight|\d+"
+_COMPANY = r"(?: one| policy| company| provider| service| firm)"
+THE_OTHERS = _words(
+    rf"(?:all )?the (?:others|other (?:{_COUNT}|ones|policies|companies|providers|services))", r"the rest(?: of them)?"
+)
+THE_OTHER = _words(rf"the other(?:{_COMPANY})?", r"theirs")
+BOTH = _words(
+    r"(?:both|each|all|either|neither) of (?:them|those|these|the two)",
+    r"the two",
+    r"both",
+)
+WHICH_OF = _words(r"which of (?:them|those|these)")
 THE_FORMER = _words(rf"the (?:former|first{_COMPANY})(?!\s+of\b)", r"the first(?!\s+\w)")
 THE_LATTER = _words(rf"the (?:latter|(?:second|last){_COMPANY})(?!\s+of\b)", r"the second(?!\s+\w)")
+THE_THIRD = _words(rf"the third{_COMPANY}(?!\s+of\b)", r"the third(?!\s+\w)")
 
 # Courtesies alone: they ask nothing, whatever was spoken of before.
 COURTESY = re.compile(

@@ -6,7 +6,7 @@ changes nothing else.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.answer_types import AskedFor, asked_for
@@ -14,7 +14,7 @@ from bot.comparison import Comparison, compared
 from bot.follow_ups import Completed, bounded, completed, earlier_scope, is_follow_up, without_pointers
 from bot.lexicon import lexicon
 from bot.models import Message
-from bot.names import Mentions, find_policies
+from bot.names import Finder, Mentions
 from bot.redaction import without_personal
 from bot.spelling import mend
 from bot.wording import (
@@ -27,7 +27,6 @@ from bot.wording import (
     without_names,
     without_steering,
 )
-from ingest.models import Policy
 from ingest.tokens import count_tokens
 
 
@@ -68,14 +67,12 @@ class Scope:
     pointed_at: bool = False
 
 
-def find_scope(
-    question: str, *, history: Sequence[Message] = (), policies: Sequence[Policy], is_word: Callable[[str], bool]
-) -> Scope:
-    """Which policies are meant; none where neither the question nor the history names one."""
-    mentions = find_policies(question, policies, is_word=is_word)
+def find_scope(question: str, *, history: Sequence[Message] = (), policies: Sequence[str], find: Finder) -> Scope:
+    """Which of the `policies` are meant; none where neither the question nor the history names one."""
+    mentions = find(question)
     if mentions.policies:
         return Scope(mentions.policies, mentions)
-    before = earlier_scope(question, bounded(history, count_tokens=count_tokens), policies, is_word)
+    before = earlier_scope(question, bounded(history, count_tokens=count_tokens), policies, find)
     return Scope(before.policies, mentions, before.pointed_at)
 
 
@@ -84,14 +81,13 @@ def understand(
     scope: Scope,
     *,
     history: Sequence[Message] = (),
-    policies: Sequence[Policy],
+    find: Finder,
     vocabulary: Mapping[str, int],
-    is_word: Callable[[str], bool],
 ) -> Question:
-    """Read a question. `vocabulary` maps the policies' lower-case words to their counts; `is_word` knows English."""
+    """Read a question. `vocabulary` maps the policies' lower-case words to their counts."""
     named = without_personal(without_names(question, scope.mentions))
     mended = mend(asking(without_steering(without_pointers(named) if scope.pointed_at else named)), vocabulary)
-    whole = completed(mended.text, bounded(history, count_tokens=count_tokens), policies, vocabulary, is_word)
+    whole = completed(mended.text, bounded(history, count_tokens=count_tokens), find, vocabulary)
     comparison = compared(whole.search_text)
     if comparison is not None:
         whole = Completed(comparison.ask, comparison.ask)

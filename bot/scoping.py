@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from bot.deadline import Deadline
 from bot.lexicon import lexicon
 from bot.models import Message
+from bot.names import Mentions, find_policies
 from bot.questions import Question, Scope, find_scope, understand
 from bot.shelf import Shelf
 from bot.spelling import Vocabulary, is_english
@@ -35,7 +36,11 @@ class Scoping:
             self._shelf.require(policy)
 
     def scope(self, text: str, history: Sequence[Message]) -> Scope:
-        return find_scope(text, history=history, policies=self._policies(), is_word=is_english)
+        return find_scope(text, history=history, policies=tuple(self._shelf.entries), find=self.find)
+
+    def find(self, text: str) -> Mentions:
+        """The policies that a text names."""
+        return find_policies(text, self._policies(), is_word=is_english)
 
     def asked_of(self, given: Sequence[str], scope: Scope) -> tuple[str, ...]:
         """The policies to ask: those given, else named, else all where they are few; none where it must be asked which.
@@ -51,8 +56,7 @@ class Scoping:
     def understand(self, text: str, scope: Scope, asked_of: Sequence[str], history: Sequence[Message]) -> Question:
         read = asked_of if len(asked_of) <= MOST_POLICIES_UNNAMED else ()
         vocabulary = Vocabulary([lexicon().counts, *(self.units(policy).words for policy in read)])
-        policies = self._policies()
-        return understand(text, scope, history=history, policies=policies, vocabulary=vocabulary, is_word=is_english)
+        return understand(text, scope, history=history, find=self.find, vocabulary=vocabulary)
 
     def units(self, policy: str) -> Units:
         self._deadline.check(f"reading {policy}")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bot.models import Message
+from bot.names import Mentions, find_policies
 from bot.questions import Question, Scope, find_scope, understand
 from bot.spelling import is_english
 from ingest.models import Policy
@@ -25,8 +26,12 @@ def asked(*turns: str) -> list[Message]:
     return history
 
 
+def find(text: str) -> Mentions:
+    return find_policies(text, POLICIES, is_word=is_english)
+
+
 def scope_of(question: str, *before: str) -> Scope:
-    return find_scope(question, history=asked(*before), policies=POLICIES, is_word=is_english)
+    return find_scope(question, history=asked(*before), policies=[policy.id for policy in POLICIES], find=find)
 
 
 def read(question: str, *before: str) -> Question:
@@ -34,7 +39,6 @@ def read(question: str, *before: str) -> Question:
         question,
         scope_of(question, *before),
         history=asked(*before),
-        policies=POLICIES,
+        find=find,
         vocabulary=VOCABULARY,
-        is_word=is_english,
     )

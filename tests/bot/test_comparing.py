@@ -14,13 +14,13 @@ LONGEST = Comparison(Comparing.GREATEST, "how long do you keep backups?")
 SELLING = Comparison(Comparing.WHICH, "do you sell my data?")
 
 
-def stated(comparison: Comparison, **said: str | None) -> Compared:
-    """Each policy says one thing, or nothing."""
+def stated(comparison: Comparison, **said: str | list[str] | None) -> Compared:
+    """Each policy says one thing, several, or nothing."""
     citations: list[Citation] = []
     sides: list[Side] = []
-    for name, text in said.items():
+    for name, texts in said.items():
         statements: tuple[Statement, ...] = ()
-        if text is not None:
+        for text in [texts] if isinstance(texts, str) else texts or []:
             n = len(citations) + 1
             citations.append(
                 Citation(
@@ -35,7 +35,7 @@ def stated(comparison: Comparison, **said: str | None) -> Compared:
                     end=9,
                 )
             )
-            statements = (Statement(text=text, citations=(n,)),)
+            statements += (Statement(text=text, citations=(n,)),)
         sides.append(Side(name, statements))
     return compare(comparison, sides, citations)
 
@@ -66,7 +66,7 @@ def test_what_cannot_be_compared_is_named_in_its_words() -> None:
 
 def test_the_open_period_of_another_thing_does_not_count() -> None:
     found = stated(LONGEST, Acmo="Backups: 30 days.", Bolta="Your account is kept as long as necessary.")
-    assert text_of(found) == "Acmo names a period (30 days)."
+    assert text_of(found) == "Acmo names a period (30 days); no figure for it is given by Bolta."
 
 
 def test_no_end_is_longest() -> None:
@@ -76,7 +76,7 @@ def test_no_end_is_longest() -> None:
 
 def test_the_figure_of_another_thing_does_not_count() -> None:
     found = stated(LONGEST, Acmo="Backups: 30 days.", Bolta="Invoices: 7 years.")
-    assert text_of(found) == "Acmo names a period (30 days)."
+    assert text_of(found) == "Acmo names a period (30 days); no figure for it is given by Bolta."
 
 
 def test_ages_and_speeds_have_words_of_their_own() -> None:
@@ -94,8 +94,62 @@ def test_who_does_it_and_who_does_not() -> None:
     assert found.silent == ("Cervo",)
 
 
-def test_who_does_it_with_a_limit_is_not_sorted() -> None:
-    assert stated(SELLING, Acmo="We do not sell data unless you agree.", Bolta="Cookies are used.").statements == ()
+def test_who_does_it_with_a_limit_is_sorted_apart_and_who_does_not_say_so_is_named() -> None:
+    found = stated(SELLING, Acmo="We do not sell data unless you agree.", Bolta="Cookies are used.")
+    assert text_of(found) == "No, with exceptions: Acmo. Not in so many words: Bolta."
+
+
+def test_the_figure_named_nearest_to_the_question_counts() -> None:
+    logs = Comparison(Comparing.GREATEST, "how long do you keep website logs?")
+    found = stated(
+        logs, Acmo=["Accounts: 3 years after you logged in.", "Server logs: 90 days."], Bolta="Logs: 1 year."
+    )
+    assert text_of(found) == "Longest: Bolta (1 year), then Acmo (90 days)."
+
+
+def test_what_holds_for_data_at_large_holds_for_what_is_not_named_apart() -> None:
+    found = stated(LONGEST, Acmo="Backups: 7 years.", Bolta="We keep user data indefinitely.")
+    assert text_of(found) == "Longest: Bolta (indefinitely), then Acmo (7 years)."
+
+
+def test_what_is_used_may_stand_in_a_list_without_a_verb() -> None:
+    hashing = Comparison(Comparing.WHICH, "do you hash passwords?")
+    found = stated(hashing, Acmo="Hashed passwords", Bolta="Keep your password secret.", Cervo=None)
+    assert text_of(found) == "Yes: Acmo. Not in so many words: Bolta."
+    cookies = Comparison(Comparing.WHICH, "do you put advertising cookies on my phone?")
+    found = stated(cookies, Acmo="We use no advertising cookies.", Bolta="There are cookies for advertising.")
+    assert text_of(found) == "Yes: Bolta. No: Acmo."
+
+
+def test_what_can_be_refused_is_not_denied() -> None:
+    cookies = Comparison(Comparing.WHICH, "do you use cookies?")
+    found = stated(cookies, Acmo="The site works without cookies.", Bolta="We use cookies.")
+    assert text_of(found) == "Yes: Bolta. Not in so many words: Acmo."
+
+
+def test_what_is_asked_of_one_case_has_no_verdict() -> None:
+    merged = Comparison(Comparing.WHICH, "do you share data if you are bought?")
+    found = stated(merged, Acmo="We never share data.", Bolta="Data is shared with the buyer.")
+    assert text_of(found) == "Acmo: “We never share data”; Bolta: “Data is shared with the buyer”."
+
+
+def test_who_says_nothing_is_told_by_who_speaks() -> None:
+    found = stated(Comparison(Comparing.SPOKEN_OF, "what do you say about children?"), Acmo="From 16 on.", Bolta=None)
+    assert (text_of(found), found.silent) == ("Spoken of by Acmo.", ("Bolta",))
+
+
+def test_a_difference_is_stated_by_the_figures_or_the_words_of_each() -> None:
+    on_invoices = Comparison(Comparing.DIFFERENCE, "how long invoices are kept")
+    found = stated(on_invoices, Acmo="Invoices: 7 years; paid ones 6 years.", Bolta="Invoices: as long as necessary.")
+    assert text_of(found) == "Acmo: 7 years, 6 years; Bolta: “as long as necessary”."
+    on_tests = Comparison(Comparing.DIFFERENCE, "security tests")
+    found = stated(on_tests, Acmo="Tests are made twice a year.", Bolta="Tests take place once a year.")
+    assert text_of(found) == "Acmo: “Tests are made twice a year”; Bolta: “Tests take place once a year”."
+
+
+def test_words_that_are_long_are_not_said_twice() -> None:
+    found = stated(Comparison(Comparing.DIFFERENCE, "tests"), Acmo="Tests " * 50, Bolta="Tests.")
+    assert found.statements == ()
 
 
 def test_one_policy_or_none_that_speaks_is_no_comparison() -> None:

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from bot.comparison import Comparing, base_form, compared
 
 GREATEST, SMALLEST, WHICH, DIFFERENCE = Comparing.GREATEST, Comparing.SMALLEST, Comparing.WHICH, Comparing.DIFFERENCE
+SPOKEN_OF = Comparing.SPOKEN_OF
 
 
 @pytest.mark.parametrize(
@@ -24,6 +25,16 @@ GREATEST, SMALLEST, WHICH, DIFFERENCE = Comparing.GREATEST, Comparing.SMALLEST, 
         ("Which gives more warning of changes?", GREATEST, "how much warning of changes?"),
         ("which has the higher minimum age, you or you?", GREATEST, "what is the minimum age?"),
         ("who has the lowest age limit?", SMALLEST, "what is the minimum age limit?"),
+        ("do you keep logs longer than you?", GREATEST, "how long do you keep logs?"),
+        ("does you answer requests faster than you does?", SMALLEST, "how fast do you answer requests?"),
+        ("is you quicker than you at telling me about leaks?", SMALLEST, "how fast do you tell me about leaks?"),
+        ("who is faster in deleting data, you or you?", SMALLEST, "how fast do you delete data?"),
+        ("who is the slowest to answer a request?", GREATEST, "how fast do you answer a request?"),
+        ("which is quicker with a request: you or you?", SMALLEST, "how fast do you answer a request?"),
+        ("which of you is more lenient on age?", SMALLEST, "what is the minimum age?"),
+        ("who puts cookies on my phone, you or you?", WHICH, "do you put cookies on my phone?"),
+        ("which of the five say nothing about children?", SPOKEN_OF, "what do you say about children?"),
+        ("which company doesn't mention cookies?", SPOKEN_OF, "what do you say about cookies?"),
         ("which of them send data outside the EU?", WHICH, "do you send data outside the EU?"),
         ("which policy lets me delete my account?", WHICH, "do you let me delete my account?"),
         ("Which ones record calls?", WHICH, "do you record calls?"),

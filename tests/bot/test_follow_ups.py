@@ -9,7 +9,9 @@ from hypothesis import strategies as st
 from bot.answer_types import AskedFor
 from bot.follow_ups import is_follow_up
 from bot.lexicon import lexicon
-from tests.bot.conversations import read, scope_of
+from bot.models import Message
+from bot.questions import find_scope
+from tests.bot.conversations import find, read, scope_of
 
 KEPT = "How long does Acmo keep log files?"
 SOLD = "Does Acmo sell my data?"
@@ -35,6 +37,33 @@ def test_the_policies_are_those_spoken_of(question: str, policies: tuple[str, ..
 
 def test_the_others_are_all_that_were_not_spoken_of() -> None:
     assert scope_of("and the others?", SOLD).policies == ("bolta", "cervo")
+
+
+@pytest.mark.parametrize(
+    ("question", "before", "policies"),
+    [
+        ("and the other one?", ["Compare Acmo and Bolta.", "what does the first one say on cookies?"], ("bolta",)),
+        ("and cookies?", ["Compare Acmo and Bolta.", "what does the first one say on cookies?"], ("acmo",)),
+        ("and the third one?", [SOLD, "And Bolta?", "And Cervo?"], ("cervo",)),
+        ("and the rest?", [SOLD], ("bolta", "cervo")),
+        ("and the other two?", [SOLD], ("bolta", "cervo")),
+        ("and the other one?", ["Do Acmo and Bolta sell data?"], ("acmo",)),
+        ("does either of them sell it?", [SOLD, "And Cervo?"], ("acmo", "cervo")),
+    ],
+)
+def test_what_is_pointed_at_is_told_by_the_turns_in_order(
+    question: str, before: list[str], policies: tuple[str, ...]
+) -> None:
+    assert scope_of(question, *before).policies == policies
+
+
+def test_the_other_of_two_that_were_both_answered_for_is_both() -> None:
+    turns = [
+        Message(role="user", content="Do Acmo and Bolta sell data?"),
+        Message(role="assistant", content="Neither Acmo nor Bolta does."),
+    ]
+    scope = find_scope("and the other one?", history=turns, policies=["acmo", "bolta", "cervo"], find=find)
+    assert scope.policies == ("acmo", "bolta")
 
 
 def test_what_the_assistant_answered_tells_the_policy_where_the_user_named_none() -> None:

@@ -11,8 +11,7 @@ from hypothesis import strategies as st
 from bot.answer_types import AskedFor
 from bot.models import Message
 from bot.questions import find_scope, plain_question, understand
-from bot.spelling import is_english
-from tests.bot.conversations import POLICIES, VOCABULARY, read
+from tests.bot.conversations import POLICIES, VOCABULARY, find, read
 
 
 def test_a_name_gives_the_policy_and_leaves_the_search() -> None:
@@ -189,8 +188,8 @@ HISTORIES = st.lists(st.builds(Message, role=ROLES, content=TEXTS), max_size=4)
 
 @given(TEXTS, HISTORIES)
 def test_any_text_is_understood(text: str, history: list[Message]) -> None:
-    scope = find_scope(text, history=history, policies=POLICIES, is_word=is_english)
-    question = understand(text, scope, history=history, policies=POLICIES, vocabulary=VOCABULARY, is_word=is_english)
+    scope = find_scope(text, history=history, policies=[policy.id for policy in POLICIES], find=find)
+    question = understand(text, scope, history=history, find=find, vocabulary=VOCABULARY)
     assert question.text == text
     assert set(question.policies) <= {"acmo", "bolta", "cervo"}
     assert all(word in question.search_text for word in question.topic.split())
