@@ -56,7 +56,7 @@ def compare(comparison: Comparison, sides: Sequence[Side], citations: Sequence[C
     else:
         made = _spoken_of(speaking) if comparison.kind is Comparing.SPOKEN_OF else None
     names = [side.name for side in sides]
-    for statement in (made, _written(comparison.ask, speaking, quotes), _side_by_side(speaking, quotes)):
+    for statement in (made, _written(comparison.ask, speaking, quotes), _side_by_side(speaking)):
         if statement is not None and _holds(statement, quotes, names):
             return Compared((statement,), silent)
     return Compared(silent=silent)
@@ -145,13 +145,12 @@ def _written(ask: str, sides: Sequence[Side], quotes: Mapping[int, str]) -> Stat
     return Statement(text=f"{'; '.join(parts)}.", citations=_numbers(used))
 
 
-def _side_by_side(sides: Sequence[Side], quotes: Mapping[int, str]) -> Statement | None:
+def _side_by_side(sides: Sequence[Side]) -> Statement | None:
     """The words of each side that answer best, where all of them are short."""
     leads = [side.statements[0] for side in sides]
-    words = [quotes[lead.citations[-1]] for lead in leads]
-    if len(sides) < 2 or max(map(len, words)) > _LONGEST_LEAD:
+    if len(sides) < 2 or max(len(lead.text) for lead in leads) > _LONGEST_LEAD:
         return None
-    parts = [f"{side.name}: “{said.rstrip('.;,:')}”" for side, said in zip(sides, words, strict=True)]
+    parts = [f"{side.name}: “{lead.text.rstrip('.;,:')}”" for side, lead in zip(sides, leads, strict=True)]
     return Statement(text=f"{'; '.join(parts)}.", citations=_numbers(leads))
 
 

@@ -78,18 +78,21 @@ def asked_before(history: Sequence[Message]) -> list[Message]:
     return [turn for turn in history if turn.role == "user" and turn.content.strip()]
 
 
-def earlier_scope(question: str, history: Sequence[Message], known: Sequence[str], find: Finder) -> EarlierScope:
+def earlier_scope(
+    question: str, history: Sequence[Message], known: Sequence[str], find: Finder, *, named_in: Finder
+) -> EarlierScope:
     """The policies that a question which names none means: those that it points at, else those that were asked last,
     else the one that the last answer was about; none where nothing tells.
 
-    The turns are read in order, so that "and the other one?" after "what does the first one say?" is the second.
+    `find` reads what the user asked, `named_in` what was answered. The turns are read in order, so that "and the other
+    one?" after "what does the first one say?" is the second.
     """
     spoken: list[str] = []
     asked: tuple[str, ...] = ()
     answer: tuple[str, ...] = ()
     for turn in history:
         if turn.role == "assistant":
-            answer = find(turn.content).policies
+            answer = named_in(turn.content).policies
         elif turn.content.strip():
             named = find(turn.content).policies
             asked = named or _pointed_at(turn.content, spoken, asked, answer, known) or asked

@@ -36,10 +36,13 @@ _BEFORE_A_SUBJECT = frozenset({"did", "does", "doesn't", "has"})
 
 @dataclass(frozen=True, slots=True)
 class Mentions:
-    """The policies named, in the order of the question, and where their names stand in it."""
+    """The policies named, in the order of the question, and where their names stand in it. `unsure` describes a
+    company that none of them surely is, in the question's words; `likely` are the policies that come nearest to it."""
 
     policies: tuple[str, ...]
     spans: tuple[Span, ...]
+    unsure: str = ""
+    likely: tuple[str, ...] = ()
 
 
 # Reads the policies that a text names.

@@ -67,12 +67,24 @@ class Scope:
     pointed_at: bool = False
 
 
-def find_scope(question: str, *, history: Sequence[Message] = (), policies: Sequence[str], find: Finder) -> Scope:
-    """Which of the `policies` are meant; none where neither the question nor the history names one."""
+def find_scope(
+    question: str,
+    *,
+    history: Sequence[Message] = (),
+    policies: Sequence[str],
+    find: Finder,
+    named_in: Finder | None = None,
+) -> Scope:
+    """Which of the `policies` are meant; none where neither the question nor the history names one.
+
+    `find` reads questions, `named_in` answers, if these are read otherwise.
+    """
     mentions = find(question)
     if mentions.policies:
         return Scope(mentions.policies, mentions)
-    before = earlier_scope(question, bounded(history, count_tokens=count_tokens), policies, find)
+    before = earlier_scope(
+        question, bounded(history, count_tokens=count_tokens), policies, find, named_in=named_in or find
+    )
     return Scope(before.policies, mentions, before.pointed_at)
 
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
+from bot.answer_types import AskedFor
 from bot.answerable import answerable_features, load_model
 from bot.answering.quotes import nearest
 from bot.answering.quoting import quote_answer
@@ -57,7 +58,11 @@ class Run:
 
     @property
     def scoping(self) -> Scoping:
-        return Scoping(self.shelf, self.deadline)
+        return self._scoping()
+
+    def _scoping(self, given: Sequence[str] = ()) -> Scoping:
+        """Companies that a question describes are looked for where the caller names no policy."""
+        return Scoping(self.shelf, self.deadline, None if given else self.resources.index.encoder.encode)
 
     def answer(self, text: str, given: Sequence[str], history: Sequence[Message]) -> Answer:
         *_, last = self.events(text, given, history)
@@ -66,7 +71,7 @@ class Run:
 
     def events(self, text: str, given: Sequence[str], history: Sequence[Message]) -> Iterator[AnswerEvent]:
         """Each statement once it is verified, and at the end the whole answer."""
-        scoping = self.scoping
+        scoping = self._scoping(given)
         scoping.check(given)
         whole = self._rewritten(text, history)
         text = whole or text
@@ -78,6 +83,9 @@ class Run:
         if given and named and not set(given) & set(named):
             told = f"The question names {scoping.names(named)}, but {scoping.names(given)} was asked."
             yield Done(answer=self._unclear(told))
+            return
+        if scope.mentions.unsure:
+            yield Done(answer=self._unclear(scoping.told_unsure(scope.mentions)))
             return
         refused = self._refused(question, given, named, asked_of)
         if refused is not None:
@@ -109,6 +117,7 @@ class Run:
         notes = [
             *_mended(question),
             *scoping.left_out(given or scope.policies),
+            *scoping.companions(text, scope, asked_of),
             *scoping.uncovered(asked_of, self.resources.is_covered),
             *writing.warnings,
         ]
@@ -126,7 +135,7 @@ class Run:
         )
 
     def examine(self, text: str, given: Sequence[str], history: Sequence[Message]) -> Examination:
-        scoping = self.scoping
+        scoping = self._scoping(given)
         scoping.check(given)
         scope = scoping.scope(text, history)
         asked_of = scoping.asked_of(given, scope)
@@ -204,7 +213,9 @@ class Run:
                 return Found(ranking, PolicyOutcome(subject, quotes=quotes), ask=bool(quotes))
         with self.timings.stage("decide"):
             model = load_model("answerable")
-            probability = model.probability(answerable_features(ranking, question, query))
+            # One that compares is answered by what is said instead of a figure, too: "on our website", not "in 30 days".
+            decided = replace(question, asked_for=AskedFor.STATEMENT) if question.comparison else question
+            probability = model.probability(answerable_features(ranking, decided, query))
         self.deadline.check("choosing the quotes")
         with self.timings.stage("choose"):
             if probability < model.threshold:

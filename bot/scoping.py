@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from bot.deadline import Deadline
+from bot.described import fit
+from bot.descriptions import descriptions
 from bot.lexicon import lexicon
 from bot.models import Message
 from bot.names import Mentions, find_policies
@@ -12,20 +14,27 @@ from bot.questions import Question, Scope, find_scope, understand
 from bot.shelf import Shelf
 from bot.spelling import Vocabulary, is_english
 from bot.units import Units
-from bot.unknown_names import foreign_subject
+from bot.unknown_names import foreign_companions, foreign_subject
+from ingest.encoder import Encoded
 from ingest.errors import UnknownPolicyError
 from ingest.models import Policy
 
 MOST_POLICIES_UNNAMED = 8
 _LISTED = 20
+_NEAR = 40
 
 
 class Scoping:
-    """Reads questions over one shelf; `deadline` is checked before a policy is read."""
+    """Reads questions over one shelf; `deadline` is checked before a policy is read. `encode` makes the vectors of
+    what a question describes, and is None where the caller says which policies are meant."""
 
-    def __init__(self, shelf: Shelf, deadline: Deadline) -> None:
+    def __init__(
+        self, shelf: Shelf, deadline: Deadline, encode: Callable[[Sequence[str]], Sequence[Encoded]] | None
+    ) -> None:
         self._shelf = shelf
         self._deadline = deadline
+        self._encode = encode
+        self._read: dict[str, Mentions] = {}
 
     def check(self, given: Sequence[str]) -> None:
         """The policies that the caller names must be there, and in force; raises UnknownPolicyError."""
@@ -36,11 +45,50 @@ class Scoping:
             self._shelf.require(policy)
 
     def scope(self, text: str, history: Sequence[Message]) -> Scope:
-        return find_scope(text, history=history, policies=tuple(self._shelf.entries), find=self.find)
+        """Which policies are meant: those that the text names or describes, else those spoken of before."""
+        return find_scope(
+            text, history=history, policies=tuple(self._shelf.entries), find=self.find, named_in=self._named
+        )
 
     def find(self, text: str) -> Mentions:
-        """The policies that a text names."""
+        """The policies that a text names or describes; the same text is read once."""
+        if text not in self._read:
+            self._read[text] = self._described(text, self._named(text))
+        return self._read[text]
+
+    def _named(self, text: str) -> Mentions:
         return find_policies(text, self._policies(), is_word=is_english)
+
+    def _described(self, text: str, named: Mentions) -> Mentions:
+        """What a text names, and what it describes beside that ("the pharmacy")."""
+        policies, spans = list(named.policies), list(named.spans)
+        unsure: str = ""
+        likely: tuple[str, ...] = ()
+        if self._encode is None or len(self._shelf.versions) < 2:
+            return named
+        for one in descriptions(text):
+            if any(one.span.overlaps(span) for span in named.spans):
+                continue
+            encoded = self._encode([one.says])[0] if one.says else None
+            units = {policy: self.units(policy) for policy in self._candidates(encoded)}
+            found = fit(one, encoded, units, {policy: self._names_of(policy) for policy in units})
+            if found.policy is not None:
+                policies.append(found.policy)
+                spans.append(one.span)
+            elif one.surely and not named.policies and not found.is_spoken_of:
+                unsure, likely = text[one.span.start : one.span.end], found.likely
+        return Mentions(tuple(dict.fromkeys(policies)), tuple(spans), unsure, likely)
+
+    def _candidates(self, encoded: Encoded | None) -> tuple[str, ...]:
+        """The policies that a description is compared with: all where they are few, else those near to what it says."""
+        everyone = tuple(self._shelf.versions)
+        if len(everyone) <= MOST_POLICIES_UNNAMED:
+            return everyone
+        return self._shelf.near(encoded.vector, _NEAR)[:MOST_POLICIES_UNNAMED] if encoded is not None else ()
+
+    def _names_of(self, policy: str) -> tuple[str, ...]:
+        known = self._shelf.entries[policy].policy
+        return (known.name, *known.aliases)
 
     def asked_of(self, given: Sequence[str], scope: Scope) -> tuple[str, ...]:
         """The policies to ask: those given, else named, else all where they are few; none where it must be asked which.
@@ -64,14 +112,22 @@ class Scoping:
 
     def stranger(self, text: str, asked_of: Sequence[str]) -> str | None:
         """The company that a question is about, where no policy is its or speaks of it."""
+        return foreign_subject(text, is_word=is_english, occurs=lambda word: self._occurs(word, asked_of))
+
+    def companions(self, text: str, scope: Scope, asked_of: Sequence[str]) -> list[str]:
+        """A warning where companies are named along with those that are known: "does A or X sell data"."""
+        known = scope.mentions.spans
+        if not known:
+            return []
+        found = foreign_companions(text, known, is_word=is_english, occurs=lambda word: self._occurs(word, asked_of))
+        return [f"no policy of {shown(found)} is known, left out"] if found else []
+
+    def _occurs(self, word: str, asked_of: Sequence[str]) -> bool:
+        """Whether a word stands in the policies' names or in the texts of those asked."""
         names = " ".join(name for one in self._policies() for name in (one.name, *one.aliases)).lower()
-
-        def occurs(word: str) -> bool:
-            if word in names or any(word in self.units(policy).words for policy in asked_of):
-                return True
-            return not asked_of and self._shelf.says(word)
-
-        return foreign_subject(text, is_word=is_english, occurs=occurs)
+        if word in names or any(word in self.units(policy).words for policy in asked_of):
+            return True
+        return not asked_of and self._shelf.says(word)
 
     def left_out(self, wanted: Sequence[str]) -> list[str]:
         """A warning where policies have no version in force on the day that is asked about."""
@@ -86,6 +142,11 @@ class Scoping:
             return []
         means = "clauses are found mostly by their words"
         return [f"the embedding model does not know the language of {shown(found)}: {means}"]
+
+    def told_unsure(self, mentions: Mentions) -> str:
+        """That no policy surely is that of the company described, and which may be."""
+        near = f" Perhaps: {self.names(mentions.likely)}." if mentions.likely else f" I know those of {self.indexed()}."
+        return f"I know none that is surely that of “{mentions.unsure}”.{near}"
 
     def names(self, policies: Sequence[str]) -> str:
         return ", ".join(f"{self._shelf.entries[policy].policy.name} ({policy})" for policy in policies)

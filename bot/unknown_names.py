@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from bot.lexicon import lexicon
 from bot.spelling import mend
+from ingest.models import Span
 
 _WORD = re.compile(r"[^\W_]+(?:[.&'’-][^\W_]+)*")
 _LETTERS = re.compile(r"[^\W\d_]+")
@@ -30,6 +31,7 @@ _SORTS = frozenset(
     }
 )  # fmt: skip
 _MOST_BETWEEN = 4
+_LEAST_BEFORE = 2
 # One who gets data is no one who answers for it: "does X get my data?" asks the known policies.
 _RECEIVES = frozenset({"access", "apply", "count", "get", "have", "matter", "obtain", "receive", "see", "work"})
 # What makes a country or a people of a capitalised word: "does German law apply?".
@@ -41,6 +43,18 @@ _OWNED = frozenset(
     | {"privacy", "retention", "statement", "terms"}
 )
 _SHORTEST_SMALL = 4
+# What a company is said to be: "is X compliant", "is X safe".
+_STATES = frozenset(
+    {"able", "allowed", "based", "certified", "compliant", "located", "obliged", "private", "regulated", "required"}
+    | {"safe", "secure", "supposed", "trustworthy"}
+)
+# "How do I reach X", "is it stored at X": the name is what is asked.
+_REACHED = frozenset({"contact", "email", "phone", "reach"})
+_HELD = frozenset({"collected", "deleted", "held", "kept", "processed", "recorded", "retained", "stored"})
+_HOLDERS = frozenset({"at", "by", "on", "with"})
+_COUPLED = re.compile(
+    r"\s*(?:,|&|(?:,\s*)?\b(?:and|or|nor|(?:\w+ )?than|vs|versus|as well as|compared (?:to|with))\b\.?)\s*(?:the\s+)?"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,9 +89,35 @@ def foreign_subject(question: str, *, is_word: Callable[[str], bool], occurs: Ca
     names = _Names(question, tokens, is_word, occurs)
     for index in range(len(tokens)):
         end = names.end_of_name(index)
-        if end is not None and (names.acts(index, end) or names.owns(index, end) or names.stands_alone(index, end)):
+        if end is not None and any(
+            stands(index, end) for stands in (names.acts, names.owns, names.stands_alone, names.is_asked)
+        ):
             return _POSSESSIVE.sub("", question[tokens[index].start : tokens[end - 1].end])
     return next(names.small_subjects(), None)
+
+
+def foreign_companions(
+    question: str, known: Sequence[Span], *, is_word: Callable[[str], bool], occurs: Callable[[str], bool]
+) -> list[str]:
+    """The companies that a question names along with known ones ("A and X"), and that no policy knows. `known` are the
+    places of the known names."""
+    tokens = list(_tokens(question))
+    if question.isupper():
+        return []
+    names = _Names(question, tokens, is_word, occurs)
+    found: list[str] = []
+    for index, token in enumerate(tokens):
+        end = names.end_of_name(index)
+        if end is None or any(span.start <= token.start < span.end for span in known):
+            continue
+        first, last = token.start, tokens[end - 1].end
+        coupled = names.word_at(end) not in _NO_COMPANY and any(
+            _COUPLED.fullmatch(question[span.end : first]) or _COUPLED.fullmatch(question[last : span.start])
+            for span in known
+        )
+        if coupled:
+            found.append(_POSSESSIVE.sub("", question[first:last]))
+    return found
 
 
 def _tokens(question: str) -> Iterator[_Token]:
@@ -105,6 +145,8 @@ class _Names:
             return None
         end = index + 1
         while end < len(self.tokens) and not self.tokens[end - 1].owner and self._is_capital(end) and self._joined(end):
+            if self.tokens[end].acronym and self._occurs(self.tokens[end]):
+                break
             end += 1
         run = self.tokens[index:end]
         if self._titled() or any(self._occurs(token) and not self.is_word(token.word) for token in run):
@@ -113,15 +155,18 @@ class _Names:
 
     def acts(self, index: int, end: int) -> bool:
         """Whether a name is the subject of the question: "does X sell", "how X uses"."""
-        after = self._word(end)
+        after = self.word_at(end)
         if self.tokens[end - 1].owner or not after or after in _RECEIVES | _NO_COMPANY:
             return False
         ordinary = all(self.is_word(token.word) for token in self.tokens[index:end])
         before = self._before(index)
         if before in _ACTS_AFTER:
             return not ordinary or before.startswith(("d", "h"))
+        if before == "do":
+            return not ordinary and not self.tokens[end - 1].word.endswith("s")
         if before in {"is", "isn't"}:
-            return after.endswith("ing") or after in {"allowed", "able", "required", "safe", "secure"}
+            further = self.word_at(end + 1) if end < len(self.tokens) and self.tokens[end].acronym else after
+            return after.endswith("ing") or not _STATES.isdisjoint({after, further})
         return before in _ASKED_HOW and after.endswith("s") and after != "is"
 
     def owns(self, index: int, end: int) -> bool:
@@ -129,7 +174,14 @@ class _Names:
         if not self.tokens[end - 1].owner:
             return False
         ordinary = all(self.is_word(token.word) for token in self.tokens[index:end])
-        return not ordinary or self._word(end) in _OWNED
+        return not ordinary or self.word_at(end) in _OWNED
+
+    def is_asked(self, index: int, end: int) -> bool:
+        """Whether a name is whom something is asked of: "how do I reach X", "how long is it kept at X"."""
+        if all(self.is_word(token.word) for token in self.tokens[index:end]) or index < _LEAST_BEFORE:
+            return False
+        before, further = self.tokens[index - 1].word, self.tokens[index - 2].word
+        return before in _REACHED or (before in _HOLDERS and further in _HELD and end == len(self.tokens))
 
     def stands_alone(self, index: int, end: int) -> bool:
         """Whether a name is all that is asked about: "and X?", "what about X?"."""
@@ -163,7 +215,7 @@ class _Names:
             at -= 1
         return "" if at == 0 or self.tokens[at].first else self.tokens[at - 1].word
 
-    def _word(self, index: int) -> str:
+    def word_at(self, index: int) -> str:
         return self.tokens[index].word if index < len(self.tokens) and not self.tokens[index].first else ""
 
     def _is_capital(self, index: int) -> bool:

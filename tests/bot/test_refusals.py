@@ -48,6 +48,21 @@ def test_a_follow_up_about_a_company_without_a_policy_is_not_answered_from_the_p
     assert "policy of Zoom" in bot.ask("and Zoom?", history=history).answer
 
 
+def test_a_company_that_is_described_and_fits_no_policy_is_asked_back(bot: Clausewise) -> None:
+    answer = bot.ask("Does the company based in Lyon keep log files?")
+    assert answer.status == "unclear"
+    assert "“the company based in Lyon”" in answer.answer
+    assert answer.statements == ()
+    named = bot.ask("Does the company based in Lyon keep log files?", policies=["acmo"])
+    assert named.status == "answered"
+
+
+def test_a_company_named_along_with_a_known_one_is_told_in_a_warning(bot: Clausewise) -> None:
+    answer = bot.ask("Do Betalux and Zoom keep backups?")
+    assert answer.status == "answered"
+    assert answer.warnings == ("no policy of Zoom is known, left out",)
+
+
 def test_among_many_policies_a_name_is_looked_up_in_all_texts(many: Clausewise) -> None:
     assert "policy of Zoom" in many.ask("Does Zoom sell maps?").answer
     assert "policy of Hooli" not in many.ask("Does Hooli sell maps?").answer

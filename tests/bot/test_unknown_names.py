@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.spelling import is_english
-from bot.unknown_names import foreign_subject
+from bot.unknown_names import foreign_companions, foreign_subject
+from ingest.models import Span
 
 IN_THE_POLICIES = frozenset({"safari", "marketing", "company", "data", "keep", "pexo"})
 
@@ -29,6 +30,10 @@ def stranger(question: str) -> str | None:
         ("and Hooli?", "Hooli"),
         ("what about Hooli", "Hooli"),
         ("does hoolix sell my data", "hoolix"),
+        ("Is Hooli compliant?", "Hooli"),
+        ("do Hooli track me after a trip?", "Hooli"),
+        ("At which address do I reach Hooli about that?", "Hooli"),
+        ("how long are calls stored by Hooli?", "Hooli"),
     ],
 )
 def test_a_company_that_no_policy_knows_is_named(question: str, name: str) -> None:
@@ -49,6 +54,8 @@ def test_a_company_that_no_policy_knows_is_named(question: str, name: str) -> No
         "Does Hooli tell you about me?",
         "Does Hooli get my data?",
         "Does teh company keep data?",
+        "do Hoolians have more rights?",
+        "are my calls heard by Hooli?",
         "Does Anyone Keep My Data?",
         "DOES ANYBODY SELL MY DATA",
         "I live in Northgate. Can I delete my data?",
@@ -73,3 +80,21 @@ def test_in_doubt_nobody_is_named(question: str) -> None:
 def test_a_stranger_is_a_part_of_the_question(question: str) -> None:
     name = stranger(question)
     assert name is None or (name and name in question)
+
+
+@pytest.mark.parametrize(
+    ("question", "strangers"),
+    [
+        ("Do Pexo and Hooli sell my data?", ["Hooli"]),
+        ("Does Hooli or Pexo keep it longer?", ["Hooli"]),
+        ("Is Pexo better than Zoom?", ["Zoom"]),
+        ("Pexo vs. Hooli: who sells?", ["Hooli"]),
+        ("Does Pexo tell Hooli?", []),
+        ("Do Pexo and German law agree?", []),
+        ("Does Pexo use Safari?", []),
+    ],
+)
+def test_a_company_named_along_with_a_known_one_is_told(question: str, strangers: list[str]) -> None:
+    known = [Span(question.index("Pexo"), question.index("Pexo") + len("Pexo"))]
+    found = foreign_companions(question, known, is_word=is_english, occurs=IN_THE_POLICIES.__contains__)
+    assert found == strangers
