@@ -16,6 +16,7 @@ from bot.settings import Settings
 from ingest.index import open_index
 from ingest.pipeline import ingest
 from ingest.settings import PREFIX, IngestSettings
+from tests.fakes import parse_here
 
 CHECKOUT = Path(__file__).resolve().parents[1]
 DOCUMENTS = sorted([*CHECKOUT.glob("*.md"), *CHECKOUT.glob("docs/**/*.md")])
@@ -78,7 +79,7 @@ def test_documented_settings_exist() -> None:
 def index(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("docs") / "index"
     with open_index(IngestSettings(index=folder), owner="tests", create=True) as opened:
-        ingest([CHECKOUT / "corpus"], index=opened)
+        ingest([CHECKOUT / "corpus"], index=opened, parse=parse_here)
     return folder
 
 

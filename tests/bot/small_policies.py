@@ -18,9 +18,9 @@ from ingest.encoder import Encoder
 from ingest.evidence import VersionEvidence
 from ingest.index import open_index
 from ingest.models import Version
-from ingest.parsing import ParsedPolicy, parse_policy
+from ingest.parsing import parse_policy
 from ingest.pipeline import ingest
-from tests.fakes import FakeEncoder
+from tests.fakes import FakeEncoder, parse_here
 
 RETENTION = """# Acme Privacy Policy
 
@@ -75,11 +75,6 @@ def settings_for(folder: Path, **overrides: object) -> Settings:
     return load_settings(index=folder / "index", embeddings="fake", **overrides)
 
 
-def parse_here(name: str, data: bytes) -> ParsedPolicy:
-    """As ingest parses, but without the second that a process of its own needs to start."""
-    return parse_policy(name, data)
-
-
 @contextmanager
 def bot_over(
     folder: Path,
@@ -96,5 +91,5 @@ def bot_over(
         (corpus / name).write_text(text, encoding="utf-8")
     settings = settings_for(folder, **overrides)
     with open_index(settings, owner="tests", create=True, encoder=encoder or FakeEncoder(dimensions=64)) as index:
-        ingest([corpus], index=index)
+        ingest([corpus], index=index, parse=parse_here)
         yield Clausewise(index, settings, chat_model)

@@ -12,7 +12,7 @@ from bot.models import Answer, Done, Message
 from bot.pipeline import Clausewise
 from ingest.pipeline import ingest
 from tests.bot.small_policies import RETENTION, bot_over
-from tests.fakes import FakeEncoder
+from tests.fakes import FakeEncoder, parse_here
 
 ASK = "How long are log files kept?"
 
@@ -63,7 +63,7 @@ def test_what_an_answer_depends_on_tells_questions_apart(bot: Clausewise, encode
 def test_after_a_publish_the_new_text_answers(bot: Clausewise, tmp_path: Path) -> None:
     assert "ninety days" in bot.ask(ASK).answer
     (tmp_path / "corpus" / "acme.md").write_text(RETENTION.replace("ninety days", "two weeks"), encoding="utf-8")
-    ingest([tmp_path / "corpus"], index=bot.index)
+    ingest([tmp_path / "corpus"], index=bot.index, parse=parse_here)
     assert "two weeks" in bot.ask(ASK).answer
 
 

@@ -13,6 +13,7 @@ from bot.pipeline import Clausewise
 from bot.settings import Settings
 from ingest.index import open_index
 from ingest.pipeline import ingest
+from tests.fakes import parse_here
 
 THREADS = 4
 VERSIONS = 6
@@ -43,7 +44,7 @@ def test_no_answer_is_of_a_version_gone_by(tmp_path: Path) -> None:
 
         def publish(number: int) -> None:
             (corpus / "acme.txt").write_text(text(number), encoding="utf-8")
-            assert not ingest([corpus], index=index).failed
+            assert not ingest([corpus], index=index, parse=parse_here).failed
             texts[index.catalog.version("acme").sha256] = number
 
         def ask_on() -> list[tuple[int, Answer]]:

@@ -7,6 +7,7 @@ import pytest
 
 from ingest.pipeline import ingest
 from tests.bot.conftest import Run
+from tests.fakes import parse_here
 from tests.ingest.library import Library
 
 OLD = "Effective 1 May 2024\n\n1. Retention\n\nWe keep logs for six months.\n\n2. Sharing\n\nWe sell no names.\n"
@@ -22,7 +23,7 @@ def versions(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Library:
     for text in (OLD, OLD.replace("2024", "2025").replace("six", "nine").replace("1. R", "3. R")):
         library.write("acme.txt", text)
         with library.open() as index:
-            ingest([library.corpus], index=index)
+            ingest([library.corpus], index=index, parse=parse_here)
     return library
 
 

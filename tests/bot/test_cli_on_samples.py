@@ -12,6 +12,7 @@ from ingest.index import open_index
 from ingest.pipeline import ingest
 from ingest.settings import IngestSettings
 from tests.bot.conftest import Run
+from tests.fakes import parse_here
 
 pytestmark = pytest.mark.model
 
@@ -23,7 +24,7 @@ EXEMPT = ("answer_id", "generation", "timings_ms")
 def index(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("samples") / "index"
     with open_index(IngestSettings(index=folder), owner="tests", create=True) as opened:
-        ingest([CORPUS], index=opened)
+        ingest([CORPUS], index=opened, parse=parse_here)
     return folder
 
 

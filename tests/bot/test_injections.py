@@ -15,7 +15,7 @@ from ingest.pipeline import ingest
 from tests.bot.injections import Attack, attacks, faults, write_corpus
 from tests.bot.obeying_model import SHAPES, ObeyingModel
 from tests.bot.small_policies import settings_for
-from tests.fakes import FakeEncoder
+from tests.fakes import FakeEncoder, parse_here
 
 SUITE = attacks()
 KINDS = sorted({(attack.where, attack.format) for attack in SUITE})
@@ -43,7 +43,7 @@ def attacked(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Attacked]:
     write_corpus(folder / "corpus", SUITE)
     settings = settings_for(folder)
     with open_index(settings, owner="tests", create=True, encoder=FakeEncoder(dimensions=64)) as index:
-        assert ingest([folder / "corpus"], index=index).failed == ()
+        assert ingest([folder / "corpus"], index=index, parse=parse_here).failed == ()
         texts = {
             one: index.catalog.version(one).text for one in (entry.policy.id for entry in index.catalog.policies())
         }

@@ -20,7 +20,7 @@ from ingest.encoder import Encoded
 from ingest.errors import IndexMissingError, UnknownPolicyError
 from ingest.pipeline import ingest
 from tests.bot.small_policies import RETENTION, bot_over
-from tests.fakes import FakeEncoder, parse_lines
+from tests.fakes import FakeEncoder, parse_here, parse_lines
 
 BETA = "# Beta Policy\n\n## Retention\n\nLog files are kept for two years.\n\n## Sale\n\nWe sell maps.\n"
 MANIFEST = """
@@ -201,7 +201,7 @@ def test_a_changed_policy_is_read_anew(tmp_path: Path) -> None:
         assert "Log files: kept for ninety days." in quotes(made.ask(ASK))
         with_change = RETENTION.replace("ninety days", "two days")
         (tmp_path / "corpus" / "acme.md").write_text(with_change)
-        ingest([tmp_path / "corpus"], index=made.index)
+        ingest([tmp_path / "corpus"], index=made.index, parse=parse_here)
         assert "Log files: kept for two days." in quotes(made.ask(ASK))
 
 

@@ -11,6 +11,7 @@ from bot.pipeline import Clausewise
 from bot.settings import load_settings
 from ingest.index import open_index
 from ingest.pipeline import ingest
+from tests.fakes import parse_here
 from tests.real_corpus import real_corpus
 
 pytestmark = pytest.mark.model
@@ -22,7 +23,7 @@ POLICIES = ("generic-video-collab-provider", "velonoc", "videocall-network", "vi
 def bot(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Clausewise]:
     settings = load_settings(index=tmp_path_factory.mktemp("real") / "index")
     with open_index(settings, owner="tests", create=True) as index:
-        ingest([real_corpus()], index=index)
+        ingest([real_corpus()], index=index, parse=parse_here)
         yield Clausewise(index, settings)
 
 

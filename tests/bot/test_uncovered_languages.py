@@ -13,7 +13,7 @@ from bot.settings import load_settings
 from ingest.index import open_index
 from ingest.pipeline import ingest
 from tests.bot.small_policies import RETENTION, units_of
-from tests.fakes import FakeEncoder
+from tests.fakes import FakeEncoder, parse_here
 
 GERMAN = """# Datenschutzerklärung der Muster GmbH
 
@@ -42,7 +42,7 @@ def test_ingest_tells_of_it_and_answers_warn(tmp_path: Path) -> None:
     (tmp_path / "acme.md").write_text(RETENTION, encoding="utf-8")
     settings = load_settings(index=tmp_path / "index", embeddings="minilm")
     with open_index(settings, owner="test", create=True, encoder=FakeEncoder()) as index:
-        (notice,) = ingest([tmp_path], index=index).notices
+        (notice,) = ingest([tmp_path], index=index, parse=parse_here).notices
         bot = Clausewise(index, settings)
         english = bot.ask("How long are log files kept?", policies=["acme"])
         german = bot.ask("How long are log files kept?", policies=["muster"])

@@ -16,6 +16,7 @@ from evals.suite import default_gold
 from evals.system import InProcess, System
 from ingest.index import open_index
 from ingest.pipeline import ingest
+from tests.fakes import parse_here
 
 SAMPLES = Path(__file__).parents[2] / "corpus"
 
@@ -33,6 +34,6 @@ class Samples:
 def samples(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Samples]:
     settings = Settings(index=tmp_path_factory.mktemp("eval") / "index")
     with open_index(settings, owner="tests", create=True) as index:
-        ingest([SAMPLES], index=index)
+        ingest([SAMPLES], index=index, parse=parse_here)
         gold = next(one for one in default_gold() if one.name == "sample")
         yield Samples(gold, InProcess(Clausewise(index, settings)), read_corpus(index.catalog))

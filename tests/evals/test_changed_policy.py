@@ -19,6 +19,7 @@ from evals.suite import Report, SetReport, assess, default_gold
 from evals.system import InProcess
 from ingest.index import open_index
 from ingest.pipeline import ingest
+from tests.fakes import parse_here
 
 FERNHOLLOW = Path(__file__).parents[2] / "corpus" / "fernhollow.txt"
 BEFORE, AFTER = "recordings of telephone calls for six months", "recordings of telephone calls for nine months"
@@ -29,7 +30,7 @@ def evaluated(text: str, folder: Path, gold: GoldSet, baseline: KeptSet | None) 
     (folder / "fernhollow.txt").write_text(text, encoding="utf-8")
     settings = Settings(index=folder / "index")
     with open_index(settings, owner="tests", create=True) as index:
-        ingest([folder / "fernhollow.txt"], index=index)
+        ingest([folder / "fernhollow.txt"], index=index, parse=parse_here)
         corpus = read_corpus(index.catalog)
         return assess(score(run(gold, InProcess(Clausewise(index, settings))), corpus), corpus, baseline)
 

@@ -10,8 +10,9 @@ import pytest
 from ingest.content_types import in_utf8
 from ingest.errors import FetchError, UnreadableFileError
 from ingest.fetching import FetchedPage
-from ingest.parsing import ParsedPolicy, parse_policy
+from ingest.parsing import ParsedPolicy
 from ingest.pipeline import IngestSummary, ingest
+from tests.fakes import parse_here
 from tests.ingest.library import Library
 
 URL = "https://acme.example/legal/privacy"
@@ -31,7 +32,7 @@ class Web:
 
 def ingest_pages(library: Library, *roots: str, web: Web, rebuild: bool = False) -> IngestSummary:
     with library.open(rebuild=rebuild) as index:
-        return ingest(roots, index=index, parse=parse_policy, fetch=web, rebuild=rebuild)
+        return ingest(roots, index=index, parse=parse_here, fetch=web, rebuild=rebuild)
 
 
 def test_a_page_becomes_a_policy_that_knows_its_address(library: Library) -> None:
@@ -115,7 +116,7 @@ def test_a_version_that_cannot_be_made_anew_stays_as_it_was_and_is_told_of(libra
     def parse(name: str, data: bytes) -> ParsedPolicy:
         if b"thirty" in data:
             raise UnreadableFileError("reading it took too long")
-        return parse_policy(name, data)
+        return parse_here(name, data)
 
     other = "https://other.example/"
     ingest_pages(library, URL, other, web=Web({URL: PAGE, other: b"<p>We keep no data at all.</p>"}))

@@ -7,7 +7,7 @@ import pytest
 from ingest.errors import EmptyPolicyError, UnsupportedFormatError
 from ingest.parsing import MAX_PASSAGE_TOKENS, parse_policy
 from ingest.tokens import count_tokens
-from tests.fakes import FakeEncoder, parse_lines
+from tests.fakes import FakeEncoder, parse_here, parse_lines
 from tests.ingest.library import Library
 
 MARKDOWN = """\
@@ -65,7 +65,7 @@ def test_a_format_that_cannot_be_read_is_told() -> None:
 def test_the_title_names_the_policy_and_its_owner_is_an_alias(library: Library) -> None:
     library.write("p1.md", MARKDOWN)
     library.write("p2.txt", "PRIVACY POLICY\n\nWe keep your data for a year.")
-    library.ingest(parse=parse_policy)
+    library.ingest(parse=parse_here)
     assert library.state().policies == {
         "p1": ("Acme Privacy Policy", ("Acme",), "2024-05-01"),
         "p2": ("p2", (), library.state().policies["p2"][2]),

@@ -21,7 +21,7 @@ from bot.client import Client
 from ingest.encoder import Encoder
 from ingest.index import open_index
 from ingest.pipeline import ingest
-from tests.fakes import FakeEncoder
+from tests.fakes import FakeEncoder, parse_here
 
 ACME = """# Acme Privacy Policy
 
@@ -88,7 +88,7 @@ def index_policies(settings: ApiSettings, folder: Path, texts: Mapping[str, str]
     for name, text in texts.items():
         (corpus / name).write_text(text, encoding="utf-8")
     with open_index(settings, owner="tests", create=True, encoder=encoder) as index:
-        ingest([corpus], index=index)
+        ingest([corpus], index=index, parse=parse_here)
 
 
 @contextmanager

@@ -28,7 +28,7 @@ from bot.api.settings import ApiSettings, load_api_settings
 from ingest.index import open_index
 from ingest.pipeline import ingest
 from tests.bot.small_policies import RETENTION
-from tests.fakes import FakeEncoder
+from tests.fakes import FakeEncoder, parse_here
 
 QUESTION = "How long are billing records kept?"
 _DIMENSIONS = 64
@@ -79,7 +79,7 @@ def _template() -> TemporaryDirectory[str]:
     (corpus / "acme.md").write_text(RETENTION, encoding="utf-8")
     encoder = FakeEncoder(dimensions=_DIMENSIONS)
     with open_index(settings_in(Path(folder.name)), owner="tests", create=True, encoder=encoder) as index:
-        ingest([corpus], index=index)
+        ingest([corpus], index=index, parse=parse_here)
     return folder
 
 
