@@ -20,8 +20,10 @@ $(VENV)/.installed: pyproject.toml constraints.txt
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[dev]'
 	@touch $@
 
+# All tests but those that take minutes; .ci/run narrows them to those that `make check` has not run.
+MARKED := not soak and not llm
 test: setup
-	$(BIN)/pytest -n 2
+	$(BIN)/pytest -n 2 --dist worksteal -m "$(MARKED)"
 
 # What takes minutes; needs the network once, to install the wheel's dependencies into an empty environment.
 test-soak: setup
@@ -40,7 +42,7 @@ check: $(VENV)/.installed
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/pytest -n 2 -m "not soak and not model and not slow"
+	$(BIN)/pytest -n 2 --dist worksteal -m "not soak and not llm and not model and not slow"
 
 # Fails where answers got worse than evals/baseline.json; build/eval.html shows what changed.
 eval: setup

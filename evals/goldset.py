@@ -14,6 +14,9 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_valida
 from bot.models import Message, Status
 from evals.errors import GoldError
 
+# The one in C is many times as fast; PyYAML may have been built without it.
+_LOADER: type[yaml.SafeLoader] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
 Kind = Literal[
     "direct",
     "paraphrase",
@@ -200,7 +203,7 @@ def load_gold(path: Path) -> GoldSet:
 def parse_gold(text: str, *, path: Path) -> GoldSet:
     """As load_gold, from the file's text."""
     try:
-        root = yaml.compose(text, Loader=yaml.SafeLoader)
+        root = yaml.compose(text, Loader=_LOADER)
         if not isinstance(root, yaml.MappingNode):
             raise GoldError(f"{path}: a gold file begins with `corpus:` and `questions:`")
         _refuse_repeated_keys(root, path)
@@ -212,6 +215,11 @@ def parse_gold(text: str, *, path: Path) -> GoldSet:
         return GoldSet.model_validate({**data, "name": path.stem, "path": path})
     except ValidationError as exc:
         raise GoldError("\n".join(_problem(error, root, data, path) for error in exc.errors())) from exc
+
+
+def load_yaml(text: str) -> Any:
+    """As `yaml.safe_load`, in a fraction of the time."""
+    return yaml.load(text, Loader=_LOADER)  # noqa: S506 - a safe loader
 
 
 def _construct(root: yaml.MappingNode) -> dict[str, Any]:

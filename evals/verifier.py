@@ -20,6 +20,7 @@ from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
 
 from bot.verification import check_statement
 from evals.errors import EvalError
+from evals.goldset import load_yaml
 
 BEGIN = "<!-- verifier: made by `python -m evals.verifier`, not by hand -->"
 END = "<!-- end of verifier -->"
@@ -70,7 +71,7 @@ class Share:
 def read_pairs(path: Path) -> list[Pair]:
     """Raises EvalError where the file cannot be read as pairs, or an id stands twice."""
     try:
-        pairs = TypeAdapter(list[Pair]).validate_python(yaml.safe_load(path.read_text(encoding="utf-8")))
+        pairs = TypeAdapter(list[Pair]).validate_python(load_yaml(path.read_text(encoding="utf-8")))
     except (OSError, yaml.YAMLError, ValidationError) as exc:
         raise EvalError(f"{path.name} is not a list of statement-quote pairs: {exc}") from exc
     ids = [pair.id for pair in pairs]
