@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from math import log
@@ -60,7 +60,10 @@ class PastedShelf:
     def says(self, word: str) -> bool:
         return any(stem in counts for stem in stems(word, "en") for counts in self.words)
 
-    def near(self, vector: Floats, k: int) -> tuple[str, ...]:
+    def near(self, vector: Floats, k: int, *, among: Collection[str] = ()) -> tuple[str, ...]:
+        return (PASTED,)
+
+    def near_words(self, words: Sequence[str], k: int, *, among: Collection[str] = ()) -> tuple[str, ...]:
         return (PASTED,)
 
     def require(self, policy: str) -> None:

@@ -9,6 +9,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from bot.answer_cache import AnswerCache
+from bot.answering.overview import Practice
 from bot.answering.written.loading import Models
 from bot.deadline import Deadline
 from bot.errors import QuestionError
@@ -152,6 +153,14 @@ class Clausewise:
         _check_question(question)
         with self._run(as_of, None) as run:
             return run.examine(question, tuple(dict.fromkeys(policies)), history)
+
+    def answered_practices(self, policy: str) -> tuple[Practice, ...]:
+        """The main practices that the policy in force has an answer to, by the same decision as when it is asked; found
+        once for each version. Raises UnknownPolicyError."""
+        with self._shelf(None) as shelf:
+            run = Run(self._resources, shelf, self._deadline(None))
+            run.scoping.check((policy,))
+            return self._resources.answered_practices(lambda: run.answered_practices(policy), key=shelf.key(policy))
 
     def search(
         self,

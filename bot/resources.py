@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 import numpy as np
 
-from bot.answering.overview import overview, practices
+from bot.answering.overview import Practice, overview, practices
 from bot.answering.quotes import Quote
 from bot.byte_cache import ByteCache
 from bot.late_interaction import Floats
@@ -29,6 +30,9 @@ _OVERVIEW_BYTES = 10_000_000
 _LINE_BYTES = 1_000
 _TAG_BYTES = 40_000_000
 _EXPANSION_BYTES = 8_000_000
+_MOST_ANSWERED = 5_000
+# What a tuple of a dozen comes to.
+_ANSWERED_BYTES = 200
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -38,6 +42,12 @@ class Reference:
     in_scope: Floats
     off_topic: Floats
     practices: tuple[Query, ...]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Answered:
+    practices: tuple[Practice, ...]
+    nbytes: int = _ANSWERED_BYTES
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -63,6 +73,7 @@ class Resources:
         self._units: ByteCache[int, Units] = ByteCache(settings.evidence_cache_bytes)
         self._overviews: ByteCache[int, _Overview] = ByteCache(_OVERVIEW_BYTES)
         self._tags: ByteCache[int, SentenceTags] = ByteCache(_TAG_BYTES)
+        self._answered: ByteCache[int, _Answered] = ByteCache(_MOST_ANSWERED * _ANSWERED_BYTES)
         self._expansions: ByteCache[str, Encoded] = ByteCache(_EXPANSION_BYTES)
         self._tagger: Tagger | None = None
         self._loading = threading.Lock()
@@ -90,6 +101,10 @@ class Resources:
             if self._tagger is None:
                 self._tagger = load_tagger(self.index.encoder, self.index.settings)
             return self._tagger
+
+    def answered_practices(self, find: Callable[[], tuple[Practice, ...]], *, key: int) -> tuple[Practice, ...]:
+        """The practices that a version has an answer to, found where they are not kept; `key` as in `units`."""
+        return self._answered.get(key, lambda: _Answered(find())).practices
 
     def overview(self, units: Units, *, key: int) -> tuple[Quote, ...]:
         """The lines of a version's overview. They depend on nothing but its text, and so are made once."""

@@ -9,10 +9,12 @@ from typing import TYPE_CHECKING
 
 from bot.answer_types import AskedFor
 from bot.answerable import answerable_features, load_model
+from bot.answering.overview import Practice, practices
 from bot.answering.quotes import nearest
 from bot.answering.quoting import quote_answer
 from bot.answering.written.all_policies import Answered, Found, write_all
 from bot.assemble import OUT_OF_SCOPE, PolicyOutcome, Subject, assemble, refuse
+from bot.candidates import unread, worth_reading
 from bot.deadline import Deadline
 from bot.events import Emission
 from bot.models import Answer, AnswerEvent, Done, Message, SearchHit, Status
@@ -96,7 +98,9 @@ class Run:
             query = self.resources.encode(question)
             off_topic = 0.0 if question.wants_overview else self._off_topic(query)
         surely = off_topic >= _SURELY_OFF_TOPIC
-        found = [] if surely else [self._found(policy, question, query, len(asked_of)) for policy in asked_of]
+        with self.timings.stage("rank"):
+            read = () if surely else worth_reading(self.shelf, asked_of, query)
+        found = [self._found(policy, question, query, len(read)) for policy in read]
         answered = any(one.outcome.quotes for one in found)
         if surely or (off_topic >= load_model("off_topic").threshold and not answered):
             yield Done(answer=self._refuse("out_of_scope", OUT_OF_SCOPE))
@@ -118,7 +122,8 @@ class Run:
             *_mended(question),
             *scoping.left_out(given or scope.policies),
             *scoping.companions(text, scope, asked_of),
-            *scoping.uncovered(asked_of, self.resources.is_covered),
+            *scoping.uncovered(read, self.resources.is_covered),
+            *unread(asked_of, read),
             *writing.warnings,
         ]
         yield from emission.rest(
@@ -130,7 +135,7 @@ class Run:
                 warnings=notes,
                 answerer=writing.answerer,
                 numbering=emission.numbering,
-                comparison=question.comparison,
+                comparison=question.comparison if len(read) == len(asked_of) else None,
             )
         )
 
@@ -147,6 +152,16 @@ class Run:
             wants_overview=question.wants_overview,
         )
 
+    def answered_practices(self, policy: str) -> tuple[Practice, ...]:
+        """The main practices that the policy has an answer to, by the same decision as when it is asked."""
+        model = load_model("answerable")
+
+        def is_answered(practice: Practice) -> bool:
+            features = self.examine(practice.question, (policy,), ()).answerable
+            return model.probability(features[policy]) >= model.threshold
+
+        return tuple(filter(is_answered, practices()))
+
     def search(self, text: str, given: Sequence[str], k: int) -> list[SearchHit]:
         scoping = self.scoping
         scoping.check(given)
@@ -155,6 +170,7 @@ class Run:
         question = scoping.understand(text, scope, asked_of, ())
         self.deadline.check("encoding the query")
         query = self.resources.encode(question)
+        asked_of = worth_reading(self.shelf, asked_of, query)
         hits = [hit for policy in asked_of or self._near(query, k) for hit in self._hits(policy, query)]
         hits.sort(key=lambda hit: (-hit.score, hit.policy, hit.start))
         return hits[:k]
@@ -205,12 +221,13 @@ class Run:
     def _found(self, policy: str, question: Question, query: Query, asked: int) -> Found:
         with self.timings.stage("rank"):
             ranking = self._rank(policy, query)
+        kept = ranking if self.answerer is not None else None
         entry, version = self.shelf.entries[policy], ranking.units.version
         subject = Subject(policy=entry.policy, version=version, in_force=version.id == entry.live.id)
         if question.wants_overview:
             with self.timings.stage("choose"):
                 quotes = self.shelf.overview(policy)
-                return Found(ranking, PolicyOutcome(subject, quotes=quotes), ask=bool(quotes))
+                return Found(kept, PolicyOutcome(subject, quotes=quotes), ask=bool(quotes))
         with self.timings.stage("decide"):
             model = load_model("answerable")
             # One that compares is answered by what is said instead of a figure, too: "on our website", not "in 30 days".
@@ -220,10 +237,10 @@ class Run:
         with self.timings.stage("choose"):
             if probability < model.threshold:
                 silent = PolicyOutcome(subject, related=tuple(nearest(ranking, _RELATED)))
-                return Found(ranking, silent, ask=bool(silent.related) and probability >= _NEARLY * model.threshold)
+                return Found(kept, silent, ask=bool(silent.related) and probability >= _NEARLY * model.threshold)
             chosen = quote_answer(ranking, question, query, several=asked > 1)
             outcome = PolicyOutcome(subject, quotes=chosen.quotes, conflicting=chosen.conflicting)
-            return Found(ranking, outcome, ask=bool(chosen.quotes))
+            return Found(kept, outcome, ask=bool(chosen.quotes))
 
     def _hits(self, policy: str, query: Query) -> Iterator[SearchHit]:
         ranking = self._rank(policy, query)

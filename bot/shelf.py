@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Protocol
 
@@ -57,8 +57,12 @@ class Shelf(Protocol):
         """Whether any policy has the word."""
         ...
 
-    def near(self, vector: Floats, k: int) -> tuple[str, ...]:
-        """The policies with the passages nearest to a vector, nearest first."""
+    def near(self, vector: Floats, k: int, *, among: Collection[str] = ()) -> tuple[str, ...]:
+        """The policies (of these, or of all) that the k passages nearest to a vector are of, nearest first."""
+        ...
+
+    def near_words(self, words: Sequence[str], k: int, *, among: Collection[str] = ()) -> tuple[str, ...]:
+        """As `near`, of the k passages that fit some stems best, by bm25."""
         ...
 
     def require(self, policy: str) -> None:
@@ -68,7 +72,7 @@ class Shelf(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class IndexShelf:
-    """One state of an index. `keys` name the contents that were read so far."""
+    """One state of an index."""
 
     resources: Resources
     snapshot: Snapshot
@@ -76,7 +80,6 @@ class IndexShelf:
     versions: Mapping[str, VersionInfo]
     as_of: date | None
     generation: int
-    keys: dict[str, int] = field(default_factory=dict)
 
     @classmethod
     def of(cls, resources: Resources, snapshot: Snapshot, *, as_of: date | None) -> IndexShelf:
@@ -91,15 +94,16 @@ class IndexShelf:
         versions = {policy: version for policy, version in found.items() if version is not None}
         return cls(resources, snapshot, entries, versions, as_of, snapshot.generation())
 
+    def key(self, policy: str) -> int:
+        """What is kept of the version in force is kept under this number."""
+        return self.snapshot.version_key(policy, self.versions[policy].id)
+
     def units(self, policy: str) -> Units:
         version = self.versions[policy].id
-        if policy not in self.keys:
-            self.keys[policy] = self.snapshot.version_key(policy, version)
-        return self.resources.units(self.snapshot, policy, version, key=self.keys[policy])
+        return self.resources.units(self.snapshot, policy, version, key=self.key(policy))
 
     def tags(self, policy: str) -> SentenceTags:
-        units = self.units(policy)
-        return self.resources.tags(units, key=self.keys[policy])
+        return self.resources.tags(self.units(policy), key=self.key(policy))
 
     def word_scores(self, policy: str, words: Sequence[str]) -> Mapping[int, float]:
         if not words:
@@ -108,19 +112,22 @@ class IndexShelf:
         return {hit.passage: hit.score for hit in hits}
 
     def overview(self, policy: str) -> tuple[Quote, ...]:
-        units = self.units(policy)
-        return self.resources.overview(units, key=self.keys[policy])
+        return self.resources.overview(self.units(policy), key=self.key(policy))
 
     def says(self, word: str) -> bool:
-        return bool(self.snapshot.match_words(stems(word, "en"), self._everywhere(), 1))
+        return bool(self.snapshot.match_words(stems(word, "en"), self._in_force(), 1))
 
-    def near(self, vector: Floats, k: int) -> tuple[str, ...]:
-        near = self.resources.index.nearest(vector, k, self._everywhere(), within=self.snapshot)
+    def near(self, vector: Floats, k: int, *, among: Collection[str] = ()) -> tuple[str, ...]:
+        near = self.resources.index.nearest(vector, k, self._in_force(among), within=self.snapshot)
         return tuple(dict.fromkeys(hit.policy for hit in near))
+
+    def near_words(self, words: Sequence[str], k: int, *, among: Collection[str] = ()) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(hit.policy for hit in self.snapshot.match_words(words, self._in_force(among), k)))
 
     def require(self, policy: str) -> None:
         if policy not in self.versions:
             self.snapshot.version(policy, as_of=self.as_of)
 
-    def _everywhere(self) -> list[tuple[str, str]]:
-        return [(policy, version.id) for policy, version in self.versions.items()]
+    def _in_force(self, among: Collection[str] = ()) -> list[tuple[str, str]]:
+        """Policy and version id of these policies, or of all."""
+        return [(policy, self.versions[policy].id) for policy in among or self.versions]

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import islice
 from typing import TYPE_CHECKING
 
-from bot.answerable import load_model
-from bot.answering.overview import Practice, practices
+from bot.answering.overview import Practice
 from bot.scoping import MOST_POLICIES_UNNAMED
 
 if TYPE_CHECKING:
@@ -34,18 +31,14 @@ def suggest(bot: Clausewise, policy: str | None = None) -> list[Suggested]:
     practice, where there is one. Raises UnknownPolicyError.
     """
     if policy is not None:
-        return list(islice(_answered(bot, policy, practices()), _MOST_OF_ONE))
+        return [_suggested(policy, practice) for practice in bot.answered_practices(policy)[:_MOST_OF_ONE]]
     found: list[Suggested] = []
     for entry in bot.index.catalog.policies()[:MOST_POLICIES_UNNAMED]:
         used = {one.practice for one in found}
-        fresh_first = sorted(practices(), key=lambda practice: practice.name in used)
-        found += islice(_answered(bot, entry.policy.id, fresh_first), _MOST_OF_SEVERAL)
+        fresh_first = sorted(bot.answered_practices(entry.policy.id), key=lambda practice: practice.name in used)
+        found += [_suggested(entry.policy.id, practice) for practice in fresh_first[:_MOST_OF_SEVERAL]]
     return found
 
 
-def _answered(bot: Clausewise, policy: str, asked: list[Practice] | tuple[Practice, ...]) -> Iterator[Suggested]:
-    model = load_model("answerable")
-    for practice in asked:
-        features = bot.examine(practice.question, policies=[policy]).answerable
-        if model.probability(features[policy]) >= model.threshold:
-            yield Suggested(policy, practice.name, practice.question)
+def _suggested(policy: str, practice: Practice) -> Suggested:
+    return Suggested(policy, practice.name, practice.question)

@@ -42,11 +42,11 @@ class Aspect:
 
 @dataclass(frozen=True, slots=True)
 class Tag:
-    """`title` is for people; `cues` are searched for in clauses."""
+    """`title` is for people; `cues` finds any of the cues in a clause."""
 
     name: str
     title: str
-    cues: tuple[re.Pattern[str], ...]
+    cues: re.Pattern[str]
     clauses: tuple[str, ...]
     questions: tuple[str, ...]
 
@@ -75,7 +75,7 @@ def taxonomy() -> Taxonomy:
         Tag(
             name=tag["name"],
             title=tag["title"],
-            cues=tuple(re.compile(cue, re.IGNORECASE) for cue in tag["cues"]),
+            cues=re.compile("|".join(f"(?:{cue})" for cue in tag["cues"]), re.IGNORECASE),
             clauses=tuple(tag["clauses"]),
             questions=tuple(tag["questions"]),
         )
@@ -175,7 +175,7 @@ class Tagger:
         text = units.version.text
         cues = np.array(
             [
-                [any(cue.search(text, one.span.start, one.span.end) for cue in tag.cues) for tag in known.tags]
+                [tag.cues.search(text, one.span.start, one.span.end) is not None for tag in known.tags]
                 for one in units.sentences
             ],
             np.float32,

@@ -21,6 +21,7 @@ _WORD = re.compile(r"[^\W\d_]+")
 _SENTENCE_BYTES = 3_000
 _WORD_BYTES = 400
 _CHARACTER_BYTES = 4
+_HELD_BYTES = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +63,7 @@ class Units:
     unseen: float
     words: Counter[str]
     lists: dict[Span, tuple[int, ...]]
-    holders: dict[str, Ints]
+    holders: dict[str, list[int]]
     _typed: dict[AskedFor, Floats] = field(default_factory=dict)
 
     def typed(self, asked_for: AskedFor) -> Floats:
@@ -86,7 +87,7 @@ class Units:
         """About how much memory this takes."""
         arrays = (self.tokens, self.passage_vectors, self.sentence_vectors)
         objects = _SENTENCE_BYTES * len(self.sentences) + _WORD_BYTES * (len(self.words) + len(self.rarity))
-        objects += sum(held.nbytes for held in self.holders.values())
+        objects += _HELD_BYTES * sum(map(len, self.holders.values()))
         return sum(array.nbytes for array in arrays) + objects + _CHARACTER_BYTES * len(self.version.text)
 
 
@@ -136,12 +137,12 @@ def lay_out(evidence: VersionEvidence) -> Units:
     )
 
 
-def _holders(sentences: Sequence[Sentence], context_stems: Sequence[frozenset[str]]) -> dict[str, Ints]:
+def _holders(sentences: Sequence[Sentence], context_stems: Sequence[frozenset[str]]) -> dict[str, list[int]]:
     found: dict[str, list[int]] = {}
     for sentence in sentences:
         for stem in sentence.stems | context_stems[sentence.passage]:
             found.setdefault(stem, []).append(sentence.index)
-    return {stem: np.array(indices, np.int64) for stem, indices in found.items()}
+    return found
 
 
 def _by_passage(sentences: Sequence[Sentence], passages: int) -> tuple[tuple[Sentence, ...], ...]:

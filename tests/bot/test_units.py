@@ -72,8 +72,8 @@ def test_its_size_counts_the_vectors_and_more() -> None:
 
 def test_sentences_hold_their_own_stems_and_those_of_their_heading() -> None:
     units = units_of("# Sale\n\nWe sell nothing. We rent nothing.\n")
-    assert units.holders["sale"].tolist() == [0, 1]
-    assert units.holders["rent"].tolist() == [1]
+    assert units.holders["sale"] == [0, 1]
+    assert units.holders["rent"] == [1]
 
 
 def test_sentences_with_a_period_are_told_from_others() -> None:

@@ -23,9 +23,10 @@ QUOTES = "quotes"
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What one policy has on a question. `outcome` is the quoting answer; `ask` says whether a model is to be asked."""
+    """What one policy has on a question. `outcome` is the quoting answer; `ask` says whether a model is to be asked.
+    `ranking` is kept for the model alone: it holds all of the policy's vectors."""
 
-    ranking: Ranking
+    ranking: Ranking | None
     outcome: PolicyOutcome
     ask: bool
 
@@ -51,7 +52,9 @@ def write_all(
     """Ask the model of each policy, all at a time; give on what holds, policy after policy in their order."""
     time = answerer.time_for(deadline)
     begun = [
-        answerer.begin(question, one.outcome.subject, one.ranking, one.outcome.quotes, time) if one.ask else None
+        answerer.begin(question, one.outcome.subject, one.ranking, one.outcome.quotes, time)
+        if one.ask and one.ranking is not None
+        else None
         for one in found
     ]
     try:
