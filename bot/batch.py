@@ -17,7 +17,7 @@ from typing import Any, Protocol
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from bot.errors import BotError
-from bot.models import Answer, Message, SearchHit
+from bot.models import Answer, Coverage, Message, SearchHit
 from ingest.errors import UnknownPolicyError
 
 
@@ -39,7 +39,9 @@ class Searcher(Protocol):
 
 
 class Bot(Asker, Searcher, Protocol):
-    """What answers and searches, in this process or behind a service."""
+    """What answers, searches and tells what policies cover, in this process or behind a service."""
+
+    def coverage(self, policy: str, *, version: str | None = None, as_of: date | None = None) -> Coverage: ...
 
 
 class Line(BaseModel):

@@ -255,6 +255,7 @@ def chat(policy: PolicyOption = None, as_of: AsOfOption = None, index: IndexOpti
 app.command()(cli_index.remove)
 app.command()(cli_index.diff)
 app.command()(cli_index.doctor)
+app.command()(cli_index.coverage)
 app.command()(cli_serve.serve)
 app.command()(cli_ui.ui)
 app.command()(cli_ui.run)

@@ -1,4 +1,4 @@
-"""The commands that look after an index: remove, diff, doctor."""
+"""The commands that look after an index, or into it: remove, diff, doctor, coverage."""
 
 from __future__ import annotations
 
@@ -7,7 +7,8 @@ from typing import Annotated
 import typer
 
 from bot.cli_edge import print_json, print_text, settings_for
-from bot.cli_options import IndexOption, JsonOption, valid_text
+from bot.cli_options import AsOfOption, IndexOption, JsonOption, valid_text
+from bot.opening import open_bot
 
 PolicyArgument = Annotated[str, typer.Argument(metavar="POLICY", callback=valid_text)]
 VersionArgument = Annotated[str | None, typer.Argument(show_default=False, callback=valid_text)]
@@ -77,3 +78,23 @@ def doctor(index: IndexOption = None, as_json: JsonOption = False) -> None:
     else:
         print_text(render_diagnosis(diagnosis))
     raise typer.Exit(0 if diagnosis.sound else 1)
+
+
+def coverage(
+    policy: PolicyArgument, *, as_of: AsOfOption = None, index: IndexOption = None, as_json: JsonOption = False
+) -> None:
+    """Show which practices a policy speaks of, and where it is silent.
+
+    POLICY@VERSION is that version, else it is the one in force.
+    """
+    from bot.index_listings import render_coverage
+
+    name, _, version = policy.partition("@")
+    if version and as_of:
+        raise typer.BadParameter("name a version or a day, not both", param_hint="POLICY")
+    with open_bot(index, "coverage") as bot:
+        found = bot.coverage(name, version=version or None, as_of=as_of)
+    if as_json:
+        print_json(found.model_dump(mode="json"))
+    else:
+        print_text(render_coverage(found))

@@ -22,7 +22,7 @@ import httpx
 from pydantic import TypeAdapter, ValidationError
 
 from bot.client_wire import ApiError, ApiUnavailableError, RateLimitedError, read_events, refuse
-from bot.models import Answer, AnswerEvent, Message, SearchHit
+from bot.models import Answer, AnswerEvent, Coverage, Message, SearchHit
 
 __all__ = ["ApiError", "ApiUnavailableError", "Client", "RateLimitedError"]
 
@@ -100,9 +100,18 @@ class Client:
                     yield _EVENTS.validate_json(data)
 
     def search(
-        self, query: str, *, policies: Sequence[str] = (), k: int = 8, as_of: date | None = None
+        self,
+        query: str,
+        *,
+        policies: Sequence[str] = (),
+        k: int = 8,
+        as_of: date | None = None,
+        practices: Sequence[str] = (),
     ) -> list[SearchHit]:
+        """With `practices`, as `coverage` names them, only passages of clauses about one of them."""
         body = _without_none({"query": query, "policies": list(policies), "k": k, "as_of": _day(as_of)})
+        if practices:
+            body["practices"] = list(practices)
         found = self._post("/v1/search", body)
         with self._told():
             return _HITS.validate_python(found.get("hits"))
@@ -114,6 +123,12 @@ class Client:
 
     def overview(self, policy: str, *, as_of: date | None = None) -> Answer:
         return self._answer(self._get(_policy(policy, "/overview"), as_of=_day(as_of)))
+
+    def coverage(self, policy: str, *, version: str | None = None, as_of: date | None = None) -> Coverage:
+        """Which practices a policy speaks of, and in which clauses."""
+        found = self._get(_policy(policy, "/coverage"), version=version, as_of=_day(as_of))
+        with self._told():
+            return Coverage.model_validate(found)
 
     # Reading
 

@@ -1,4 +1,4 @@
-"""What was removed, what changed between versions, what a check found: as JSON values and as text for a terminal."""
+"""What was removed, changed or found wrong, what a policy covers: as JSON values and as text for a terminal."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from rich.console import Group, RenderableType
 from rich.padding import Padding
 from rich.text import Text
 
+from bot.models import Coverage
 from bot.terminal import excerpt, one_line
 from ingest.models import Clause, Version
 
@@ -90,6 +91,27 @@ def render_diagnosis(diagnosis: Diagnosis) -> RenderableType:
     if diagnosis.sound:
         lines.append(Text("The index is sound.", style="green"))
     return Group(*lines)
+
+
+def render_coverage(coverage: Coverage) -> RenderableType:
+    """A line a practice: how many clauses are about it, and the surest of them with its first words."""
+    lines: list[RenderableType] = [Text(one_line(f"{coverage.policy}@{coverage.version}"), style="bold")]
+    lines += [Text(f"notice: {one_line(warning)}", style="yellow") for warning in coverage.warnings]
+    widest = max(len(practice.name) for practice in coverage.practices)
+    for practice in coverage.practices:
+        name = f"{practice.name:<{widest}}  "
+        if practice.silent:
+            lines.append(Text.assemble(name, ("silent", "yellow")))
+            continue
+        count = "perhaps" if practice.doubtful else _counted(len(practice.clauses))
+        first = practice.clauses[0]
+        key, words = (one_line(f"#{first.key}"), "cyan"), excerpt(first.quote, limit=72)
+        lines.append(Text.assemble(name, f"{count:<10}  ", key, f"  {words}"))
+    return Group(*lines)
+
+
+def _counted(clauses: int) -> str:
+    return "1 clause" if clauses == 1 else f"{clauses} clauses"
 
 
 def _counts(changes: Sequence[ClauseChange]) -> dict[str, int]:

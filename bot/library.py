@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from bot.listings import clause_json, policy_json
-from bot.models import Answer, Message, SearchHit
+from bot.models import Answer, Coverage, Message, SearchHit
 from bot.pipeline import Clausewise
 from bot.remote import RemoteBot
 from ingest.errors import UnknownClauseError
@@ -28,6 +28,9 @@ class OwnLibrary:
         self, query: str, *, policies: Sequence[str] = (), k: int = 8, as_of: date | None = None
     ) -> list[SearchHit]:
         return self._bot.search(query, policies=policies, k=k, as_of=as_of)
+
+    def coverage(self, policy: str, *, version: str | None = None, as_of: date | None = None) -> Coverage:
+        return self._bot.coverage(policy, version=version, as_of=as_of)
 
     def policies(self) -> list[dict[str, Any]]:
         with self._bot.index.catalog.snapshot() as snapshot:

@@ -12,6 +12,11 @@ from pydantic import BaseModel, ConfigDict, Field
 
 Status = Literal["answered", "silent", "out_of_scope", "unclear"]
 PolicyStatus = Literal["answered", "silent", "conflicting"]
+PracticeName = Literal[
+    "collection", "sources", "purposes", "legal-basis", "recipients", "sale", "transfers", "retention", "security",
+    "breach", "cookies", "do-not-track", "choices", "access", "rectification", "erasure", "portability", "objection",
+    "restriction", "complaint", "automated-decisions", "children", "contact", "changes",
+]  # fmt: skip
 
 
 class _Wire(BaseModel):
@@ -104,3 +109,86 @@ class SearchHit(_Wire):
     end: int
     score: float
     text: str
+
+
+class CoveredClause(_Wire):
+    """A clause that is about a practice, with its first words. `score` is how sure that is, between 0 and 1."""
+
+    clause: str
+    key: str
+    label: str
+    path: tuple[str, ...]
+    score: float = Field(ge=0, le=1)
+    quote: str = Field(min_length=1)
+    start: int = Field(ge=0)
+    end: int = Field(gt=0)
+
+
+class CoveredPractice(_Wire):
+    """What a policy says on a practice, the surest clause first; `silent` where no clause is about it.
+
+    Where every clause is `doubtful`, only the likeliest is listed. `score` is that of the surest clause; `strength`
+    adds up the scores: about how many clauses are about it.
+    """
+
+    practice: PracticeName
+    name: str
+    silent: bool
+    doubtful: bool
+    score: float = Field(ge=0, le=1)
+    strength: float = Field(ge=0)
+    clauses: tuple[CoveredClause, ...] = ()
+
+
+class Coverage(_Wire):
+    """Which practices a version of a policy speaks of, and where; all practices are listed, in a fixed order."""
+
+    policy: str
+    version: str
+    text_sha256: str
+    practices: tuple[CoveredPractice, ...]
+    warnings: tuple[str, ...] = ()
+
+    model_config = ConfigDict(
+        json_schema_extra={
+            "examples": [
+                {
+                    "policy": "tarn",
+                    "version": "2026-01-01",
+                    "text_sha256": "0" * 64,
+                    "practices": [
+                        {
+                            "practice": "retention",
+                            "name": "How long it is kept",
+                            "silent": False,
+                            "doubtful": False,
+                            "score": 0.97,
+                            "strength": 0.97,
+                            "clauses": [
+                                {
+                                    "clause": "tarn#2",
+                                    "key": "2",
+                                    "label": "2",
+                                    "path": ["2. Retention"],
+                                    "score": 0.97,
+                                    "quote": "We keep crew lists for two seasons.",
+                                    "start": 14,
+                                    "end": 49,
+                                }
+                            ],
+                        },
+                        {
+                            "practice": "breach",
+                            "name": "Data breaches",
+                            "silent": True,
+                            "doubtful": False,
+                            "score": 0.0,
+                            "strength": 0.0,
+                            "clauses": [],
+                        },
+                    ],
+                    "warnings": [],
+                }
+            ]
+        }
+    )

@@ -9,6 +9,7 @@ from datetime import date
 from math import log
 
 from bot.answering.quotes import Quote
+from bot.coverage import TaggedVersion, tag_clauses
 from bot.deadline import Deadline
 from bot.errors import QuestionError
 from bot.late_interaction import Floats
@@ -50,6 +51,9 @@ class PastedShelf:
 
     def tags(self, policy: str) -> SentenceTags:
         return self.resources.tagger().of_sentences(self.laid_out)
+
+    def tagged(self, policy: str) -> TaggedVersion:
+        return tag_clauses(self.laid_out, self.tags(policy))
 
     def word_scores(self, policy: str, words: Sequence[str]) -> Mapping[int, float]:
         return bm25(self.words, words)

@@ -11,17 +11,19 @@ from typing import TYPE_CHECKING, Any
 from bot.answer_cache import AnswerCache
 from bot.answering.overview import Practice
 from bot.answering.written.loading import Models
+from bot.coverage import covered_practices, practice_names
 from bot.deadline import Deadline
 from bot.errors import QuestionError
 from bot.events import events_of
 from bot.model_use import OnModelCall
-from bot.models import Answer, AnswerEvent, Done, Message, SearchHit
+from bot.models import Answer, AnswerEvent, Coverage, Done, Message, SearchHit
 from bot.pasted import PASTED, read_pasted
 from bot.resources import Resources
 from bot.run import Examination, Run
 from bot.settings import Settings
 from bot.shelf import IndexShelf
 from ingest.index import Index
+from ingest.versions import in_force
 
 if TYPE_CHECKING:
     from langchain_core.language_models import BaseChatModel
@@ -169,17 +171,42 @@ class Clausewise:
         policies: Sequence[str] = (),
         k: int = 8,
         as_of: date | None = None,
+        practices: Sequence[str] = (),
         cancelled: threading.Event | None = None,
     ) -> list[SearchHit]:
         """The passages that best fit a query, best first, each inside one clause and at most 1,000 characters.
 
-        Where many policies are indexed and none is named, those nearest to it are searched. Raises as `ask` does.
+        Where many policies are indexed and none is named, those nearest to it are searched. With `practices`, by the
+        names that `coverage` has, only passages of clauses about one of them. Raises as `ask` does.
         """
         _check_question(query)
+        unknown = [one for one in practices if one not in practice_names()]
+        if unknown:
+            raise QuestionError(f"no practice is named {unknown[0]!r}; there are: {', '.join(practice_names())}")
         if k < 1:
             raise QuestionError(f"k is {k}; ask for at least one passage")
         with self._run(as_of, cancelled) as run:
-            return run.search(query, tuple(dict.fromkeys(policies)), k)
+            return run.search(query, tuple(dict.fromkeys(policies)), k, practices)
+
+    def coverage(self, policy: str, *, version: str | None = None, as_of: date | None = None) -> Coverage:
+        """Which practices the version in force speaks of, or the one that is named, and where.
+
+        Raises UnknownPolicyError.
+        """
+        with self.index.catalog.snapshot() as snapshot:
+            found = snapshot.version(policy, version_id=version, as_of=as_of)
+            live = in_force(snapshot.versions(policy), as_of=None, today=snapshot.today)
+            key = snapshot.version_key(policy, found.id)
+            units = self._resources.units(snapshot, policy, found.id, key=key)
+            tagged = self._resources.tagged(units, key=key)
+        known = self._resources.is_covered(found.language)
+        return Coverage(
+            policy=policy,
+            version=found.id,
+            text_sha256=found.sha256,
+            practices=covered_practices(tagged, found, pinned=live is None or live.id != found.id),
+            warnings=() if known else (f"the tags are made for English, the policy is in {found.language!r}",),
+        )
 
     @contextmanager
     def _run(self, as_of: date | None, cancelled: threading.Event | None) -> Iterator[Run]:

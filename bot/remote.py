@@ -10,7 +10,7 @@ from typing import TypeVar
 
 from bot.client import ApiError, Client, RateLimitedError
 from bot.errors import DeadlineError, QuestionError
-from bot.models import Answer, Message, SearchHit
+from bot.models import Answer, Coverage, Message, SearchHit
 from ingest.errors import ClausewiseError, UnknownPolicyError
 
 T = TypeVar("T")
@@ -44,6 +44,9 @@ class RemoteBot:
         self, query: str, *, policies: Sequence[str] = (), k: int = 8, as_of: date | None = None
     ) -> list[SearchHit]:
         return _patiently(lambda: self.client.search(query, policies=policies, k=k, as_of=as_of))
+
+    def coverage(self, policy: str, *, version: str | None = None, as_of: date | None = None) -> Coverage:
+        return _patiently(lambda: self.client.coverage(policy, version=version, as_of=as_of))
 
 
 def _patiently(call: Callable[[], T]) -> T:

@@ -11,6 +11,7 @@ import numpy as np
 from bot.answering.overview import Practice, overview, practices
 from bot.answering.quotes import Quote
 from bot.byte_cache import ByteCache
+from bot.coverage import TaggedVersion, tag_clauses
 from bot.late_interaction import Floats
 from bot.questions import Question, plain_question
 from bot.reference import encoded_reference, reference_vectors
@@ -29,6 +30,7 @@ from ingest.snapshot import Snapshot
 _OVERVIEW_BYTES = 10_000_000
 _LINE_BYTES = 1_000
 _TAG_BYTES = 40_000_000
+_COVERAGE_BYTES = 20_000_000
 _EXPANSION_BYTES = 8_000_000
 _MOST_ANSWERED = 5_000
 # What a tuple of a dozen comes to.
@@ -75,6 +77,7 @@ class Resources:
         self._tags: ByteCache[int, SentenceTags] = ByteCache(_TAG_BYTES)
         self._answered: ByteCache[int, _Answered] = ByteCache(_MOST_ANSWERED * _ANSWERED_BYTES)
         self._expansions: ByteCache[str, Encoded] = ByteCache(_EXPANSION_BYTES)
+        self._tagged: ByteCache[int, TaggedVersion] = ByteCache(_COVERAGE_BYTES)
         self._tagger: Tagger | None = None
         self._loading = threading.Lock()
         self._reference: Reference | None = None
@@ -95,6 +98,10 @@ class Resources:
     def tags(self, units: Units, *, key: int) -> SentenceTags:
         """What a version's sentences are about; `key` as in `units`."""
         return self._tags.get(key, lambda: self.tagger().of_sentences(units))
+
+    def tagged(self, units: Units, *, key: int) -> TaggedVersion:
+        """What a version's clauses are about; `key` as in `units`."""
+        return self._tagged.get(key, lambda: tag_clauses(units, self.tags(units, key=key)))
 
     def tagger(self) -> Tagger:
         with self._loading:

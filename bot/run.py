@@ -162,7 +162,7 @@ class Run:
 
         return tuple(filter(is_answered, practices()))
 
-    def search(self, text: str, given: Sequence[str], k: int) -> list[SearchHit]:
+    def search(self, text: str, given: Sequence[str], k: int, practices: Sequence[str] = ()) -> list[SearchHit]:
         scoping = self.scoping
         scoping.check(given)
         scope = scoping.scope(text, ())
@@ -171,7 +171,7 @@ class Run:
         self.deadline.check("encoding the query")
         query = self.resources.encode(question)
         asked_of = worth_reading(self.shelf, asked_of, query)
-        hits = [hit for policy in asked_of or self._near(query, k) for hit in self._hits(policy, query)]
+        hits = [hit for policy in asked_of or self._near(query, k) for hit in self._hits(policy, query, practices)]
         hits.sort(key=lambda hit: (-hit.score, hit.policy, hit.start))
         return hits[:k]
 
@@ -242,11 +242,13 @@ class Run:
             outcome = PolicyOutcome(subject, quotes=chosen.quotes, conflicting=chosen.conflicting)
             return Found(kept, outcome, ask=bool(chosen.quotes))
 
-    def _hits(self, policy: str, query: Query) -> Iterator[SearchHit]:
+    def _hits(self, policy: str, query: Query, practices: Sequence[str]) -> Iterator[SearchHit]:
         ranking = self._rank(policy, query)
         version = ranking.units.version
         pinned = "" if version.id == self.shelf.entries[policy].live.id else f"@{version.id}"
         for window in windows(ranking):
+            if practices and not self.shelf.tagged(policy).about(window.span, practices):
+                continue
             yield SearchHit(
                 policy=policy,
                 version=version.id,

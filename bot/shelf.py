@@ -8,6 +8,7 @@ from datetime import date
 from typing import Protocol
 
 from bot.answering.quotes import Quote
+from bot.coverage import TaggedVersion
 from bot.late_interaction import Floats
 from bot.resources import Resources
 from bot.tags import SentenceTags
@@ -45,6 +46,10 @@ class Shelf(Protocol):
 
     def tags(self, policy: str) -> SentenceTags:
         """What the sentences of the version are about."""
+        ...
+
+    def tagged(self, policy: str) -> TaggedVersion:
+        """What its clauses are about."""
         ...
 
     def word_scores(self, policy: str, words: Sequence[str]) -> Mapping[int, float]:
@@ -104,6 +109,10 @@ class IndexShelf:
 
     def tags(self, policy: str) -> SentenceTags:
         return self.resources.tags(self.units(policy), key=self.key(policy))
+
+    def tagged(self, policy: str) -> TaggedVersion:
+        units = self.units(policy)
+        return self.resources.tagged(units, key=self.key(policy))
 
     def word_scores(self, policy: str, words: Sequence[str]) -> Mapping[int, float]:
         if not words:

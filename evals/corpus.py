@@ -107,16 +107,24 @@ def _beside_the_checkout(name: str) -> str | None:
 
 def corpus_folder(gold: GoldSet) -> Path:
     """The folder that a gold set's `corpus` names; raises CorpusError where there is none."""
-    if gold.corpus == SAMPLE:
+    return named_folder(gold.corpus, of=gold.name, beside=gold.path.parent)
+
+
+def named_folder(corpus: str, *, of: str, beside: Path | None = None) -> Path:
+    """The samples, the folder that a variable names ($NAME), or one `beside` a file; `of` is whose policies these are.
+
+    Raises CorpusError.
+    """
+    if corpus == SAMPLE:
         return Path(str(files("corpus")))
-    if gold.corpus.startswith("$"):
-        name = gold.corpus[1:]
+    if corpus.startswith("$"):
+        name = corpus[1:]
         given = os.environ.get(name) or _beside_the_checkout(name)
         if not given:
-            raise CorpusError(f"{gold.name}: its policies are not here; set {name} to the folder that holds them")
+            raise CorpusError(f"{of}: its policies are not here; set {name} to the folder that holds them")
         folder = Path(given)
     else:
-        folder = gold.path.parent / gold.corpus
+        folder = (beside or Path()) / corpus
     if not folder.is_dir():
-        raise CorpusError(f"{gold.name}: there is no folder {folder}")
+        raise CorpusError(f"{of}: there is no folder {folder}")
     return folder

@@ -92,7 +92,14 @@ async def search(body: SearchRequest, request: Request, service: TheService) -> 
     bot = service.bot
 
     def work(cancelled: threading.Event) -> SearchResponse:
-        hits = bot.search(body.query, policies=body.policies, k=body.k, as_of=body.as_of, cancelled=cancelled)
+        hits = bot.search(
+            body.query,
+            policies=body.policies,
+            k=body.k,
+            as_of=body.as_of,
+            practices=body.practices,
+            cancelled=cancelled,
+        )
         return SearchResponse(hits=hits)
 
     return await in_thread(request, work, limiter=service.limiter)

@@ -26,7 +26,7 @@ from bot.api.service import Service, service_of
 from bot.api.threads import in_thread
 from bot.index_listings import diff_json
 from bot.listings import clause_json, outline_json, policy_json
-from bot.models import Answer
+from bot.models import Answer, Coverage
 from bot.suggestions import suggest
 from ingest.diffing import diff_versions
 from ingest.errors import UnknownClauseError, UnknownPolicyError
@@ -167,6 +167,21 @@ async def overview(policy_id: ThePolicy, request: Request, service: TheService, 
         request,
         lambda cancelled: bot.ask(OVERVIEW, policies=[policy_id], as_of=as_of, cancelled=cancelled),
         limiter=service.limiter,
+    )
+
+
+@router.get("/policies/{id}/coverage", tags=["policies"], summary="Show what a policy covers")
+async def coverage(
+    policy_id: ThePolicy,
+    request: Request,
+    service: TheService,
+    version: VersionId = None,
+    as_of: AsOf = None,
+) -> Coverage:
+    """Which practices the policy speaks of, and in which clauses; those that it is silent on are listed too."""
+    bot = service.bot
+    return await in_thread(
+        request, lambda _: bot.coverage(policy_id, version=version, as_of=as_of), limiter=service.limiter
     )
 
 

@@ -8,11 +8,12 @@ from pydantic import ConfigDict, Field, model_validator
 
 from bot.api.problems import Problem
 from bot.api.schemas.fields import Day, Line, PolicyName, QuestionText, Request, Response, Whole
-from bot.models import Answer, Message, SearchHit
+from bot.models import Answer, Message, PracticeName, SearchHit
 
 MOST_POLICIES = 50
 MOST_TURNS = 50
 MOST_QUESTIONS = 50
+MOST_PRACTICES = 24
 LONGEST_TURN = 20_000
 
 
@@ -108,6 +109,9 @@ class SearchRequest(Request):
     policies: list[PolicyName] = Field(default=[], max_length=MOST_POLICIES)
     as_of: Day | None = None
     k: Whole = Field(default=8, ge=1, le=100, description="At most so many passages.")
+    practices: list[PracticeName] = Field(
+        default=[], max_length=MOST_PRACTICES, description="Only clauses about one of these, as coverage names them."
+    )
 
     model_config = ConfigDict(json_schema_extra={"examples": [{"query": "cookies for advertising", "k": 3}]})
 

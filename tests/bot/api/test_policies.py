@@ -46,9 +46,31 @@ def test_an_overview_is_an_answer(client: Client) -> None:
     assert all(ACME[one.start : one.end] == one.quote for one in answer.citations)
 
 
+def test_the_coverage_lists_all_practices_and_quotes_the_clauses(client: Client) -> None:
+    found = client.coverage("acme")
+    assert (found.policy, found.version) == ("acme", "2025-01-01")
+    by_name = {one.practice: one for one in found.practices}
+    assert by_name["retention"].clauses
+    assert by_name["do-not-track"].silent
+    assert all(ACME[one.start : one.end] == one.quote for practice in found.practices for one in practice.clauses)
+    assert client.coverage("acme", version="2025-01-01") == client.coverage("acme", as_of=date(2025, 6, 1)) == found
+
+
+def test_a_search_is_narrowed_to_practices(http: httpx.Client, client: Client) -> None:
+    sure = {one.practice for one in client.coverage("acme").practices if not (one.silent or one.doubtful)}
+    assert client.search("data", policies=["acme"], practices=["retention"])
+    assert "do-not-track" not in sure
+    assert client.search("data", policies=["acme"], practices=["do-not-track"]) == []
+    refused = http.post("/v1/search", json={"query": "data", "practices": ["selling"]})
+    assert refused.status_code == 422
+    assert "practices" in refused.text
+
+
 @pytest.mark.parametrize(
     ("path", "kind"),
     [
+        ("/v1/policies/acme/coverage?version=1999-01-01", "unknown-policy"),
+        ("/v1/policies/acmee/coverage", "unknown-policy"),
         ("/v1/policies/acmee", "unknown-policy"),
         ("/v1/policies/acme/text?version=1999-01-01", "unknown-policy"),
         ("/v1/policies/acme/clauses/nothing", "unknown-clause"),
