@@ -8,10 +8,10 @@ or both name different periods for it.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
-from itertools import product
+from itertools import chain, product
 
 from bot.answering.quotes import Quote
 from bot.claims import Claim, claim_of, opposed, practice_words
@@ -28,9 +28,16 @@ _EXCEPTION = re.compile(
 )
 _LIMITING = re.compile(
     r"\b(?:except(?! for the)|unless|however|notwithstanding|nevertheless|not required to|may retain|may be retained|"
-    r"cannot be|may not|even (?:if|where)|does not apply|do not apply)\b",
+    r"cannot be|may not|even (?:if|where)|does not apply|do not apply|(?:can|may) (?:survive|remain|persist|continue)|"
+    r"retained as (?:needed|required)|(?:needed|required|necessary) to comply|(?:required|obliged) by law|"
+    r"law requires)\b",
     re.IGNORECASE,
 )
+# "By way of exception to section 2.6", "the rule of paragraph (3) does not hold for".
+_REFERENCE = re.compile(
+    r"\b(?:sections?|clauses?|paragraphs?|articles?|points?)\s+\(?(?P<label>\d[\w.]*|[a-z](?=\)))", re.I
+)
+_AT_LARGE = re.compile(r"\b(?:data|information|details)\b", re.IGNORECASE)
 # A stem is rare from half the rarity of an unseen one on: where at most five or six of a hundred passages have it.
 _RARE = 0.5
 _GENERIC = (
@@ -46,17 +53,22 @@ _SAME_THING = 3
 _OF_PURPOSES = frozenset({"use"})
 _CONDITIONAL = re.compile(r"^\W*(?:if|when|where|once|after|in case|as soon as)\b", re.IGNORECASE)
 _KEEPING = frozenset({"keep", "delete"})
+_ERASURE = "delete"
 
 
 @dataclass(frozen=True, slots=True)
 class _Said:
-    """A sentence with what it is about and what it claims."""
+    """A sentence with what it is about and what it claims. `section` is the key of the clause that its clause is in."""
 
+    index: int
     clause: str
+    section: str
     things: frozenset[str]
     claim: Claim
     is_exception: bool
     is_conditional: bool
+    is_limiting: bool
+    at_large: bool
     periods: tuple[Duration, ...]
 
 
@@ -72,24 +84,61 @@ def limiting(quotes: Sequence[Quote], ranking: Ranking, *, topic: Collection[str
     lead = [_read(one, units) for one in units.sentences if quotes[0].parts[-1].span.contains(one.span)]
     wanted, rare = frozenset(topic), _rare(units, topic)
     floor = float(ranking.scores[ranking.order[0]]) - _MARGIN
-    found: list[Sentence] = []
-    for sentence in ranking.best():
-        if ranking.score(sentence) < floor or len(found) == _MOST:
+    limiting_it = (
+        sentence
+        for sentence in ranking.best()
+        if ranking.score(sentence) >= floor and any(_limits(one, _read(sentence, units), wanted, rare) for one in lead)
+    )
+    found: dict[int, Sentence] = {}
+    for sentence in chain(_bound(lead, units), limiting_it):
+        if len(found) == _MOST:
             break
-        if any(span.overlaps(sentence.span) for span in quoted):
-            continue
-        said = _read(sentence, units)
-        written = ranking.text(sentence)
-        limits = said.is_exception or bool(_LIMITING.search(written))
-        for one in lead:
-            shared = one.things & said.things
-            same_practice = bool((one.claim.affirmed | one.claim.denied) & (said.claim.affirmed | said.claim.denied))
-            contradicts = bool(shared & wanted) and bool(opposed(one.claim, said.claim))
-            restricts = limits and bool(shared & rare) and (same_practice or said.is_exception)
-            if contradicts or restricts or _other_period(one, said):
-                found.append(sentence)
-                break
-    return found
+        if not any(span.overlaps(sentence.span) for span in quoted):
+            found.setdefault(sentence.index, sentence)
+    return list(found.values())
+
+
+def _bound(lead: Sequence[_Said], units: Units) -> Iterator[Sentence]:
+    """The sentences that their wording binds to those that lead, however far from the question they are: exceptions to
+    them, and the rules that they are exceptions to."""
+    text = units.version.text
+    of_exceptions = any(one.is_exception for one in lead)
+    for sentence in units.sentences:
+        if of_exceptions or _EXCEPTION.match(text[sentence.span.start : sentence.span.end]):
+            said = _read(sentence, units)
+            if any(_binds(one, said, units) for one in lead):
+                yield sentence
+
+
+def _binds(one: _Said, other: _Said, units: Units) -> bool:
+    """Whether either is an exception to the other by its wording: "however" right after it, or a reference to it."""
+    alike = bool(one.things & other.things)
+    if other.is_exception and ((alike and other.index == one.index + 1) or _refers(other, one, units)):
+        return True
+    return one.is_exception and ((alike and one.index == other.index + 1) or _refers(one, other, units))
+
+
+def _refers(exception: _Said, rule: _Said, units: Units) -> bool:
+    span, clause = units.sentences[exception.index].span, units.clauses[rule.clause]
+    label = clause.label.strip("().")
+    named = [match["label"].rstrip(".") for match in _REFERENCE.finditer(units.version.text, span.start, span.end)]
+    # A number with a point names a clause of the whole text, a mere one of the same section.
+    return label in named and ("." in label or exception.section == rule.section)
+
+
+def _limits(one: _Said, other: _Said, wanted: frozenset[str], rare: frozenset[str]) -> bool:
+    """Whether a sentence near to the question limits or contradicts one that is quoted."""
+    shared = one.things & other.things
+    mine, theirs = (said.claim.affirmed | said.claim.denied for said in (one, other))
+    kept_and_deleted = bool(mine & _KEEPING and theirs & _KEEPING)
+    if other.is_limiting and one.section == other.section and kept_and_deleted:
+        return True
+    if bool(shared & rare) and other.is_limiting and (mine & theirs or kept_and_deleted or other.is_exception):
+        return True
+    against = opposed(one.claim, other.claim)
+    # What cannot be erased is an exception to the right to have data at large erased.
+    rule = other.at_large and _ERASURE in against and _ERASURE in one.claim.denied
+    return bool(against and shared & wanted) or rule or _other_period(one, other)
 
 
 def conflicting(quotes: Sequence[Quote], ranking: Ranking, *, topic: Collection[str]) -> bool:
@@ -108,12 +157,18 @@ def conflicting(quotes: Sequence[Quote], ranking: Ranking, *, topic: Collection[
 
 def _read(sentence: Sentence, units: Units) -> _Said:
     text = units.version.text[sentence.span.start : sentence.span.end]
+    clause = units.clause_of(sentence)
+    is_exception = bool(_EXCEPTION.match(text))
     return _Said(
-        clause=units.clause_of(sentence).key,
+        index=sentence.index,
+        clause=clause.key,
+        section=clause.parent or clause.key,
         things=sentence.stems - _aside(units.version.language),
         claim=claim_of(text),
-        is_exception=bool(_EXCEPTION.match(text)),
+        is_exception=is_exception,
         is_conditional=bool(_CONDITIONAL.match(text)),
+        is_limiting=is_exception or bool(_LIMITING.search(text)),
+        at_large=bool(_AT_LARGE.search(text)),
         periods=durations(text),
     )
 

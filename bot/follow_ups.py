@@ -15,6 +15,7 @@ from bot.models import Message
 from bot.names import Finder
 from bot.patterns import (
     BOTH,
+    CLAUSE,
     COMPANY_PRONOUN,
     COMPANY_THEY,
     COURTESY,
@@ -27,6 +28,7 @@ from bot.patterns import (
     THE_OTHER,
     THE_OTHERS,
     THE_THIRD,
+    WHAT_IF,
     WHICH_OF,
     WHOLE_QUESTION,
 )
@@ -161,7 +163,7 @@ def _continued(text: str, before: Completed | None) -> Completed:
     ("how long ... keep"), not the topic.
     """
     fresh = NEW_TOPIC.sub("", text)
-    if fresh != text or before is None or not is_follow_up(text):
+    if fresh != text or before is None or not is_follow_up(text) or _names_a_case(text):
         return Completed(fresh or text, fresh or text)
     own, whole, back = own_words(text), bool(WHOLE_QUESTION.match(text)), _points_back(text)
     if not (own or whole or back or _asks_anew(text)):
@@ -203,7 +205,15 @@ def is_follow_up(text: str) -> bool:
     words = own_words(text)
     if not words:
         return not whole or _points_back(text)
-    return bool(FOLLOW_UP.match(text)) or (len(words) <= _FEW and _points_back(text))
+    if FOLLOW_UP.match(text) or (len(words) <= _FEW and _points_back(text)):
+        return True
+    # "For marketing as well?", "if I pay?": a fragment that narrows something.
+    return not whole and len(words) <= _FEW and bool(MODIFIER.match(text)) and not CLAUSE.search(text)
+
+
+def _names_a_case(text: str) -> bool:
+    """Whether a text asks about a case that policies speak of: "and what if somebody buys you?"."""
+    return bool(WHAT_IF.match(text) and lexicon().expansions(text)) and not _points_back(text)
 
 
 def _asks_anew(text: str) -> bool:

@@ -155,6 +155,10 @@ MODIFIER = re.compile(
     r"(?:for|if|when|after|before|while|without|with|in|inside|outside|at|on|under|by|because|unless|once|only|via)\b",
     re.IGNORECASE,
 )
+# What a case is: it asks by itself where it names something that policies speak of ("and what if you are bought?").
+WHAT_IF = re.compile(r"^\W*(?:(?:and|but|or|so|ok|then)\b\W*)*what (?:happens |about )?(?:if|when)\b", re.IGNORECASE)
+# A verb and who it is asked of: "if I delete it, is it gone".
+CLAUSE = re.compile(rf"\b(?:{_AUXILIARIES})\s+(?:i|you|we|it|they|my|your|the|this|that|there)\b", re.IGNORECASE)
 # "Does it use cookies", "do they tell me when they are hacked": the company, not a thing that was spoken of. "How long
 # do they last" and "can they be deleted" speak of things.
 _DO = r"(?:do|does|did|can|could|will|would|may|has|have|don't|doesn't|won't|can't)"

@@ -230,7 +230,7 @@ class Run:
                 return Found(kept, PolicyOutcome(subject, quotes=quotes), ask=bool(quotes))
         with self.timings.stage("decide"):
             model = load_model("answerable")
-            # One that compares is answered by what is said instead of a figure, too: "on our website", not "in 30 days".
+            # A comparison shows what is said instead of a figure, too: "on our website", not "30 days before".
             decided = replace(question, asked_for=AskedFor.STATEMENT) if question.comparison else question
             probability = model.probability(answerable_features(ranking, decided, query))
         self.deadline.check("choosing the quotes")

@@ -57,9 +57,9 @@ def test_nothing_quoted_is_no_conflict() -> None:
 FILLER = "".join(f"# Part {number}\n\nSomething else, number {number}.\n\n" for number in range(20))
 
 
-def limits(other: str, *, score: float = 1.0) -> list[str]:
+def limits(other: str, *, score: float = 1.0, between: str = "Something between.\n\n") -> list[str]:
     """The sentences that limit a rule about photographs, where the other one scores this."""
-    units = units_of(f"{FILLER}# A\n\nWe collect no photographs.\n\n# B\n\n{other}\n")
+    units = units_of(f"{FILLER}# A\n\nWe collect no photographs.\n\n{between}# B\n\n{other}\n")
     ranking = scored(units, {"no photographs": 2.0, other: score})
     [rule] = [one for one in units.sentences if "no photographs" in ranking.text(one)]
     quotes = [Quote((Part(units.clause_of(rule), rule.span),), 2.0)]
@@ -86,3 +86,69 @@ def test_what_limits_nothing_is_left_out(other: str) -> None:
 
 def test_what_is_far_from_the_question_is_left_out() -> None:
     assert limits("By way of exception, patients upload a photograph.", score=-0.5) == []
+
+
+def test_an_exception_right_after_its_rule_is_found_however_far_from_the_question() -> None:
+    assert limits("However, a photograph is made.", score=-0.5, between="") == ["However, a photograph is made."]
+    assert limits("However, a letter is made.", score=-0.5, between="") == []
+
+
+def limited(text: str, lead: str, *, topic: str = "") -> list[str]:
+    """What limits the sentence that leads; all others are far from the question."""
+    units = units_of(text)
+    ranking = scored(units, {lead: 9.0})
+    [rule] = [one for one in units.sentences if lead in ranking.text(one)]
+    quotes = [Quote((Part(units.clause_of(rule), rule.span),), 9.0)]
+    return [ranking.text(one) for one in limiting(quotes, ranking, topic=stems(topic, "en"))]
+
+
+NUMBERED = """1. Visits
+
+1.1 Visits are not recorded.
+
+1.2 Visits last an hour.
+
+2. Training
+
+2.1 Visits are short.
+
+2.2 By way of exception to section 1.1, trainers make a film.
+"""
+
+
+def test_an_exception_that_names_its_rule_goes_with_it_both_ways() -> None:
+    assert limited(NUMBERED, "not recorded") == ["By way of exception to section 1.1, trainers make a film."]
+    assert limited(NUMBERED, "trainers make") == ["Visits are not recorded."]
+    assert limited(NUMBERED, "Visits last") == []
+
+
+def test_a_rule_goes_with_the_contrast_that_follows_it() -> None:
+    text = "# Sites\n\nYou may visit our sites without a name.\n\nHowever, our sites then offer less.\n"
+    assert limited(text, "However") == ["You may visit our sites without a name."]
+
+
+def beside(other: str, rule: str = "You may have your data deleted.", topic: str = "delete") -> list[str]:
+    """What limits a rule, of one sentence in the same section that is nearly as near to the question."""
+    units = units_of(f"# Deletion\n\n{rule}\n\nSomething between.\n\n{other}\n")
+    ranking = scored(units, {rule: 2.0, other: 1.0})
+    [first] = [one for one in units.sentences if rule in ranking.text(one)]
+    quotes = [Quote((Part(units.clause_of(first), first.span),), 2.0)]
+    return [ranking.text(one) for one in limiting(quotes, ranking, topic=stems(topic, "en"))]
+
+
+@pytest.mark.parametrize(
+    ("other", "found"),
+    [
+        ("Some records are retained as needed to comply with the law.", True),
+        ("Deleted data can survive in a backup.", True),
+        ("We keep data safe.", False),
+        ("We use data to comply with the law if required by law.", False),
+    ],
+)
+def test_what_is_kept_in_spite_of_deletion_limits_it(other: str, found: bool) -> None:
+    assert beside(other) == ([other] if found else [])
+
+
+def test_the_right_to_erasure_goes_with_what_cannot_be_erased() -> None:
+    rule = "We cannot erase invoices."
+    assert beside("You may have information erased.", rule, "invoices") == ["You may have information erased."]
