@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import threading
 import time
 from collections.abc import Iterator
 from datetime import date
@@ -74,6 +75,32 @@ def test_streams_end_with_the_whole(bot: Clausewise) -> None:
         made = tuple(event.statement for event in events if isinstance(event, StatementMade))
         assert made == events[-1].answer.statements
         assert made
+
+
+@pytest.mark.parametrize("asynchronous", [False, True])
+def test_a_stream_gives_the_first_verified_statement_before_the_model_has_ended(
+    bot: Clausewise, asynchronous: bool
+) -> None:
+    seen = threading.Event()
+    model = scripted([reply(LOGS)[:-4], lambda: seen.wait(5), reply(LOGS)[-4:]])
+    runnable = Clausewise(bot.index, settings_for(bot.index.settings.index.parent), model).as_runnable()
+
+    def look(event: object) -> None:
+        if isinstance(event, StatementMade):
+            assert (event.statement.text, model.finished) == (LOGS[0], [])
+            seen.set()
+
+    async def consume() -> None:
+        async for event in runnable.astream(ASK):
+            look(event)
+
+    if asynchronous:
+        asyncio.run(consume())
+    else:
+        for event in runnable.stream(ASK):
+            look(event)
+    assert seen.is_set()
+    assert len(model.finished) == 1
 
 
 def test_in_a_chain_the_next_step_gets_the_answer(bot: Clausewise) -> None:
