@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib import resources
 from math import exp
@@ -47,22 +47,29 @@ _WORD = re.compile(r"[^\W_]+")
 
 @dataclass(frozen=True, slots=True)
 class Logistic:
-    """`probability = 1 / (1 + exp(-(intercept + weights · features)))`; `threshold` divides yes from no."""
+    """`probability = 1 / (1 + exp(-(slope * (intercept + weights · features) + offset)))`; `threshold` divides yes from
+    no. `slope` and `offset` are those of Platt scaling (1999), which makes the probabilities honest."""
 
     weights: dict[str, float]
     intercept: float
     threshold: float
+    slope: float = 1.0
+    offset: float = 0.0
 
     def probability(self, features: dict[str, float]) -> float:
-        total = self.intercept + sum(weight * features[name] for name, weight in self.weights.items())
-        return 1 / (1 + exp(-max(-30.0, min(30.0, total))))
+        odds = self.intercept + sum(weight * features[name] for name, weight in self.weights.items())
+        return 1 / (1 + exp(-max(-30.0, min(30.0, self.slope * odds + self.offset))))
+
+    def divided_at(self, threshold: float | None) -> Logistic:
+        """The same with another threshold; None leaves the fitted one."""
+        return self if threshold is None else replace(self, threshold=threshold)
 
 
 @cache
 def load_model(name: str) -> Logistic:
     """A model from `bot/data/models.json`."""
     data = json.loads(resources.files("bot").joinpath("data/models.json").read_text(encoding="utf-8"))[name]
-    return Logistic(weights=data["weights"], intercept=data["intercept"], threshold=data["threshold"])
+    return Logistic(**data)
 
 
 def answerable_features(ranking: Ranking, question: Question, query: Query) -> dict[str, float]:

@@ -119,16 +119,18 @@ def _unknown(provider: str, name: str) -> str:
     return f"CLAUSEWISE_MODEL={provider}:{name} names the provider {provider}, which is not known; {hint}"
 
 
-def _is_local(provider: str, base_url: str | None) -> bool:
-    """Whether the model's server is on this machine."""
-    address = base_url or (os.environ.get("OLLAMA_HOST") or "http://127.0.0.1" if provider == "ollama" else None)
-    if address is None:
-        return False
+def is_on_this_machine(address: str) -> bool:
+    """Whether a server's address is a loopback one."""
     host = urlsplit(address if "//" in address else f"//{address}").hostname or ""
     try:
         return ip_address(host).is_loopback
     except ValueError:
         return host == "localhost"
+
+
+def _is_local(provider: str, base_url: str | None) -> bool:
+    address = base_url or (os.environ.get("OLLAMA_HOST") or "http://127.0.0.1" if provider == "ollama" else None)
+    return address is not None and is_on_this_machine(address)
 
 
 def _refuse_gateway(settings: Settings) -> None:

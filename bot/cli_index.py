@@ -72,11 +72,12 @@ def doctor(index: IndexOption = None, as_json: JsonOption = False) -> None:
     from bot.index_listings import diagnosis_json, render_diagnosis
     from ingest.doctor import examine
 
-    diagnosis = examine(settings_for(index))
+    settings = settings_for(index)
+    diagnosis = examine(settings)
     if as_json:
-        print_json(diagnosis_json(diagnosis))
+        print_json(diagnosis_json(diagnosis, settings))
     else:
-        print_text(render_diagnosis(diagnosis))
+        print_text(render_diagnosis(diagnosis, settings))
     raise typer.Exit(0 if diagnosis.sound else 1)
 
 

@@ -25,6 +25,15 @@ class Deadline:
         now = time.monotonic()
         return Deadline(now + max(0.0, self.ends - now) * share, self.cancelled)
 
+    def within(self, seconds: float) -> Deadline:
+        """This deadline, or sooner, so many seconds from now; a cancel counts for both."""
+        return Deadline(min(self.ends, time.monotonic() + seconds), self.cancelled)
+
+    @property
+    def left(self) -> float:
+        """Seconds until the end, never less than 0."""
+        return max(0.0, self.ends - time.monotonic())
+
     def check(self, stage: str) -> None:
         """Raise DeadlineError when the time is up or the question was cancelled; `stage` is what would come next."""
         if self.cancelled.is_set():

@@ -3,7 +3,8 @@
 ClausewiseError
 └── BotError
     ├── QuestionError      the question itself cannot be taken (empty, too long); mend it
-    └── DeadlineError      the question took longer than the deadline, or was cancelled; ask again
+    ├── DeadlineError      the question took longer than the deadline, or was cancelled; ask again
+    └── RerankerError      the reranker gave no order; the ranking's own stands, and callers never see this
 """
 
 from __future__ import annotations
@@ -20,4 +21,8 @@ class QuestionError(BotError):
 
 
 class DeadlineError(BotError):
+    pass
+
+
+class RerankerError(BotError):
     pass

@@ -16,6 +16,7 @@ from bot.terminal import excerpt, one_line
 from ingest.models import Clause, Version
 
 if TYPE_CHECKING:
+    from bot.settings import Settings
     from ingest.diffing import ClauseChange, WordEdit
     from ingest.doctor import Diagnosis
     from ingest.removal import Removal
@@ -75,16 +76,29 @@ def render_diff(before: Version, after: Version, changes: Sequence[ClauseChange]
     return Group(*lines)
 
 
-def diagnosis_json(diagnosis: Diagnosis) -> dict[str, Any]:
+def deciding_settings(settings: Settings) -> dict[str, Any]:
+    """The settings that decide what is found and when a policy is silent, as they are in force."""
+    from bot.answerable import load_model
+
+    return {
+        "embeddings": settings.embeddings,
+        "reranker": settings.reranker,
+        "silent_below": load_model("answerable").divided_at(settings.silent_below).threshold,
+    }
+
+
+def diagnosis_json(diagnosis: Diagnosis, settings: Settings) -> dict[str, Any]:
     return {
         "sound": diagnosis.sound,
+        "settings": deciding_settings(settings),
         "counts": dict(diagnosis.counts),
         "findings": [asdict(finding) for finding in diagnosis.findings],
     }
 
 
-def render_diagnosis(diagnosis: Diagnosis) -> RenderableType:
+def render_diagnosis(diagnosis: Diagnosis, settings: Settings) -> RenderableType:
     lines = [Text(", ".join(f"{number} {name}" for name, number in diagnosis.counts.items()))]
+    lines.append(Text(one_line(", ".join(f"{name} {value}" for name, value in deciding_settings(settings).items()))))
     for finding in diagnosis.findings:
         mark, style = ("wrong", "red") if finding.wrong else ("notice", "yellow")
         lines.append(Text(one_line(f"{mark}: {finding.part}: {finding.problem}; {finding.mend}"), style=style))

@@ -18,6 +18,7 @@ from bot.events import events_of
 from bot.model_use import OnModelCall
 from bot.models import Answer, AnswerEvent, Coverage, Done, Message, SearchHit
 from bot.pasted import PASTED, read_pasted
+from bot.rerank import Reranker, Reranking
 from bot.resources import Resources
 from bot.run import Examination, Run
 from bot.settings import Settings
@@ -38,7 +39,7 @@ class Clausewise:
 
     With a language model (`chat_model`, else the one that the settings name) answers are in its words, each statement
     verified against its quotes. `on_model_call` is told what each of its calls used. `callbacks` of the methods are
-    LangChain's, and are passed to the model.
+    LangChain's, and are passed to the model. `reranker` takes the place of the one that the settings name.
     """
 
     def __init__(
@@ -48,16 +49,18 @@ class Clausewise:
         chat_model: BaseChatModel | None = None,
         *,
         on_model_call: OnModelCall | None = None,
+        reranker: Reranker | None = None,
     ) -> None:
         self.index = index
         self._settings = settings
-        self._resources = Resources(index, settings)
+        self._resources = Resources(index, settings, reranker)
         self._answers = AnswerCache(settings.answer_cache)
         self._models = Models(settings, chat_model, on_model_call)
 
     def load_model(self) -> None:
-        """Load the language model now, if one is named, not at the first question; raises SettingsError."""
+        """Load language model and reranker now, if they are named, not at the first question; raises SettingsError."""
         self._models.load()
+        self._resources.reranker()
 
     def as_runnable(self) -> PolicyQuestions:
         """This bot as a LangChain Runnable, for other programs' chains."""
@@ -78,7 +81,7 @@ class Clausewise:
         """Answer from the given policies, else those that the question names, else all where they are few.
 
         `as_of` asks the versions in force on that day. Raises QuestionError, UnknownPolicyError, DeadlineError,
-        and SettingsError where the language model that is named cannot be had.
+        and SettingsError where the language model or the reranker that is named cannot be had.
         """
         *_, last = self.stream(
             question, policies=policies, as_of=as_of, history=history, cancelled=cancelled, callbacks=callbacks
@@ -103,17 +106,19 @@ class Clausewise:
         _check_question(question)
         deadline = self._deadline(cancelled)
         answerer = self._models.answerer(callbacks)
+        reranking = self._reranking()
         asked = tuple(dict.fromkeys(policies))
         deadline.check("reading the index")
         with self._shelf(as_of) as shelf:
             key = self._answers.key(shelf, question, asked, history)
-            kept = self._answers.get(key) if answerer is None else None
+            repeatable = answerer is None and reranking.reranker is None
+            kept = self._answers.get(key) if repeatable else None
             if kept is not None:
                 yield from events_of(kept)
                 return
-            run = Run(self._resources, shelf, deadline, answerer=answerer)
+            run = Run(self._resources, shelf, deadline, answerer=answerer, reranking=reranking)
             for event in run.events(question, asked, history):
-                if isinstance(event, Done) and answerer is None:
+                if isinstance(event, Done) and repeatable:
                     self._answers.put(key, event.answer)
                 yield event
 
@@ -139,9 +144,8 @@ class Clausewise:
             )
         deadline = self._deadline(cancelled)
         shelf = read_pasted(text, self._resources, name=name, deadline=deadline)
-        return Run(self._resources, shelf, deadline, answerer=self._models.answerer()).answer(
-            question, (PASTED,), history
-        )
+        run = Run(self._resources, shelf, deadline, answerer=self._models.answerer(), reranking=self._reranking())
+        return run.answer(question, (PASTED,), history)
 
     def examine(
         self,
@@ -213,7 +217,10 @@ class Clausewise:
         deadline = self._deadline(cancelled)
         deadline.check("reading the index")
         with self._shelf(as_of) as shelf:
-            yield Run(self._resources, shelf, deadline)
+            yield Run(self._resources, shelf, deadline, reranking=self._reranking())
+
+    def _reranking(self) -> Reranking:
+        return Reranking(self._resources.reranker())
 
     @contextmanager
     def _shelf(self, as_of: date | None) -> Iterator[IndexShelf]:

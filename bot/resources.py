@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from bot.answerable import load_model
 from bot.answering.overview import Practice, overview, practices
 from bot.answering.quotes import Quote
 from bot.byte_cache import ByteCache
@@ -15,6 +16,7 @@ from bot.coverage import TaggedVersion, tag_clauses
 from bot.late_interaction import Floats
 from bot.questions import Question, plain_question
 from bot.reference import encoded_reference, reference_vectors
+from bot.rerank import Reranker
 from bot.retrieval import Query, encode, query_of, query_texts, rank
 from bot.settings import Settings
 from bot.tags import SentenceTags, Tagger, prototype_texts
@@ -70,8 +72,11 @@ def load_tagger(encoder: Encoder, settings: IngestSettings) -> Tagger:
 class Resources:
     """Loaded when first used; methods may be called from any thread."""
 
-    def __init__(self, index: Index, settings: Settings) -> None:
+    def __init__(self, index: Index, settings: Settings, reranker: Reranker | None = None) -> None:
         self.index = index
+        self._settings = settings
+        self._reranker = reranker
+        self.decision = load_model("answerable").divided_at(settings.silent_below)
         self._units: ByteCache[int, Units] = ByteCache(settings.evidence_cache_bytes)
         self._overviews: ByteCache[int, _Overview] = ByteCache(_OVERVIEW_BYTES)
         self._tags: ByteCache[int, SentenceTags] = ByteCache(_TAG_BYTES)
@@ -112,6 +117,16 @@ class Resources:
     def answered_practices(self, find: Callable[[], tuple[Practice, ...]], *, key: int) -> tuple[Practice, ...]:
         """The practices that a version has an answer to, found where they are not kept; `key` as in `units`."""
         return self._answered.get(key, lambda: _Answered(find())).practices
+
+    def reranker(self) -> Reranker | None:
+        """The one that was handed over, else the one that the settings name; raises SettingsError where that cannot be
+        had."""
+        with self._loading:
+            if self._reranker is None and self._settings.reranker is not None:
+                from bot.rerankers import load_reranker
+
+                self._reranker = load_reranker(self._settings)
+            return self._reranker
 
     def overview(self, units: Units, *, key: int) -> tuple[Quote, ...]:
         """The lines of a version's overview. They depend on nothing but its text, and so are made once."""

@@ -19,8 +19,9 @@ from bot.deadline import Deadline
 from bot.events import Emission
 from bot.models import Answer, AnswerEvent, Done, Message, SearchHit, Status
 from bot.questions import Question
+from bot.rerank import Reranking
 from bot.resources import Resources
-from bot.retrieval import Query, Ranking, rank
+from bot.retrieval import Query, Ranking, query_texts, rank
 from bot.scoping import MOST_POLICIES_UNNAMED, Scoping
 from bot.shelf import Shelf
 from bot.timings import Timings
@@ -57,6 +58,7 @@ class Run:
     deadline: Deadline
     timings: Timings = field(default_factory=Timings)
     answerer: Answerer | None = None
+    reranking: Reranking = field(default_factory=Reranking)
 
     @property
     def scoping(self) -> Scoping:
@@ -124,6 +126,7 @@ class Run:
             *scoping.companions(text, scope, asked_of),
             *scoping.uncovered(read, self.resources.is_covered),
             *unread(asked_of, read),
+            *self.reranking.warnings,
             *writing.warnings,
         ]
         yield from emission.rest(
@@ -154,7 +157,7 @@ class Run:
 
     def answered_practices(self, policy: str) -> tuple[Practice, ...]:
         """The main practices that the policy has an answer to, by the same decision as when it is asked."""
-        model = load_model("answerable")
+        model = self.resources.decision
 
         def is_answered(practice: Practice) -> bool:
             features = self.examine(practice.question, (policy,), ()).answerable
@@ -171,7 +174,9 @@ class Run:
         self.deadline.check("encoding the query")
         query = self.resources.encode(question)
         asked_of = worth_reading(self.shelf, asked_of, query)
-        hits = [hit for policy in asked_of or self._near(query, k) for hit in self._hits(policy, query, practices)]
+        hits = [
+            hit for policy in asked_of or self._near(query, k) for hit in self._hits(policy, question, query, practices)
+        ]
         hits.sort(key=lambda hit: (-hit.score, hit.policy, hit.start))
         return hits[:k]
 
@@ -215,6 +220,13 @@ class Run:
             tags=self.shelf.tags(policy),
         )
 
+    def _reranked(self, ranking: Ranking, question: Question) -> Ranking:
+        if self.reranking.reranker is None:
+            return ranking
+        _, whole, *_ = query_texts(question)
+        with self.timings.stage("rerank"):
+            return self.reranking.of(ranking, whole, self.deadline)
+
     def _off_topic(self, query: Query) -> float:
         return load_model("off_topic").probability(self.resources.topic_features(query.whole.vector))
 
@@ -229,21 +241,25 @@ class Run:
                 quotes = self.shelf.overview(policy)
                 return Found(kept, PolicyOutcome(subject, quotes=quotes), ask=bool(quotes))
         with self.timings.stage("decide"):
-            model = load_model("answerable")
+            model = self.resources.decision
             # A comparison shows what is said instead of a figure, too: "on our website", not "30 days before".
             decided = replace(question, asked_for=AskedFor.STATEMENT) if question.comparison else question
             probability = model.probability(answerable_features(ranking, decided, query))
+        answers = probability >= model.threshold
+        if answers:
+            ranking = self._reranked(ranking, question)
+            kept = ranking if kept is not None else None
         self.deadline.check("choosing the quotes")
         with self.timings.stage("choose"):
-            if probability < model.threshold:
+            if not answers:
                 silent = PolicyOutcome(subject, related=tuple(nearest(ranking, _RELATED)))
                 return Found(kept, silent, ask=bool(silent.related) and probability >= _NEARLY * model.threshold)
             chosen = quote_answer(ranking, question, query, several=asked > 1)
             outcome = PolicyOutcome(subject, quotes=chosen.quotes, conflicting=chosen.conflicting)
             return Found(kept, outcome, ask=bool(chosen.quotes))
 
-    def _hits(self, policy: str, query: Query, practices: Sequence[str]) -> Iterator[SearchHit]:
-        ranking = self._rank(policy, query)
+    def _hits(self, policy: str, question: Question, query: Query, practices: Sequence[str]) -> Iterator[SearchHit]:
+        ranking = self._reranked(self._rank(policy, query), question)
         version = ranking.units.version
         pinned = "" if version.id == self.shelf.entries[policy].live.id else f"@{version.id}"
         for window in windows(ranking):

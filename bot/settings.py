@@ -21,6 +21,13 @@ class Settings(IngestSettings):
     LangSmith trace calls as its own variables say. `redact_local` takes personal data out of what a model on this
     machine is asked, too.
 
+    `reranker` is `sentence-transformers:` and a cross-encoder's name or folder, or the address of a reranker's HTTP
+    API, which is asked for `reranker_model`. It may take `reranker_seconds` for a policy; `reranker_weight` is how much
+    its scores count beside the ranking's own.
+
+    A policy is silent on a question where the probability that it answers is under `silent_below`; None is the fitted
+    threshold. The higher, the more often it is silent.
+
     `evidence_cache_bytes` is how much of the policies' sentences and their vectors is kept in memory.
     `longest_pasted` is how many characters a policy may have that comes with a question. `answer_cache` is how many
     answers are kept in memory for when they are asked for again; a language model's are not.
@@ -42,6 +49,12 @@ class Settings(IngestSettings):
     deadline_seconds: float = Field(default=30.0, gt=0)
     longest_pasted: int = Field(default=200_000, gt=0)
     answer_cache: int = Field(default=512, ge=0)
+    reranker: str | None = Field(default=None, min_length=1)
+    reranker_model: str | None = Field(default=None, min_length=1)
+    reranker_api_key: SecretStr | None = None
+    reranker_seconds: float = Field(default=5.0, gt=0)
+    reranker_weight: float = Field(default=0.5, ge=0, le=1)
+    silent_below: float | None = Field(default=None, ge=0, le=1)
     api_key: SecretStr | None = None
     api_url: str | None = Field(default=None, pattern=r"^https?://[^/?#@\s]+(/[^?#\s]*)?$")
     ui_host: str = Field(default="127.0.0.1", min_length=1)

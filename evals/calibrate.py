@@ -2,11 +2,15 @@
 
 Logistic regression with an L2 penalty on standardised features, both classes weighted alike, fitted by iteratively
 reweighted least squares (Hastie, Tibshirani and Friedman 2009, section 4.4.1). Every figure printed is cross-validated:
-the policies of the questions that are judged were not fitted on. Writes `bot/data/models.json`.
+the policies of the questions that are judged were not fitted on. As both classes are weighted alike, and there are more
+answered questions than silent ones, the fitted probabilities of an answer are too low; Platt scaling (1999) over the
+cross-validated log odds makes them honest. Writes `bot/data/models.json`, and with `--into FILE` the reliability curve
+into a document.
 """
 
 from __future__ import annotations
 
+import argparse
 import json
 import sys
 from collections.abc import Iterator, Sequence
@@ -22,9 +26,11 @@ import bot
 from bot.pipeline import Clausewise
 from bot.settings import load_settings
 from evals.corpus import corpus_folder
-from evals.errors import CorpusError
+from evals.errors import CorpusError, EvalError
 from evals.goldset import Question
 from evals.indexing import index_of
+from evals.reliability import bins, calibration_error, curve_table
+from evals.sections import with_section
 from evals.suite import default_gold
 
 Floats = NDArray[np.float64]
@@ -56,11 +62,12 @@ class Fit:
         return features @ self.weights + self.intercept
 
 
-def fit(features: Floats, labels: Floats) -> Fit:
-    """`features`: shape (n, k); `labels`: shape (n,), 0 or 1, both present."""
+def fit(features: Floats, labels: Floats, *, balanced: bool = True) -> Fit:
+    """`features`: shape (n, k); `labels`: shape (n,), 0 or 1, both present. `balanced` weighs both classes alike."""
     centre, scale = features.mean(axis=0), features.std(axis=0) + 1e-9
     design = np.column_stack([np.ones(len(labels)), (features - centre) / scale])
-    balance = np.where(labels == 1, 0.5 / labels.mean(), 0.5 / (1 - labels.mean()))
+    even = np.where(labels == 1, 0.5 / labels.mean(), 0.5 / (1 - labels.mean()))
+    balance = even if balanced else np.ones(len(labels))
     penalty = PENALTY * np.diag([0.0, *np.ones(features.shape[1])])
     beta = np.zeros(design.shape[1])
     for _ in range(_ROUNDS):
@@ -83,6 +90,46 @@ def cross_validated(examples: Sequence[Example], names: Sequence[str]) -> Floats
     return out
 
 
+def platt(odds: Floats, labels: Floats) -> tuple[float, float]:
+    """Slope and offset that make honest probabilities of log odds, shape (n,), that were not fitted on their labels."""
+    made = fit(odds[:, None], labels, balanced=False)
+    return float(made.weights[0]), made.intercept
+
+
+def honest_probabilities(examples: Sequence[Example], names: Sequence[str]) -> Floats:
+    """As `cross_validated`, recalibrated; the recalibration, too, saw nothing of the example's group."""
+    out = np.zeros(len(examples))
+    odds = cross_validated(examples, names)
+    groups = np.array([example.group for example in examples])
+    for group in sorted(set(groups)):
+        others = [example for example in examples if example.group != group]
+        slope, offset = platt(cross_validated(others, names), _arrays(others, names)[1])
+        out[groups == group] = _logistic(slope * odds[groups == group] + offset)
+    return out
+
+
+def reliability(examples: Sequence[Example]) -> str:
+    """The curve and the error of the decision's probabilities, with those before recalibration."""
+    names = list(examples[0].features)
+    labels = np.array([example.label for example in examples])
+    honest = honest_probabilities(examples, names)
+    lines = [
+        f"{len(examples)} questions about one policy, {int(labels.sum())} of them answered by it. Expected calibration "
+        "error, with its 95 % interval:",
+        "",
+        "| probabilities | error | 95 % interval |",
+        "|---|--:|---|",
+    ]
+    for title, said in (("as fitted", _logistic(cross_validated(examples, names))), ("**recalibrated**", honest)):
+        error = calibration_error(said, labels)
+        lines.append(f"| {title} | {error.value:.3f} | {error.low:.3f} to {error.high:.3f} |")
+    return "\n".join([*lines, "", "Recalibrated, in ten bins:", "", *curve_table(bins(honest, labels))])
+
+
+def _logistic(odds: Floats) -> Floats:
+    return np.asarray(1 / (1 + np.exp(-np.clip(odds, -30, 30))), np.float64)
+
+
 def area_under_curve(scores: Floats, labels: Sequence[bool]) -> float:
     """The chance that a random positive scores above a random negative; ties count half."""
     wanted = np.array(labels)
@@ -103,6 +150,14 @@ def examples_of(question: Question, bot: Clausewise) -> tuple[Example, list[Exam
 def _arrays(examples: Sequence[Example], names: Sequence[str]) -> tuple[Floats, Floats]:
     features = np.array([[example.features[name] for name in names] for example in examples])
     return features, np.array([float(example.label) for example in examples])
+
+
+def recalibrated(model: dict[str, Any], examples: Sequence[Example], start: float) -> dict[str, Any]:
+    """The model with the slope and offset of its probabilities, and its threshold among these."""
+    names = list(examples[0].features)
+    slope, offset = platt(cross_validated(examples, names), _arrays(examples, names)[1])
+    threshold = 1 / (1 + exp(-(slope * start + offset)))
+    return {**model, "threshold": round(threshold, 4), "slope": round(slope, 4), "offset": round(offset, 4)}
 
 
 def _model(examples: Sequence[Example], start: float) -> dict[str, Any]:
@@ -128,7 +183,8 @@ def _figures(title: str, examples: Sequence[Example], start: float) -> Iterator[
     )
 
 
-def main() -> None:
+def gold_examples() -> tuple[list[Example], list[Example]]:
+    """Of all gold that the models are fitted on: about being off-topic, and about silence."""
     settings = load_settings()
     off_topic: list[Example] = []
     answerable: list[Example] = []
@@ -144,15 +200,38 @@ def main() -> None:
                     answerable += more
         except CorpusError as exc:
             sys.stderr.write(f"left out: {exc}\n")
+    return off_topic, answerable
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    parser = argparse.ArgumentParser(prog="python -m evals.calibrate", description=__doc__)
+    parser.add_argument("--keep-weights", action="store_true", help="only recalibrate the probabilities of silence")
+    parser.add_argument("--into", type=Path, help="a document with the two marks")
+    options = parser.parse_args(arguments)
+    off_topic, answerable = gold_examples()
     for line in (
         *_figures("answerable", answerable, ANSWERABLE_FROM),
         *_figures("off topic", off_topic, OFF_TOPIC_FROM),
     ):
         sys.stdout.write(line + "\n")
-    models = {"off_topic": _model(off_topic, OFF_TOPIC_FROM), "answerable": _model(answerable, ANSWERABLE_FROM)}
     target = Path(bot.__file__).parent / "data" / "models.json"
+    if options.keep_weights:
+        models = json.loads(target.read_text(encoding="utf-8"))
+    else:
+        models = {"off_topic": _model(off_topic, OFF_TOPIC_FROM), "answerable": _model(answerable, ANSWERABLE_FROM)}
+    models["answerable"] = recalibrated(models["answerable"], answerable, ANSWERABLE_FROM)
+    curve = reliability(answerable)
+    sys.stdout.write(curve + "\n")
+    try:
+        if options.into:
+            document = with_section(options.into.read_text(encoding="utf-8"), "evals.calibrate", curve)
+            options.into.write_text(document, encoding="utf-8")
+    except EvalError as exc:
+        sys.stderr.write(f"{exc}\n")
+        return 2
     target.write_text(json.dumps(models, indent=1) + "\n", encoding="utf-8")
+    return 0
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())

@@ -163,7 +163,9 @@ def evaluate_sets(
                 reports.append(assess(scored, corpus, baseline.sets.get(gold.name) if baseline else None))
         except CorpusError as exc:
             left_out.append(str(exc))
-    return Report(tuple(reports), baseline, tuple(left_out), tuple(_notes(reports, settings)))
+    return Report(
+        tuple(reports), baseline, tuple(left_out), tuple(_notes(reports, settings, served=service is not None))
+    )
 
 
 def evaluate_benchmark(
@@ -223,7 +225,13 @@ def _code_digest() -> str:
     return known.hexdigest()
 
 
-def _notes(reports: Sequence[SetReport], settings: Settings) -> Iterator[str]:
+def _notes(reports: Sequence[SetReport], settings: Settings, *, served: bool) -> Iterator[str]:
     answerers = {one.reply.answer.answerer for report in reports for one in report.scored.questions if one.reply.answer}
     if settings.model and answerers == {"quotes"}:
         yield f"no answer came from {settings.model}: all are quotes alone"
+    if served:  # by its own settings
+        return
+    if settings.silent_below is not None:
+        yield f"silent below a probability of {settings.silent_below:g}, by CLAUSEWISE_SILENT_BELOW"
+    if settings.reranker is not None:
+        yield f"ranked with the reranker {settings.reranker}"

@@ -81,19 +81,24 @@ class MiniLM:
 
 
 def load_encoder(name: str, *, models: Path) -> Encoder:
-    """The encoder that a setting names: "minilm", or "provider:model" as LangChain's `init_embeddings` takes it.
+    """The encoder that a setting names: "minilm", "wordllama", or "provider:model" as LangChain's `init_embeddings`
+    takes it.
 
     `models` is the models folder. SettingsError for a name that means nothing here or whose package is missing,
     ModelFilesError where MiniLM is not installed.
     """
     if name == "minilm":
         return MiniLM(locate(models))
+    if name == "wordllama":
+        from ingest.static_embeddings import WordLlama, locate_wordllama
+
+        return WordLlama(locate_wordllama())
     if ":" in name:
         from ingest.langchain_embeddings import load_provider
 
         return load_provider(name)
     raise SettingsError(
-        f"CLAUSEWISE_EMBEDDINGS is {name!r}; set it to minilm, "
+        f"CLAUSEWISE_EMBEDDINGS is {name!r}; set it to minilm or wordllama, "
         "or to provider:model such as openai:text-embedding-3-large"
     )
 

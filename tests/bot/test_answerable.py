@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from math import exp
 
 import pytest
@@ -23,6 +24,18 @@ def features(text: str, asked: str, asked_for: AskedFor = AskedFor.STATEMENT) ->
 def test_the_probability_is_the_logistic_function_of_the_weighted_features() -> None:
     model = Logistic(weights={"top": 2.0, "gap": -1.0}, intercept=0.5, threshold=0.5)
     assert model.probability({"top": 1.0, "gap": 0.5}) == pytest.approx(1 / (1 + exp(-2.0)))
+
+
+def test_probabilities_are_made_honest_before_the_threshold() -> None:
+    model = Logistic(weights={"top": 1.0}, intercept=0.0, threshold=0.6, slope=0.5, offset=1.0)
+    assert model.probability({"top": 2.0}) == pytest.approx(1 / (1 + exp(-2.0)))
+
+
+def test_an_operator_moves_the_threshold_and_nothing_else() -> None:
+    model = load_model("answerable")
+    assert model.divided_at(None) is model
+    assert model.divided_at(0.0).threshold == 0
+    assert model.divided_at(0.9) == replace(model, threshold=0.9)
 
 
 def test_values_beyond_all_measure_do_not_overflow() -> None:

@@ -23,6 +23,15 @@ def test_the_settings_of_ingest_are_among_them() -> None:
     assert load_settings(index=Path("here")).index == Path("here")
 
 
+@pytest.mark.parametrize("share", ["-0.1", "1.1", "often"])
+def test_silence_is_set_by_a_probability(monkeypatch: pytest.MonkeyPatch, share: str) -> None:
+    assert load_settings().silent_below is None
+    assert load_settings(silent_below=0.0).silent_below == 0
+    monkeypatch.setenv("CLAUSEWISE_SILENT_BELOW", share)
+    with pytest.raises(SettingsError, match="CLAUSEWISE_SILENT_BELOW"):
+        load_settings()
+
+
 def test_a_base_url_must_be_one(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("CLAUSEWISE_MODEL_BASE_URL", "localhost")
     with pytest.raises(SettingsError, match="CLAUSEWISE_MODEL_BASE_URL"):

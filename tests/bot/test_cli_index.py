@@ -82,14 +82,19 @@ def test_remove_of_an_unknown_policy_is_wrong_usage_and_removes_nothing(clausewi
     assert len(json.loads(clausewise("policies", "--json").out)) == 2
 
 
-def test_doctor_is_0_for_a_sound_index_and_1_for_another(clausewise: Run, versions: Library) -> None:
+def test_doctor_is_0_for_a_sound_index_and_1_for_another(
+    clausewise: Run, versions: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
     ran = clausewise("doctor")
     assert (ran.code, ran.out.splitlines()[-1]) == (0, "The index is sound.")
+    assert "embeddings fake, reranker None, silent_below 0." in ran.out
     with versions.open() as index:
         index.vectors.delete(index.vectors.ids())
     ran = clausewise("doctor")
     assert ran.code == 1
     assert f"run: clausewise ingest {versions.corpus}" in "".join(ran.out.split("\n")).replace("  ", " ")
+    monkeypatch.setenv("CLAUSEWISE_SILENT_BELOW", "0.7")
     shown = json.loads(clausewise("doctor", "--json").out)
     assert shown["sound"] is False
+    assert shown["settings"] == {"embeddings": "fake", "reranker": None, "silent_below": 0.7}
     assert shown["findings"][0]["part"] == "vectors"

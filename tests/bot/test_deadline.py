@@ -32,3 +32,12 @@ def test_deadlines_do_not_share_a_token() -> None:
     one, other = Deadline.after(60), Deadline.after(60)
     one.cancelled.set()
     other.check("ranking")
+
+
+def test_a_step_ends_with_its_own_limit_or_with_the_whole() -> None:
+    whole = Deadline.after(5)
+    assert 0 < whole.within(1).left <= 1
+    assert whole.within(100).ends == whole.ends
+    assert whole.within(0).left == 0
+    whole.cancelled.set()
+    assert whole.within(1).cancelled.is_set()

@@ -2,7 +2,17 @@ from __future__ import annotations
 
 import numpy as np
 
-from evals.calibrate import Example, area_under_curve, cross_validated, fit
+from evals.calibrate import (
+    Example,
+    area_under_curve,
+    cross_validated,
+    fit,
+    honest_probabilities,
+    platt,
+    recalibrated,
+    reliability,
+)
+from evals.reliability import calibration_error
 
 
 def test_a_feature_that_divides_the_labels_gets_a_weight_of_its_sign() -> None:
@@ -34,3 +44,44 @@ def test_a_group_is_judged_by_what_the_other_groups_teach() -> None:
     odds = cross_validated([*taught, *odd_one_out], ["x"])
     assert (odds[:4] > 0).tolist() == [True, True, False, False]
     assert (odds[4:] > 0).tolist() == [False, False, True, True]
+
+
+def noisy(n: int = 400, seed: int = 1) -> list[Example]:
+    """Four groups; the larger x, the surer a positive, of which there are four times as many."""
+    random = np.random.default_rng(seed)
+    values = random.normal(size=n)
+    return [
+        Example(f"g{number % 4}", {"x": float(x)}, bool(random.random() < 1 / (1 + np.exp(-(2 * x + 1.8)))))
+        for number, x in enumerate(values)
+    ]
+
+
+def test_scaling_finds_the_log_odds_that_the_labels_were_drawn_by() -> None:
+    odds = np.random.default_rng(3).normal(scale=2, size=20_000)
+    labels = (np.random.default_rng(4).random(20_000) < 1 / (1 + np.exp(-(0.5 * odds + 1)))).astype(float)
+    assert np.allclose(platt(odds, labels), (0.5, 1.0), atol=0.06)
+
+
+def test_recalibrated_probabilities_are_more_honest_than_those_of_a_balanced_fit() -> None:
+    examples = noisy()
+    labels = np.array([example.label for example in examples])
+    fitted = 1 / (1 + np.exp(-cross_validated(examples, ["x"])))
+    honest = honest_probabilities(examples, ["x"])
+    assert calibration_error(honest, labels).value < calibration_error(fitted, labels).value / 2
+    assert "| **recalibrated** |" in reliability(examples)
+
+
+def test_a_group_says_nothing_of_its_own_probabilities() -> None:
+    examples = noisy(80)
+    turned = [Example(one.group, one.features, one.label != (one.group == "g1")) for one in examples]
+    inside = np.array([one.group == "g1" for one in examples])
+    same = honest_probabilities(examples, ["x"])[inside] == honest_probabilities(turned, ["x"])[inside]
+    assert same.all()
+
+
+def test_recalibration_moves_no_decision() -> None:
+    examples = noisy()
+    model = recalibrated({"weights": {"x": 1.0}, "intercept": 0.0, "threshold": 0.2}, examples, -1.4)
+    assert model["weights"] == {"x": 1.0}
+    moved = model["slope"] * -1.4 + model["offset"]
+    assert abs(model["threshold"] - 1 / (1 + np.exp(-moved))) < 1e-3

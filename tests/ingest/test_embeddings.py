@@ -140,7 +140,9 @@ def test_at_least_one_processor_is_usable() -> None:
 
 @pytest.mark.parametrize("name", ["", "minilm-l12", "openai"])
 def test_a_name_that_means_nothing_is_a_setting_to_mend(tmp_path: Path, name: str) -> None:
-    with pytest.raises(SettingsError, match=r"CLAUSEWISE_EMBEDDINGS is .*; set it to minilm, or to provider:model"):
+    with pytest.raises(
+        SettingsError, match=r"CLAUSEWISE_EMBEDDINGS is .*; set it to minilm or wordllama, or to provider:model"
+    ):
         load_encoder(name, models=tmp_path)
 
 

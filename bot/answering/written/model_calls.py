@@ -15,7 +15,6 @@ import time
 from collections.abc import AsyncGenerator, AsyncIterator, Iterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
-from functools import cache
 from typing import Any
 
 from langchain_core.callbacks import BaseCallbackManager
@@ -26,6 +25,7 @@ from langchain_core.tracers import LangChainTracer
 from tenacity import RetryCallState, Retrying, retry_if_exception, stop_after_attempt
 
 from bot.answering.written.failures import Backoff, ModelFailedError, cut_short, failure_of
+from bot.background import background_loop
 from bot.chat_models import ChatModel, traced_only_if
 from bot.deadline import Deadline
 from bot.errors import DeadlineError
@@ -271,14 +271,6 @@ def arguments_of(chunk: BaseMessage) -> str:
 
 def _index(value: object) -> int:
     return value if isinstance(value, int) else 0
-
-
-@cache
-def background_loop() -> asyncio.AbstractEventLoop:
-    """One loop for the process: the providers' clients keep connections that belong to a loop."""
-    loop = asyncio.new_event_loop()
-    threading.Thread(target=loop.run_forever, name="model-calls", daemon=True).start()
-    return loop
 
 
 @asynccontextmanager
