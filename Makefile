@@ -25,9 +25,10 @@ MARKED := not soak and not llm
 test: setup
 	$(BIN)/pytest -n 2 --dist worksteal -m "$(MARKED)"
 
-# What takes minutes; needs the network once, to install the wheel's dependencies into an empty environment.
+# What takes minutes, and every property with 1,000 examples; needs the network once, to install the wheel's dependencies into an empty environment.
 test-soak: setup
 	$(BIN)/pytest -m soak
+	$(BIN)/pytest -n 2 -m "hypothesis and not soak and not slow" --hypothesis-profile=soak
 
 # A real small language model in this process: llama.cpp is compiled, 1.1 GB of weights fetched, and 20 questions asked.
 # The real policies must be there, see tests/real_corpus.py; 4 to 60 s a question.

@@ -17,7 +17,9 @@ _PLACES = (
 )
 
 # A busy machine is no fault of the code: time is judged where a test says so, never by the way.
-settings.register_profile("patient", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+_patient = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow], max_examples=40)
+settings.register_profile("patient", _patient)
+settings.register_profile("soak", _patient, max_examples=1_000)
 settings.load_profile("patient")
 
 

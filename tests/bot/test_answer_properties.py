@@ -79,7 +79,7 @@ def check(answer: Answer, units: dict[str, Units]) -> None:
 
 
 @given(TEXTS, QUESTIONS, st.sampled_from(AskedFor), st.sampled_from((Budget(), Budget(characters=50, clauses=1))))
-@settings(deadline=None, max_examples=60, suppress_health_check=[HealthCheck.filter_too_much, HealthCheck.too_slow])
+@settings(deadline=None, suppress_health_check=[HealthCheck.filter_too_much, HealthCheck.too_slow])
 def test_every_quote_is_exact_and_whole(text: str, asked: str, asked_for: AskedFor, budget: Budget) -> None:
     units = laid_out(text)
     question = plain_question(asked, asked_for)

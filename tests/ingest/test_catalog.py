@@ -112,7 +112,7 @@ def test_what_was_published_is_read_back(catalog: Catalog) -> None:
 
 
 @given(st.text(st.characters(exclude_categories=["Cs"]), min_size=1))
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=50)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_any_text_comes_back_unchanged(catalog: Catalog, text: str) -> None:
     before = frozenset(pairs(catalog))
     catalog.publish(Publication(removed_versions=before))
@@ -175,7 +175,7 @@ def test_nothing_in_a_question_is_read_as_search_syntax(catalog: Catalog, word: 
 
 
 @given(st.text())
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=50)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_no_question_breaks_the_search(catalog: Catalog, question: str) -> None:
     if not catalog.policies():
         put(catalog, record("We keep data."))
@@ -184,7 +184,7 @@ def test_no_question_breaks_the_search(catalog: Catalog, question: str) -> None:
 
 
 @given(st.text(st.characters(categories=["L", "N"], max_codepoint=0x52F), min_size=1, max_size=8))
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=50)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_every_word_of_a_text_is_found_again(catalog: Catalog, word: str) -> None:
     catalog.publish(Publication(removed_versions=frozenset(pairs(catalog))))
     put(catalog, record(f"before {word} after"))

@@ -19,6 +19,7 @@ from ingest.pipeline import Progress, ingest
 from ingest.settings import IngestSettings
 from tests.fakes import FakeEncoder, parse_lines
 
+_OTHERS = ("slow.txt", "slow.html")
 TEXT = b"1. Retention\n\nWe keep logs for six months.\n\n2. Sharing\n\nWe sell no names.\n"
 
 
@@ -50,7 +51,7 @@ def test_a_process_that_is_killed_costs_one_file_and_the_next_has_a_new_one() ->
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("name", ["slow.txt", "slow.md", "slow.html"])
+@pytest.mark.parametrize("name", ["slow.md", *(pytest.param(one, marks=pytest.mark.soak) for one in _OTHERS)])
 def test_a_file_that_takes_too_long_is_stopped_and_the_next_is_read(name: str) -> None:
     parsers = Parsers(parse_policy, processes=1, seconds=2)
     late, next_ = parsers.submit(name, TEXT * 100_000), parsers.submit("acme.txt", TEXT)

@@ -132,7 +132,6 @@ _PIECES = st.sampled_from(
 )
 
 
-@settings(max_examples=300, deadline=None)
 @given(st.lists(_PIECES, max_size=40).map("".join))
 def test_blocks_of_any_page_are_in_order_apart_and_without_white_space_at_their_edges(html: str) -> None:
     try:

@@ -129,14 +129,15 @@ def test_a_page_tree_that_holds_itself_ends_with_an_error() -> None:
         parse_pdf(data)
 
 
-def test_a_hundred_pages_are_read() -> None:
+@pytest.mark.parametrize("pages", [20, pytest.param(100, marks=pytest.mark.soak)])
+def test_many_pages_are_read(pages: int) -> None:
     sheet = Sheet()
     sheet.footer = "#"
-    for number in range(100):
+    for number in range(pages):
         sheet.paragraph(f"{number + 1}. Section {'of this policy ' * (number % 3)}", size=13, bold=True)
         for _ in range(8):
             sheet.paragraph(f"We keep record {number} for as long as the law of the country says that we must. " * 4)
         sheet.page()
     document = load("policy.pdf", sheet.data())
-    assert sum(block.level == 1 for block in document.blocks) == 100
-    assert document.blocks[-1].page == 100
+    assert sum(block.level == 1 for block in document.blocks) == pages
+    assert document.blocks[-1].page == pages

@@ -153,7 +153,6 @@ def _nested(depths: list[int]) -> list[int]:
 
 
 @settings(
-    max_examples=60,
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
 )
@@ -181,7 +180,6 @@ _rules = st.lists(
 )
 
 
-@settings(max_examples=150, deadline=None)
 @given(st.lists(st.tuples(_strewn, _rules), min_size=1, max_size=3))
 def test_words_strewn_over_pages_are_each_read_once_in_blocks_that_lie_apart(
     strewn: list[tuple[list[tuple[float, float, float, bool, bool]], list[tuple[float, float, float, bool]]]],
