@@ -7,7 +7,7 @@ from collections.abc import Callable
 import streamlit as st
 
 from bot.client import ApiError, ApiUnavailableError
-from ui import admin, changes, chat, compare, components, frame, overview
+from ui import admin, changes, chat, compare, components, coverage, frame, overview
 from ui.troubles import trouble_of
 
 
@@ -19,6 +19,7 @@ def main() -> None:
         [
             _screen(chat.show, "Ask", "chat", default=True),
             _screen(overview.show, "Overview", "list_alt"),
+            _screen(coverage.show, "Coverage", "grid_on"),
             _screen(compare.show, "Compare", "table_chart"),
             _screen(changes.show, "What changed", "difference"),
             _screen(admin.show, "Admin", "settings"),

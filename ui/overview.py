@@ -6,12 +6,13 @@ from collections.abc import Mapping
 
 import streamlit as st
 
-from bot.models import Answer
+from bot.models import Answer, Coverage
 from ui import components, reader
 from ui.answer_html import ANSWERS, answer_html, tools
+from ui.coverage_map import practices_of
 from ui.exports import copied
 from ui.frame import say, title
-from ui.html import Html, element, text
+from ui.html import Html, element, joined, text
 from ui.policies import version_label
 from ui.visit import Place, client, policies, visit
 
@@ -29,8 +30,12 @@ def show() -> None:
     before = here.policies[0] if here.policies and here.policies[0] in names else rows[0].id
     chosen = st.selectbox("Policy", list(names), index=list(names).index(before), format_func=names.__getitem__)
     with st.spinner("Reading the policy"):
-        answer = _overview(chosen, next(row for row in rows if row.id == chosen).live.id, here.key)
-    html = overview_html(answer, names) if answer.status == "answered" else answer_html(answer, names)
+        live = next(row for row in rows if row.id == chosen).live.id
+        answer = _overview(chosen, live, here.key)
+    if answer.status == "answered":
+        html = overview_html(answer, names, _coverage(chosen, live, here.key))
+    else:
+        html = answer_html(answer, names)
     opened = components.draw_cited(html, copy=copied(answer, names), key=f"overview_{chosen}")
     if opened:
         citation = next((one for one in answer.citations if f"{ANSWERS} {one.n}" == opened), None)
@@ -40,8 +45,8 @@ def show() -> None:
     reader.show()
 
 
-def overview_html(answer: Answer, names: Mapping[str, str]) -> Html:
-    """A line a statement, under the heading that it stands under."""
+def overview_html(answer: Answer, names: Mapping[str, str], coverage: Coverage) -> Html:
+    """A line a statement, beside the heading that it stands under and the practices that its clause is about."""
     cited = {citation.n: citation for citation in answer.citations}
     lines = []
     for statement in answer.statements:
@@ -55,7 +60,9 @@ def overview_html(answer: Answer, names: Mapping[str, str]) -> Html:
             data_open=f"{ANSWERS} {first.n}",
         )
         said = element("td", element("p", text(statement.text), classes="cw-statement"), open_it)
-        lines.append(element("tr", element("th", text(heading), scope="row"), said))
+        practices = practices_of(coverage, first.clause.partition("#")[2])
+        badges = element("span", practices, classes="cw-badges") if practices else joined()
+        lines.append(element("tr", element("th", text(heading), badges, scope="row"), said))
     table = element("table", element("tbody", *lines), classes="cw-table cw-overview")
     return element("div", table, tools(), classes="cw-answer")
 
@@ -63,3 +70,8 @@ def overview_html(answer: Answer, names: Mapping[str, str]) -> Html:
 @st.cache_data(ttl=600, scope="session", show_spinner=False)
 def _overview(policy: str, version: str, key: str | None) -> Answer:
     return client().overview(policy)
+
+
+@st.cache_data(ttl=600, scope="session", show_spinner=False)
+def _coverage(policy: str, version: str, key: str | None) -> Coverage:
+    return client().coverage(policy, version=version)

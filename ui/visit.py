@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -10,7 +11,7 @@ from typing import Any
 import streamlit as st
 
 from bot.client import Client
-from bot.models import Citation
+from bot.models import Citation, Coverage
 from ui import connection
 from ui.asking import Asking
 from ui.comparison import Row
@@ -20,9 +21,30 @@ from ui.policies import PolicyRow, rows
 
 _LIST_SECONDS = 10
 _TEXT_SECONDS = 600
+_MOST_COVERAGES = 400
 _VISIT = "visit"
+_COVERAGES = "coverages"
 _CLIENT = "client"
 Asker = tuple[str, str | None]
+
+
+class Coverages:
+    """What was read of policies' coverage, kept for a while."""
+
+    def __init__(self) -> None:
+        self._kept: dict[tuple[object, ...], tuple[float, Coverage]] = {}
+
+    def get(self, row: PolicyRow, as_of: date | None) -> Coverage | None:
+        at, found = self._kept.get(self._key(row, as_of), (0.0, None))
+        return found if time.monotonic() - at < _TEXT_SECONDS else None
+
+    def put(self, row: PolicyRow, as_of: date | None, coverage: Coverage) -> None:
+        self._kept[self._key(row, as_of)] = (time.monotonic(), coverage)
+        while len(self._kept) > _MOST_COVERAGES:
+            del self._kept[next(iter(self._kept))]
+
+    def _key(self, row: PolicyRow, as_of: date | None) -> tuple[object, ...]:
+        return (_asker(), row.id, row.live.id, as_of)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +67,8 @@ class Place:
 @dataclass(slots=True)
 class Visit:
     """`asked` is the turn that `asking` is about, `editing` the one being changed, `fresh` the one whose
-    answer has just come; `drawn` turns are on the page, the reader was `opened` so many times."""
+    answer has just come; `drawn` turns are on the page, the reader was `opened` so many times. `cell` is the
+    policy and the practice that are looked at."""
 
     conversation: Conversation = field(default_factory=Conversation)
     policies: tuple[str, ...] = ()
@@ -63,6 +86,7 @@ class Visit:
     rated: set[str] = field(default_factory=set)
     feedback_after: str = ""
     table: tuple[str, list[Row]] | None = None
+    cell: tuple[str, str] | None = None
 
     @property
     def scope(self) -> Scope:
@@ -111,6 +135,11 @@ def policy_text(policy: str, version: str | None) -> dict[str, Any]:
 
 def policy_clauses(policy: str, version: str | None) -> list[dict[str, Any]]:
     return _clauses(_asker(), policy, version)
+
+
+def coverages() -> Coverages:
+    found: Coverages = st.session_state.setdefault(_COVERAGES, Coverages())
+    return found
 
 
 def forget() -> None:
