@@ -44,6 +44,7 @@ _ASKING: tuple[tuple[AskedFor, re.Pattern[str]], ...] = (
             r"\bhow (?:long|soon|fast|quick(?:ly)?|many (?:\w+ )?(?:days|weeks|months|years|hours))\b",
             r"\bfor how\b",
             r"\bhow much (?:time|notice|warning)\b",
+            r"\bhow (?:far|long|early|much) (?:ahead|beforehand|in advance)\b",
             r"\b(?:retention|storage|notice) period",
             r"\buntil when\b",
             r"\bwhen (?:will|do|does|is|are|would)\b[^?]*\b(?:delet|eras|remov|destroy|wip|gone|answer|respon|repl)",

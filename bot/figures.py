@@ -32,6 +32,7 @@ _FIGURE_ASKED = re.compile(
 _AT_LARGE = re.compile(
     r"\b(?:user|users'|your|personal|all|any)\s+(?:personal\s+)?(?:data|information)\b", re.IGNORECASE
 )
+_EXTENDED = re.compile(r"\b(?:further|another|additional)\b", re.IGNORECASE)
 # Two periods that differ by less are the same: a month is 30 days.
 _ALIKE = 0.04
 _MOST_WRITTEN = 4
@@ -130,7 +131,10 @@ def _figures(asked: Asked, statement: Statement, quotes: Mapping[int, str]) -> I
     read: Callable[[str], Sequence[Duration]] = _ages if asked.of_age else durations
     for n in statement.citations:
         text = quotes[n]
-        for one in read(text):
+        found = read(text)
+        # "Within one month; up to two further months where requests are many": the first is the rule.
+        plain = [one for one in found if not _EXTENDED.search(text, one.start, one.end)]
+        for one in plain or found:
             yield Figure(statement, one.low, one.high, text[one.start : one.end])
 
 

@@ -14,6 +14,7 @@ from bot.lexicon import lexicon
 from bot.models import Message
 from bot.names import Finder
 from bot.patterns import (
+    ASKING_FRAGMENT,
     BOTH,
     CLAUSE,
     COMPANY_PRONOUN,
@@ -37,6 +38,7 @@ from bot.spelling import mend
 from bot.wording import asking, content_words, own_words, without_names, without_steering, words_of
 
 _FEW = 2
+_SHORT = 3
 # "And the phone number?" needs nothing from before.
 _BY_THEMSELVES = frozenset({AskedFor.PHONE, AskedFor.EMAIL, AskedFor.ADDRESS, AskedFor.PERSON, AskedFor.DATE})
 _QUESTION_WORDS = frozenset({"how", "when", "where", "who", "why"})
@@ -173,7 +175,12 @@ def _continued(text: str, before: Completed | None) -> Completed:
     if own and whole and back and not MODIFIER.match(text):
         # What is asked now leads: of the earlier question only what it was about counts.
         return Completed(f"{text} {_subject(before)}".strip(), text)
-    if not own or MODIFIER.match(text) or back:
+    if (
+        not own
+        or MODIFIER.match(text)
+        or back
+        or (ASKING_FRAGMENT.match(text) and not whole and not FOLLOW_UP.match(text))
+    ):
         type_text = text if whole else f"{text} {before.type_text}".strip()
         return Completed(f"{before.search_text} {text}".strip(), type_text)
     return _of_another_thing(text, own, whole, before)
@@ -207,8 +214,9 @@ def is_follow_up(text: str) -> bool:
         return not whole or _points_back(text)
     if FOLLOW_UP.match(text) or (len(words) <= _FEW and _points_back(text)):
         return True
-    # "For marketing as well?", "if I pay?": a fragment that narrows something.
-    return not whole and len(words) <= _FEW and bool(MODIFIER.match(text)) and not CLAUSE.search(text)
+    # "For marketing as well?", "how far in advance?": a fragment that narrows something, or asks for more of it.
+    fragment = MODIFIER.match(text) or ASKING_FRAGMENT.match(text)
+    return not whole and len(words) <= _SHORT and bool(fragment) and not CLAUSE.search(text)
 
 
 def _names_a_case(text: str) -> bool:

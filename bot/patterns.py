@@ -151,9 +151,13 @@ FOLLOW_UP = re.compile(
 )
 # A fragment that narrows or widens the question before ("for children?", "if I pay?") and does not replace its object.
 MODIFIER = re.compile(
-    r"^\W*(?:(?:and|but|or|so|also|then|what about|how about|what)\b\W*)*"
+    r"^\W*(?:(?:and|but|or|so|also|even|then|what about|how about|what)\b\W*)*"
     r"(?:for|if|when|after|before|while|without|with|in|inside|outside|at|on|under|by|because|unless|once|only|via)\b",
     re.IGNORECASE,
+)
+# A question without a verb: "how far in advance?" asks something else of what was asked before.
+ASKING_FRAGMENT = re.compile(
+    r"^\W*(?:(?:and|but|or|so|also|then)\b\W*)*(?:how|when|where|why)\b(?!\W+(?:to|about|come)\b)", re.I
 )
 # What a case is: it asks by itself where it names something that policies speak of ("and what if you are bought?").
 WHAT_IF = re.compile(r"^\W*(?:(?:and|but|or|so|ok|then)\b\W*)*what (?:happens |about )?(?:if|when)\b", re.IGNORECASE)

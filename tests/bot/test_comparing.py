@@ -107,6 +107,12 @@ def test_the_figure_named_nearest_to_the_question_counts() -> None:
     assert text_of(found) == "Longest: Bolta (1 year), then Acmo (90 days)."
 
 
+def test_the_rule_counts_and_not_its_extension() -> None:
+    answering = Comparison(Comparing.GREATEST, "how long do you take to answer?")
+    found = stated(answering, Acmo="We answer in a month, or two further months.", Bolta="We answer within 45 days.")
+    assert text_of(found) == "Longest: Bolta (within 45 days), then Acmo (a month)."
+
+
 def test_what_holds_for_data_at_large_holds_for_what_is_not_named_apart() -> None:
     found = stated(LONGEST, Acmo="Backups: 7 years.", Bolta="We keep user data indefinitely.")
     assert text_of(found) == "Longest: Bolta (indefinitely), then Acmo (7 years)."

@@ -125,6 +125,8 @@ def test_without_a_history_nothing_is_taken() -> None:
         ("and after that?", "How long does you keep log files? and after that?"),
         ("for children as well?", "How long does you keep log files? for children as well?"),
         ("why?", "How long does you keep log files? why?"),
+        ("how far in advance?", "How long does you keep log files? how far in advance?"),
+        ("even when a life is at stake?", "How long does you keep log files? even when a life is at stake?"),
         ("are you sure?", "How long does you keep log files? are you sure?"),
         ("tell me more", "How long does you keep log files? tell me more"),
         ("is that encrypted?", "is that encrypted? log files"),
