@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from bot.citations import folded
 from bot.comparison import Comparing, Comparison
+from bot.durations import durations
 from bot.figures import Asked, Figure, asks_for_figures, figure, open_period, written
 from bot.models import Citation, Statement
 from bot.verdicts import Verdict, verdict
@@ -21,7 +22,8 @@ from bot.verification import check_statement
 _PERIODS = ("Longest", "Shortest")
 _SPEEDS = ("Slowest", "Soonest")
 _AGES = ("Highest", "Lowest")
-_CERTAIN = frozenset({"number", "name", "address"})
+_CERTAIN = frozenset({"name", "address"})
+_DIGITS = re.compile(r"\d+")
 _LONGEST_LEAD = 220
 
 
@@ -63,9 +65,16 @@ def compare(comparison: Comparison, sides: Sequence[Side], citations: Sequence[C
 
 
 def _holds(statement: Statement, quotes: Mapping[int, str], names: Sequence[str]) -> bool:
-    """A last check: no number, name or address that the quotes lack."""
-    found = check_statement(statement.text, [quotes[n] for n in statement.citations], names=names)
-    return not any(rejection.kind in _CERTAIN for rejection in found)
+    """A last check: no period, number, name or address that the quotes lack. Figures are shown as they are written, so
+    that they must stand in the quotes to the letter."""
+    cited = [quotes[n] for n in statement.citations]
+    said = statement.text
+    for name in names:
+        said = said.replace(name, "")
+    figures = [said[one.start : one.end] for one in durations(said)] + _DIGITS.findall(said)
+    if not all(any(figure in quote for quote in cited) for figure in figures):
+        return False
+    return not any(rejection.kind in _CERTAIN for rejection in check_statement(statement.text, cited, names=names))
 
 
 def _ranked(comparison: Comparison, sides: Sequence[Side], quotes: Mapping[int, str]) -> Statement | None:

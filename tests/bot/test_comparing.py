@@ -109,8 +109,8 @@ def test_the_figure_named_nearest_to_the_question_counts() -> None:
 
 def test_the_rule_counts_and_not_its_extension() -> None:
     answering = Comparison(Comparing.GREATEST, "how long do you take to answer?")
-    found = stated(answering, Acmo="We answer in a month, or two further months.", Bolta="We answer within 45 days.")
-    assert text_of(found) == "Longest: Bolta (within 45 days), then Acmo (a month)."
+    found = stated(answering, Acmo="We answer in one month or two further months.", Bolta="We answer within 45 days.")
+    assert text_of(found) == "Longest: Bolta (within 45 days), then Acmo (one month)."
 
 
 def test_what_holds_for_data_at_large_holds_for_what_is_not_named_apart() -> None:
