@@ -77,13 +77,11 @@ def render_diff(before: Version, after: Version, changes: Sequence[ClauseChange]
 
 
 def deciding_settings(settings: Settings) -> dict[str, Any]:
-    """The settings that decide what is found and when a policy is silent, as they are in force."""
-    from bot.answerable import load_model
-
+    """The settings that decide what is found and when a policy is silent; no threshold is the fitted one."""
     return {
         "embeddings": settings.embeddings,
         "reranker": settings.reranker,
-        "silent_below": load_model("answerable").divided_at(settings.silent_below).threshold,
+        "silent_below": settings.silent_below,
     }
 
 
@@ -98,7 +96,9 @@ def diagnosis_json(diagnosis: Diagnosis, settings: Settings) -> dict[str, Any]:
 
 def render_diagnosis(diagnosis: Diagnosis, settings: Settings) -> RenderableType:
     lines = [Text(", ".join(f"{number} {name}" for name, number in diagnosis.counts.items()))]
-    lines.append(Text(one_line(", ".join(f"{name} {value}" for name, value in deciding_settings(settings).items()))))
+    below = "the fitted threshold" if settings.silent_below is None else f"{settings.silent_below:g}"
+    told = f"embeddings: {settings.embeddings}; reranker: {settings.reranker or 'none'}; silent below {below}"
+    lines.append(Text(one_line(told)))
     for finding in diagnosis.findings:
         mark, style = ("wrong", "red") if finding.wrong else ("notice", "yellow")
         lines.append(Text(one_line(f"{mark}: {finding.part}: {finding.problem}; {finding.mend}"), style=style))

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from bot.answerable import load_model
+from bot.answerable import Logistic, load_model
 from bot.answering.overview import Practice, overview, practices
 from bot.answering.quotes import Quote
 from bot.byte_cache import ByteCache
@@ -76,7 +76,6 @@ class Resources:
         self.index = index
         self._settings = settings
         self._reranker = reranker
-        self.decision = load_model("answerable").divided_at(settings.silent_below)
         self._units: ByteCache[int, Units] = ByteCache(settings.evidence_cache_bytes)
         self._overviews: ByteCache[int, _Overview] = ByteCache(_OVERVIEW_BYTES)
         self._tags: ByteCache[int, SentenceTags] = ByteCache(_TAG_BYTES)
@@ -117,6 +116,14 @@ class Resources:
     def answered_practices(self, find: Callable[[], tuple[Practice, ...]], *, key: int) -> tuple[Practice, ...]:
         """The practices that a version has an answer to, found where they are not kept; `key` as in `units`."""
         return self._answered.get(key, lambda: _Answered(find())).practices
+
+    @property
+    def decision(self) -> Logistic:
+        """What tells an answer from silence. Where the embedding model gives no token vectors, as providers' do, it is
+        one that was fitted without them."""
+        has_tokens = len(self.reference().practices[0].whole.tokens) > 0
+        fitted = load_model("answerable" if has_tokens else "answerable_by_vectors")
+        return fitted.divided_at(self._settings.silent_below)
 
     def reranker(self) -> Reranker | None:
         """The one that was handed over, else the one that the settings name; raises SettingsError where that cannot be

@@ -14,7 +14,7 @@ import argparse
 import json
 import sys
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import exp
 from pathlib import Path
 from typing import Any
@@ -32,6 +32,9 @@ from evals.indexing import index_of
 from evals.reliability import bins, calibration_error, curve_table
 from evals.sections import with_section
 from evals.suite import default_gold
+from ingest.embeddings import empty, load_encoder
+from ingest.encoder import Encoded, Encoder
+from ingest.model_files import default_models_folder
 
 Floats = NDArray[np.float64]
 PENALTY = 1.0
@@ -183,16 +186,31 @@ def _figures(title: str, examples: Sequence[Example], start: float) -> Iterator[
     )
 
 
-def gold_examples() -> tuple[list[Example], list[Example]]:
+class _VectorsOnly:
+    """An embedding model without its token vectors, as a provider's is."""
+
+    def __init__(self, encoder: Encoder) -> None:
+        self._encoder = encoder
+        self.name, self.dimensions = encoder.name, encoder.dimensions
+
+    def encode(self, texts: Sequence[str]) -> list[Encoded]:
+        nothing = empty(self.dimensions)
+        return [replace(nothing, vector=one.vector) for one in self._encoder.encode(texts)]
+
+
+def gold_examples(*, vectors_only: bool) -> tuple[list[Example], list[Example]]:
     """Of all gold that the models are fitted on: about being off-topic, and about silence."""
     settings = load_settings()
+    encoder = load_encoder(settings.embeddings, models=settings.models or default_models_folder())
+    if vectors_only:
+        encoder = _VectorsOnly(encoder)
     off_topic: list[Example] = []
     answerable: list[Example] = []
     for gold in default_gold():
         if gold.name == "languages":
             continue
         try:
-            with index_of(corpus_folder(gold), settings) as index:
+            with index_of(corpus_folder(gold), settings, encoder=encoder) as index:
                 asked = Clausewise(index, settings)
                 for question in gold.questions:
                     one, more = examples_of(question, asked)
@@ -206,20 +224,23 @@ def gold_examples() -> tuple[list[Example], list[Example]]:
 def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m evals.calibrate", description=__doc__)
     parser.add_argument("--keep-weights", action="store_true", help="only recalibrate the probabilities of silence")
+    parser.add_argument("--vectors-only", action="store_true", help="fit the decision for models without token vectors")
     parser.add_argument("--into", type=Path, help="a document with the two marks")
     options = parser.parse_args(arguments)
-    off_topic, answerable = gold_examples()
+    off_topic, answerable = gold_examples(vectors_only=options.vectors_only)
     for line in (
         *_figures("answerable", answerable, ANSWERABLE_FROM),
         *_figures("off topic", off_topic, OFF_TOPIC_FROM),
     ):
         sys.stdout.write(line + "\n")
     target = Path(bot.__file__).parent / "data" / "models.json"
-    if options.keep_weights:
-        models = json.loads(target.read_text(encoding="utf-8"))
-    else:
-        models = {"off_topic": _model(off_topic, OFF_TOPIC_FROM), "answerable": _model(answerable, ANSWERABLE_FROM)}
-    models["answerable"] = recalibrated(models["answerable"], answerable, ANSWERABLE_FROM)
+    models = json.loads(target.read_text(encoding="utf-8"))
+    name = "answerable_by_vectors" if options.vectors_only else "answerable"
+    if not options.keep_weights:
+        models[name] = _model(answerable, ANSWERABLE_FROM)
+        if not options.vectors_only:
+            models["off_topic"] = _model(off_topic, OFF_TOPIC_FROM)
+    models[name] = recalibrated(models[name], answerable, ANSWERABLE_FROM)
     curve = reliability(answerable)
     sys.stdout.write(curve + "\n")
     try:

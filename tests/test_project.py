@@ -15,7 +15,8 @@ import pytest
 
 CHECKOUT = Path(__file__).resolve().parents[1]
 OURS = {"bot", "corpus", "evals", "ingest", "ui"}
-OF_AN_EXTRA = {"llama_cpp": "llama-cpp-python"}  # by module, as it need not be installed
+# By module, as they need not be installed.
+OF_AN_EXTRA = {"llama_cpp": "llama-cpp-python", "sentence_transformers": "sentence-transformers"}
 # Used without an import: data files that are read, and what the web framework reads forms with.
 NOT_IMPORTED = {"bpe-openai", "fastapi-offline", "python-multipart"}
 
@@ -70,7 +71,7 @@ def modules(tree: ast.AST) -> Iterator[str]:
 
 
 def test_every_import_is_a_declared_dependency_and_no_dependency_is_unused() -> None:
-    optional = declared_as("openai", "anthropic", "ollama", "local")
+    optional = declared_as("openai", "anthropic", "ollama", "local", "reranker")
     assert (imported(OURS - {"evals"}) - optional) | NOT_IMPORTED == declared()
     assert imported({"evals"}) - declared() == declared_as("eval")
 

@@ -44,9 +44,10 @@ def test_values_beyond_all_measure_do_not_overflow() -> None:
     assert model.probability({"top": -1e9}) == pytest.approx(0)
 
 
-def test_the_models_weigh_features_that_are_there() -> None:
-    assert set(load_model("answerable").weights) <= set(FEATURES) == set(features(RETENTION, "billing records"))
-    assert 0 < load_model("answerable").threshold < 1
+@pytest.mark.parametrize("name", ["answerable", "answerable_by_vectors"])
+def test_the_models_weigh_features_that_are_there(name: str) -> None:
+    assert set(load_model(name).weights) <= set(FEATURES) == set(features(RETENTION, "billing records"))
+    assert 0 < load_model(name).threshold < 1
 
 
 def test_a_question_in_the_policys_words_is_covered() -> None:

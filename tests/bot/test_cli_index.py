@@ -87,7 +87,7 @@ def test_doctor_is_0_for_a_sound_index_and_1_for_another(
 ) -> None:
     ran = clausewise("doctor")
     assert (ran.code, ran.out.splitlines()[-1]) == (0, "The index is sound.")
-    assert "embeddings fake, reranker None, silent_below 0." in ran.out
+    assert "embeddings: fake; reranker: none; silent below the fitted threshold" in ran.out
     with versions.open() as index:
         index.vectors.delete(index.vectors.ids())
     ran = clausewise("doctor")

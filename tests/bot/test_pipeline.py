@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import date
@@ -12,10 +12,14 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from bot.answerable import load_model
 from bot.errors import DeadlineError, QuestionError
 from bot.models import Answer, Message
 from bot.pipeline import Clausewise
 from bot.reference import FILE
+from bot.resources import Resources
+from bot.settings import load_settings
+from ingest.embeddings import empty
 from ingest.encoder import Encoded
 from ingest.errors import IndexMissingError, UnknownPolicyError
 from ingest.pipeline import ingest
@@ -55,6 +59,22 @@ def quotes(answer: Answer) -> list[str]:
 def kept(answer: Answer) -> dict[str, object]:
     """What must be the same for the same question."""
     return answer.model_dump(exclude={"answer_id", "timings_ms"})
+
+
+class WithoutTokens(FakeEncoder):
+    """One vector a text, as providers give."""
+
+    def encode(self, texts: Sequence[str]) -> list[Encoded]:
+        none = empty(self.dimensions)
+        return [replace(none, vector=one.vector) for one in super().encode(texts)]
+
+
+def test_a_model_without_token_vectors_has_a_decision_of_its_own(tmp_path: Path, bot: Clausewise) -> None:
+    settings = load_settings(silent_below=0.7)
+    assert Resources(bot.index, settings).decision == load_model("answerable").divided_at(0.7)
+    with bot_over(tmp_path, {"acme.md": RETENTION}, encoder=WithoutTokens(dimensions=64)) as other:
+        assert Resources(other.index, load_settings()).decision == load_model("answerable_by_vectors")
+        assert other.search(ASK, policies=["acme"])[0].clause.startswith("acme#retention")
 
 
 def test_an_item_is_quoted_with_its_lead_in_and_none_of_its_siblings(bot: Clausewise) -> None:
