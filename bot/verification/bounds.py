@@ -9,7 +9,7 @@ Bound = Literal["", "min", "max", "after", "before", "about", "over", "under"]
 
 # How far before and after a number its bound is looked for.
 _BEFORE = 48
-_AFTER = 32
+_AFTER = 48
 _LEADING_WORDS: dict[Bound, tuple[str, ...]] = {
     "max": (
         *("up to", "at most", "at the most", "no more than", "not more than", "no longer than", "not longer than"),
@@ -44,25 +44,37 @@ _TRAILING_WORDS: dict[Bound, tuple[str, ...]] = {
     "min": (
         rf"{_AGE}(?:older|over|more|above|longer|up)\b",
         r"^\W*(?:at (?:the )?(?:least|minimum|earliest)|minimum)\b",
+        r"^[^,;.\d]{0,40}\bat (?:the )?(?:least|earliest)\b",
         r"^\+",
     ),
     "max": (
         rf"{_AGE}(?:younger|under|less|fewer|below|shorter)\b",
+        r"^[^,;.\d]{0,40}\bat (?:the )?(?:most|latest)\b",
         r"^\W*(?:at (?:the )?(?:most|maximum|latest)|maximum|or sooner|or earlier)\b",
     ),
     "after": (r"^\W*(?:after|following|later)\b",),
     "before": (r"^\W*(?:before|prior to|ahead|in advance|beforehand|earlier)\b",),
 }
 _LEADING = tuple(
-    (bound, re.compile(rf"\b(?:{'|'.join(words)})\W*(?:(?:the|a|an|age|aged|ages|of|period|about) )*$", re.IGNORECASE))
+    (
+        bound,
+        re.compile(rf"\b(?:{'|'.join(words)})[^\w|;]*(?:(?:the|a|an|age|aged|ages|of|period|about) )*$", re.IGNORECASE),
+    )
     for bound, words in _LEADING_WORDS.items()
 )
 _TRAILING = tuple((bound, re.compile("|".join(words), re.IGNORECASE)) for bound, words in _TRAILING_WORDS.items())
 
 
+_LATEST = re.compile(r"\b(?:no|not|never) later than (?:the |a |an )?$|\bat the latest $", re.IGNORECASE)
+_AHEAD = re.compile(r"^ (?:before|prior to|ahead|in advance|beforehand)\b", re.IGNORECASE)
+
+
 def bound_of(text: str, start: int, end: int) -> Bound:
     """The bound of the number that stands at a place of the text."""
     before, after = text[max(0, start - _BEFORE) : start], text[end : end + _AFTER]
+    if _LATEST.search(before) and _AHEAD.search(after):
+        # "No later than a week before" is at least a week.
+        return "min"
     for bound, pattern in _LEADING:
         if pattern.search(before):
             return bound

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from bot.verification.evidence import Unit, covered, nearest
-from bot.verification.grammar import HEDGES
+from bot.verification.grammar import HEDGES, NEGATORS
 from bot.verification.rejection import Rejection
 from bot.verification.words import word_set
 
@@ -17,11 +18,36 @@ _OPEN = word_set(
     "only some certain voluntary likely chance let lets"
 )
 _DUTY = word_set(
-    "must required requires require requirement obliged obligated obligation mandatory compulsory need needs "
+    "must shall required requires require requirement obliged obligated obligation mandatory compulsory need needs "
     "needed necessary have has had shall only unless without until before law legally legal bound duty may no "
     "not never insist demand demands cannot essential condition"
 )
 _SAYS_DUTY = word_set("must required obliged obligated mandatory compulsory obligatory")
+_STRICT = word_set(
+    "must shall required requires require requirement obliged obliges obligated obligation mandatory compulsory need "
+    "needs necessary cannot duty condition has have"
+)
+# What leaves a choice, and what the quotes must have for it.
+_SAYS_CHOICE = word_set("optional voluntary voluntarily optionally discretion discretionary whether")
+_FREE = word_set(
+    "optional optionally voluntary voluntarily discretion discretionary choose chooses choice choices free freely "
+    "option options compulsory mandatory obligatory obliged decide decides"
+)
+_CHOICE = word_set(
+    "whether may can could might prefer wish want like consent agree opt allowed permitted if need unless right"
+)
+_SAYS_BAN = word_set("forbidden prohibited banned barred forbids prohibits bans bars")
+_BAN = word_set(
+    "not never no nobody none nothing neither nor cannot forbidden prohibited banned barred forbid forbids prohibit "
+    "prohibits ban bans bar bars only unless without refuse refuses must excluded exclude excludes except"
+)
+# What says that not all is so.
+_RESERVED = word_set(
+    "some certain many most several tend tends likely main principal majority bulk part rule average general common "
+    "normal routine frequent ordinary typical usual exceptional occasional rare case cases times possible practicable "
+    "feasible"
+)
+_UNSURE = word_set("may might can could")
 # So much of a statement must be a quote's sentence, for their certainty to be compared.
 _NEAR = 0.75
 
@@ -32,11 +58,35 @@ def check_certainty(said: Sequence[Unit], told: Sequence[Unit]) -> Iterator[Reje
         own = frozenset(word.text for word in sentence.words)
         if own & _SAYS_DUTY and not everything & _DUTY:
             yield Rejection("modality", "The quotes oblige nobody to this: say no more than they do.")
+        beside = frozenset(word.text for there in nearest(sentence, told) for word in there.words)
+        if own & _SAYS_DUTY and beside & {"free", "optional", "voluntary"} and not (own | beside) & _STRICT - own:
+            yield Rejection(
+                "modality", "The quotes leave a choice where the statement obliges: say no more than they do."
+            )
+        choosing = own & _SAYS_CHOICE - {"whether"} or _whether_to(sentence)
+        if choosing and not everything & _FREE and not beside & _CHOICE and not any(map(excused, told)):
+            yield Rejection("modality", "The quotes leave no choice where the statement does: keep what they say.")
+        if own & _SAYS_BAN and not beside & _BAN:
+            yield Rejection("modality", "The quotes forbid nobody to do this: say no more than they do.")
+        reserved = everything & (HEDGES | _RESERVED) or (own | beside) & _UNSURE
+        if own & HEDGES and not reserved:
+            yield Rejection("modality", "The quotes say it without a reservation such as 'usually': leave it out.")
         if own & (_OPEN | HEDGES) or not sentence.content:
             continue
         near = nearest(sentence, told)
         if near and all(_is_open(there) and _close(sentence, there) for there in near):
             yield Rejection("modality", "The quotes say it as a possibility or an aim, the statement as a fact.")
+
+
+def excused(there: Unit) -> bool:
+    """ "Not required"."""
+    texts = [word.text for word in there.words]
+    return any(text in NEGATORS and _STRICT.intersection(texts[at + 1 : at + 3]) for at, text in enumerate(texts))
+
+
+def _whether_to(sentence: Unit) -> bool:
+    texts = [word.text for word in sentence.words]
+    return any(pair == ("whether", "to") for pair in pairwise(texts))
 
 
 def _is_open(there: Unit) -> bool:

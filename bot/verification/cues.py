@@ -78,7 +78,9 @@ class Cues:
             return "we"
         if word.text in OBJECTS:
             return ""
-        return self.vocab.parties.get(word.stem, "") or ("third" if self._names_somebody(at) else "")
+        # "Publishes" has the stem of "publisher".
+        known = not self.vocab.is_verb(word.text) or word.text in self.vocab.party_words
+        return (self.vocab.parties.get(word.stem, "") if known else "") or ("third" if self._names_somebody(at) else "")
 
     def own_name(self, at: int) -> bool:
         """Whether a word is of the policy's own names; one that opens the sentence may be a word like others."""
@@ -97,13 +99,14 @@ class Cues:
         closed = (grammar.MODALS, grammar.BE, grammar.DO, grammar.HAVE, grammar.PREPOSITIONS, grammar.JOINTS)
         if not following or self.words[at + 1].before or self.adverb(at + 1):
             return True
-        verb = self.words[at + 1].stem in self.vocab.verbs and following.endswith("s")
+        verb = self.vocab.is_verb(following) and following.endswith("s")
         return verb or any(following in words for words in (*closed, grammar.RELATIVES, grammar.OPENERS))
 
     def _names_somebody(self, at: int) -> bool:
         """A name inside a sentence, or one of two words at its start: somebody other than the policy's own."""
         word = self.words[at]
-        if not word.capital or word.text in grammar.PRONOUNS or word.text in self.vocab.empty:
+        closed = (grammar.PRONOUNS, grammar.OPENERS, grammar.PREPOSITIONS, self.vocab.empty)
+        if not word.capital or any(word.text in words for words in closed):
             return False
         if at:
             return word.text not in grammar.NO_PARTIES and self.text(at - 1) not in grammar.DETERMINERS
@@ -130,6 +133,9 @@ class Cues:
         if at + 1 >= min(end, len(self.words)):
             return False
         following = self.words[at + 1]
+        if self.own_name(at) and following.stem in self.vocab.parties and not following.before:
+            # "Acme's processors" are not Acme.
+            return True
         closed = (grammar.PREPOSITIONS, grammar.DETERMINERS, grammar.JOINTS, grammar.RELATIVES, self.ours)
         return not (
             following.before
@@ -144,6 +150,11 @@ class Cues:
         numbered = at > 0 and self.words[at - 1].stem[0].isdigit() and self.text(at).endswith("s")
         return numbered and self.text(at - 2) not in {"under", "over", "aged"}
 
+    def plural_after_not(self, at: int) -> bool:
+        """ "But not copies": a noun, though it may be a verb."""
+        noun = at < len(self.words) and self.words[at].stem not in self.vocab.only_verbs
+        return noun and self.text(at - 1) == "not" and self.text(at).endswith("s")
+
     def participle(self, at: int) -> bool:
         text = self.text(at)
         return text in grammar.IRREGULAR_PARTICIPLES or (text.endswith("ed") and not text.endswith("eed"))
@@ -154,7 +165,7 @@ class Cues:
             return False
         if self.vocab.is_noun(self.text(at)):
             return False
-        return self.words[at].stem in self.vocab.verbs or self.participle(at) or self.text(at).endswith("ing")
+        return self.vocab.is_verb(self.text(at)) or self.participle(at) or self.text(at).endswith("ing")
 
     def finite_follows(self, at: int) -> bool:
         """Whether a finite verb follows before the clause ends, so that a "no" belongs to its subject."""
@@ -185,7 +196,7 @@ class Cues:
             return False
         word = self.words[following]
         inflected = word.text.endswith(("ing", "ed", "s")) and not word.text.endswith("ss")
-        return word.text in {"be", "have"} or (word.stem in self.vocab.verbs and not inflected)
+        return word.text in {"be", "have"} or (self.vocab.is_verb(word.text) and not inflected)
 
     def copula(self, at: int) -> bool:
         """Whether a form of "be" says what something is, and helps no participle or adjective."""
@@ -204,7 +215,12 @@ class Cues:
 
     def preposed(self, at: int, start: int) -> bool:
         """Whether a noun hangs on a preposition up to three words before it."""
-        return any(word.text in grammar.PREPOSITIONS for word in self.words[max(start, at - 3) : at])
+        return any(
+            word.text in grammar.PREPOSITIONS
+            # "Anyone under 18 needs".
+            and not (word.text in {"under", "over"} and self.words[place + 1].stem[0].isdigit())
+            for place, word in enumerate(self.words[max(start, at - 3) : at], start=max(start, at - 3))
+        )
 
     def doers(self, at: int) -> frozenset[str]:
         """Who does what is said in the passive: after "by", in the same clause."""

@@ -29,11 +29,17 @@ LIMITING = frozenset(
         "apart",
     }
 )
+# What says that nothing else is meant.
+ALONE = frozenset({"only", "else", "other", "others", "solely"})
 NEGATIVE_STEMS = word_set(
     "without refus prohibit forbid forbidden exclud except outsid free prevent avoid lack stop ceas declin reject onli "
     "limit restrict unabl imposs option voluntari remain keep stay instead disabl delet remov refrain still leav left "
-    "against protect"
+    "against protect exempt withhold omit bar ban"
 )
+
+
+# Who does these does something not.
+_REFUSING = frozenset({"withhold", "exclud", "omit", "refus", "deni", "lack", "reject", "declin"})
 
 
 def check_denied(said: Sequence[Unit], told: Sequence[Unit]) -> Iterator[Rejection]:
@@ -44,7 +50,9 @@ def check_denied(said: Sequence[Unit], told: Sequence[Unit]) -> Iterator[Rejecti
     everywhere = frozenset[str]().union(*(unit.content - unit.denied for unit in told))
     for sentence in said:
         yield from _undenied(sentence, told)
-        negative = sentence.denied.union(*(one.things | {one.verb} for one in sentence.predicates if one.denied))
+        negative = sentence.denied.union(
+            *(one.things | {one.verb} for one in sentence.predicates if one.denied or one.verb in _REFUSING)
+        )
         near = nearest(sentence, told)
         for there in told:
             if not there.denied or _all_denied(there):
@@ -63,25 +71,33 @@ def _all_denied(there: Unit) -> bool:
     return bool(main) and all(main)
 
 
-def denies(near: Sequence[Unit]) -> bool:
+def denies(near: Sequence[Unit], verb: str) -> bool:
+    """Whether sentences deny something in any way, if only by a word such as "deleted"; one that may mean the verb
+    itself denies nothing of it."""
+    vocab = vocabulary()
     return any(
         there.denied
         or [word.text for word in there.words] == ["no"]
-        or any(word.stem in NEGATIVE_STEMS or word.text in NEGATORS for word in there.words)
+        or any(word.stem in NEGATIVE_STEMS - {"onli"} and not vocab.same(word.stem, verb) for word in there.words)
+        or _negators(there)
         for there in near
     )
+
+
+def _negators(one: Unit) -> list[str]:
+    return [
+        word.text
+        for at, word in enumerate(one.words)
+        if word.text in NEGATORS and not any(_phrase_at(one, at, phrase) for phrase in IDLE)
+    ]
 
 
 def _undenied(sentence: Unit, told: Sequence[Unit]) -> Iterator[Rejection]:
     """A statement that denies where nothing that the quotes say is negative in any way."""
     own = frozenset(word.stem for word in sentence.words)
-    denies = [
-        word.text
-        for at, word in enumerate(sentence.words)
-        if word.text in NEGATORS and not any(_phrase_at(sentence, at, one) for one in IDLE)
-    ]
+    denies = _negators(sentence)
     negative = any(
-        (word.text in NEGATORS or word.stem in NEGATIVE_STEMS or word.text in LIMITING or _prefixed(word.text))
+        (word.text in NEGATORS or word.stem in NEGATIVE_STEMS or word.text in LIMITING or prefixed(word.text))
         and (word.stem not in own or word.text in NEGATORS)
         for there in told
         for word in there.words
@@ -98,7 +114,8 @@ def _phrase_at(one: Unit, at: int, phrase: tuple[str, ...]) -> bool:
     return tuple(word.text for word in one.words[at : at + len(phrase)]) == phrase
 
 
-def _prefixed(word: str) -> bool:
+def prefixed(word: str) -> bool:
+    """Whether a word has its negation in front: "unencrypted"."""
     return (
         len(word) > 6 and word.startswith(("un", "non", "in", "im", "ir", "dis")) and word.endswith(("ed", "al", "le"))
     )

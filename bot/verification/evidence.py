@@ -17,7 +17,7 @@ from bot.verification.words import Word, words
 # A sentence that has such a word speaks of the one before.
 _POINTS_BACK = re.compile(
     r"\b(?:it|its|they|them|their|this|that|these|those|such|he|she|both|the same|the latter|the former|otherwise|then|"
-    r"afterwards|thereafter|instead|however|also|so|there|do|does)\b|^\W*(?:but|and|or)\b",
+    r"beforehand|afterwards|thereafter|instead|however|also|so|there|do|does)\b|^\W*(?:but|and|or)\b",
     re.IGNORECASE,
 )
 _STANDS_FOR = re.compile(r"\b(?:both|yours|ours|theirs)\b", re.IGNORECASE)
@@ -60,6 +60,7 @@ def evidence(quotes: Sequence[str], ours: frozenset[str]) -> list[Unit]:
     its own; "they are kept" leans on the sentence before."""
     units: list[Unit] = []
     lead_in: Unit | None = None
+    header = frozenset[str]()
     listed: list[str] = []
     for quote in quotes:
         before: Unit | None = None
@@ -67,16 +68,24 @@ def evidence(quotes: Sequence[str], ours: frozenset[str]) -> list[Unit]:
             context = frozenset[str]()
             if lead_in is not None:
                 context |= lead_in.context
+            context |= header
             points_back = _POINTS_BACK.search(" ".join(text.split()[:10])) or _STANDS_FOR.search(text)
             if before is not None and points_back:
-                context |= before.context
-            made = unit(text, ours, context)
-            if lead_in is not None and not made.predicates:
-                made = replace(made, predicates=lead_in.predicates)
+                context |= before.context | frozenset(word.stem for word in before.words if word.stem[0].isdigit())
+            # An item goes on with the sentence that introduces it: "We never:" and "sell your data;".
+            item = lead_in is not None and _continues(text, ours)
+            made = unit(
+                f"{lead_in.text.rstrip(' :')} {_ITEM.sub('', text)}" if lead_in and item else text, ours, context
+            )
             if lead_in is not None or _ITEM.match(text) or text.rstrip().endswith(";"):
                 listed.append(text)
                 made = replace(made, item=True)
             units.append(made)
+            if "|" not in text:
+                header = frozenset()
+            elif not header and not any(word.stem[0].isdigit() for word in made.words):
+                # The first row of a table names what the others tell.
+                header = made.content
             before = made
             if text.rstrip().endswith(":"):
                 lead_in = made
@@ -86,6 +95,12 @@ def evidence(quotes: Sequence[str], ours: frozenset[str]) -> list[Unit]:
         whole = " ".join(_ITEM.sub("", one).strip().rstrip(".;") + "," for one in listed).replace(":,", " ")
         units.append(replace(unit(whole, ours), whole=True))
     return units
+
+
+def _continues(text: str, ours: frozenset[str]) -> bool:
+    """Whether a text is an item of a list, and no sentence of its own."""
+    written = _ITEM.sub("", text).strip()
+    return bool(_ITEM.match(text)) or written[:1].islower() or not any(one.finite for one in predicates(written, ours))
 
 
 def statement_units(statement: str, ours: frozenset[str]) -> list[Unit]:

@@ -11,7 +11,7 @@ def _set(words: str) -> frozenset[str]:
 
 # What a verb is said with: as a fact, a possibility, an ability, a duty, advice, an attempt, a wish; "any" where it is
 # not told.
-Modality = Literal["", "may", "can", "must", "should", "try", "wish", "any"]
+Modality = Literal["", "may", "can", "must", "shall", "should", "try", "wish", "any"]
 
 MODALS: dict[str, Modality] = {
     "may": "may",
@@ -19,7 +19,7 @@ MODALS: dict[str, Modality] = {
     "can": "can",
     "could": "can",
     "must": "must",
-    "shall": "",
+    "shall": "shall",
     "will": "",
     "would": "",
     "should": "should",
@@ -37,13 +37,18 @@ JOINTS = frozenset({"and", "or", "nor"})
 CONTRASTS = frozenset({"but", "yet", "instead", "however"})
 # In clauses that these open nothing is claimed: "once you agree".
 CONDITIONS = _set("should if when once where whenever unless until after before whether provided")
+# Those that suppose something.
+SUPPOSING = frozenset({"if", "unless", "should", "whether", "provided", "until"})
 # Words where a verb may be due that are none.
-NO_VERBS = _set("and or if as there here least most more less fewer once twice again yet away")
+NO_VERBS = _set(
+    "including excluding regarding concerning following according depending own and or if as there here least most "
+    "more less fewer once twice again yet away"
+)
 # Names of laws, places, days and marks: they do nothing.
 NO_PARTIES = _set(
     "eu eea uk us gdpr ccpa european union economic area article section act law january february march april may "
     "june july august september october november december monday tuesday wednesday thursday friday saturday sunday "
-    "wi fi ip id"
+    "wi fi ip id kingdom states britain europe internet"
 )
 PRONOUNS = {
     "we": "we",
@@ -54,7 +59,7 @@ PRONOUNS = {
     "she": "",
     "it": "",
 }
-RELATIVES = frozenset({"who", "which", "that", "whom"})
+RELATIVES = frozenset({"who", "which", "that", "whom", "how", "why"})
 # Words that open a clause of its own, in which nothing said before is denied any more.
 OPENERS = frozenset(
     {
@@ -195,6 +200,9 @@ IDLE: tuple[tuple[str, ...], ...] = (
     ("no", "charge"),
     ("no", "extra"),
     ("not", "exceed"),
+    ("not", "be", "longer"),
+    ("not", "be", "more"),
+    ("not", "be", "later"),
     ("never", "exceed"),
     ("not", "exceeding"),
     ("no", "additional"),

@@ -22,11 +22,16 @@ def check_novel(said: Sequence[Unit], told: Sequence[Unit], *, aside: frozenset[
     vocab = vocabulary()
     everything = aside.union(*(frozenset(word.stem for word in there.words) for there in told))
     for sentence in said:
-        strange = sentence.content - covered(sentence.content, everything) - vocab.light
+        strange = sentence.content - covered(sentence.content, everything) - vocab.light - {"other"}
         strange = frozenset(stem for stem in strange if _noun_like(sentence, stem))
         if not strange:
             continue
         known = covered(sentence.content, everything)
+        for one in sentence.predicates:
+            subject = one.subject - vocab.light
+            if one.finite and not one.opener and subject and not one.agents and subject <= strange:
+                yield Rejection("overlap", f"{min(subject)!r} is not in the quotes: use their words.")
+                return
         if len(known) < _NEAR * len(sentence.content):
             continue
         for there in nearest(sentence, told):

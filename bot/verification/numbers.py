@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from bot.verification.addresses import without_addresses
 from bot.verification.bounds import Bound
-from bot.verification.quantities import Quantity, quantities
+from bot.verification.quantities import PERIODS, Quantity, quantities
 from bot.verification.rejection import Rejection
 from bot.verification.vocabulary import vocabulary
 from bot.verification.words import stem_of, word_set, words
@@ -47,12 +47,18 @@ def same_value(wanted: Quantity, told: Quantity, stems: frozenset[str]) -> bool:
         return False
     if wanted.unit == told.unit:
         return wanted.value == told.value and (wanted.unit != "" or _same_noun(wanted, told, stems))
-    years, bare = (wanted, told) if wanted.unit == "m" else (told, wanted)
-    if years.unit == "m" and years.noun == "year" and bare.unit == "" and _names_nothing(bare):
-        return years.value == bare.value * 12
-    if told.unit == "" and _names_nothing(told) and wanted.unit in {"s", "m"} and stem_of(wanted.noun) in stems:
-        return wanted.written.split()[0] == told.written
-    return False
+    if told.unit == f"per {wanted.noun}":
+        # "One reading a day" for "a daily reading".
+        return wanted.written.split()[0] in {"a", "an"}
+    return _unit_stands_apart(wanted, told, stems) or _unit_stands_apart(told, wanted, frozenset())
+
+
+def _unit_stands_apart(one: Quantity, bare: Quantity, stems: frozenset[str]) -> bool:
+    """ "16 years" and "16"; "30 days, or 45 if you ask"."""
+    if one.unit not in {"s", "m"} or bare.unit or not _names_nothing(bare):
+        return False
+    known = not stems or one.noun == "year" or stem_of(one.noun) in stems
+    return known and one.value == bare.value * PERIODS[one.noun][1]
 
 
 def _names_nothing(one: Quantity) -> bool:

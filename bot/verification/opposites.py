@@ -18,6 +18,8 @@ _PARTICLES = {"on": "off", "off": "on", "in": "out", "out": "in"}
 _SWITCHING = frozenset(
     {"switch", "turn", "toggl", "set", "leav", "is", "are", "stay", "be", "default", "enabl", "disabl"}
 )
+_ALLOWING = frozenset({"allow", "permit"})
+_PERMITTING = frozenset({"may", "can"})
 # What both have: "our last exchange" is yours as well.
 _SHARED = frozenset(
     {"exchang", "contract", "relationship", "convers", "agreement", "contact", "correspond", "interact"}
@@ -33,11 +35,12 @@ def check_opposites(said: Sequence[Unit], told: Sequence[Unit]) -> Iterator[Reje
         shared = {id(there): len(covered(sentence.content, there.context)) for there in told}
         near = [there for there in told if 2 * shared[id(there)] >= max(shared.values())]
         stems = frozenset(word.stem for there in near for word in there.words)
+        texts = frozenset(word.text for there in near for word in there.words)
         for at, word in enumerate(sentence.words):
             if word.stem in stems:
                 continue
             for opposite in vocab.opposites.get(word.stem, frozenset()) & stems:
-                if vocab.among(word.stem, stems - {opposite}):
+                if vocab.among(word.stem, stems - {opposite}) or (word.stem in _ALLOWING and texts & _PERMITTING):
                     continue
                 if {word.stem, opposite} & _REMOVAL and _agrees_in_time(sentence, word.stem):
                     continue
@@ -90,6 +93,8 @@ def _with_particles(one: Unit) -> list[tuple[str, str]]:
     found = []
     for at, word in enumerate(one.words):
         verb = "switch" if word.stem in _SWITCHING else word.stem
+        if word.text in {"on", "off"} and [other.text for other in one.words[at + 1 : at + 3]] == ["by", "default"]:
+            found.append(("switch", word.text))
         for other in one.words[at + 1 : at + 4]:
             if other.text in _PARTICLES and (verb == "switch" or (verb in {"opt", "log", "sign"})):
                 found.append((verb, other.text))

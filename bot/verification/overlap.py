@@ -6,14 +6,16 @@ import re
 from collections.abc import Iterator, Sequence
 
 from bot.verification.evidence import Unit, covered
-from bot.verification.grammar import EXCEPTING
+from bot.verification.grammar import EXCEPTING, PREPOSITIONS, RELATIVES
 from bot.verification.rejection import Rejection
 from bot.verification.vocabulary import vocabulary
+from bot.verification.words import Word
 
 # So much of a statement's words must be told, and so much of those that tell something by the quotes, not by headings.
 _FLOOR = 0.6
 _SPOKEN = 0.2
-_JOINTS = frozenset({"and", "or", "but", "nor", "which"})
+_JOINTS = frozenset({"and", "or", "but", "nor", "while", "whereas"})
+_PARTING = frozenset({"because", "although", "though", "even", "so"})
 # A row of a table, or a label with what belongs to it.
 _ROW = re.compile(r"\||^\W*[\w' -]{2,60}:\s+\S")
 
@@ -50,27 +52,29 @@ def _stitched(sentence: Unit, told: Sequence[Unit], aside: frozenset[str]) -> It
     """A claim whose words stand in different sentences, none of which has them all."""
     vocab = vocabulary()
     digits = frozenset(word.stem for there in told for word in there.words if word.stem[0].isdigit())
-    verbs = frozenset(one.verb for one in sentence.predicates if one.finite)
-    rows = any(there.item or _ROW.search(there.text) for there in told)
-    claims = [(one.verb, one.things) for one in sentence.predicates if one.finite]
-    if rows and not any(word.text in _JOINTS or word.before for word in sentence.words):
-        claims, verbs = [("be", sentence.content | _numbers(sentence))], frozenset()
-    excepted = _excepted(sentence)
-    for verb, things in claims:
-        own = frozenset(
-            stem
-            for stem in (things - verbs - excepted) | {verb}
-            if stem != "be"
-            and (stem not in vocab.light or things <= vocab.light)
-            and (not stem[0].isdigit() or stem in digits)
-        )
+    idle = vocab.light | _excepted(sentence) | sentence.denied
+    for part in _parts(sentence.words):
+        stems = frozenset(word.stem for word in part)
+        own = (stems & sentence.content) - idle | (stems & digits)
         shares = [covered(own, there.context | aside | _numbers(there)) for there in told]
         best = max(shares, key=len)
         elsewhere = frozenset[str]().union(*shares) - best
-        if elsewhere and not _joined_on(sentence, elsewhere, own - elsewhere):
+        if elsewhere:
             shown = ", ".join(repr(stem) for stem in sorted(elsewhere))
             yield Rejection("stitched", f"No quoted sentence says this together with {shown}: keep to what one says.")
             return
+
+
+def _parts(read: Sequence[Word]) -> list[Sequence[Word]]:
+    """What a sentence joins by "and" and its like; "and in Peru" goes with what stands before."""
+    starts = [0]
+    for at, word in enumerate(read[1:], start=1):
+        following = read[at + 1].text if at + 1 < len(read) else ""
+        parts = word.text in _PARTING or (word.text == "with" and "," in word.before)
+        whereupon = following in RELATIVES and "," in word.before
+        if parts or whereupon or ((word.text in _JOINTS or ";" in word.before) and following not in PREPOSITIONS):
+            starts.append(at)
+    return [read[start:end] for start, end in zip(starts, [*starts[1:], len(read)], strict=True)]
 
 
 def _excepted(sentence: Unit) -> frozenset[str]:
@@ -82,13 +86,3 @@ def _excepted(sentence: Unit) -> frozenset[str]:
     return frozenset(word.stem for word in sentence.words[start:]) - frozenset(
         word.stem for word in sentence.words[:start]
     )
-
-
-def _joined_on(sentence: Unit, elsewhere: frozenset[str], rest: frozenset[str]) -> bool:
-    """ "A in Spain, and others in Peru": what another sentence says is joined on behind the rest."""
-    places = [at for at, word in enumerate(sentence.words) if word.stem in elsewhere]
-    last = max((at for at, word in enumerate(sentence.words) if word.stem in rest and at < min(places)), default=-1)
-    verbs = [one.at for one in sentence.predicates if one.finite]
-    if not verbs or min(verbs) > min(places) or any(word.stem in rest for word in sentence.words[min(places) :]):
-        return False
-    return any(word.text in _JOINTS for word in sentence.words[last + 1 : min(places) + 1])

@@ -14,7 +14,8 @@ class Predicate:
     `verb` is a stem, "be" where the sentence says what something is; `at` is its place among the words. `agents` are
     parties ("we", "you", "third"). `finite` tells verbs from what may as well be nouns. `things` are the stems of the
     content words that belong to the verb, `subject` those of the nouns before it. `excepted`: denied but for a case,
-    as in "not without consent". `hedged`: with a "usually" or the like.
+    as in "not without consent". `hedged`: with a "usually" or the like. `opener` is the word that opens the clause,
+    where it is no main clause; `around` are the stems of the main clause that it stands in, with whatever hangs on it.
     """
 
     verb: str
@@ -29,3 +30,5 @@ class Predicate:
     subject: frozenset[str] = frozenset()
     excepted: bool = False
     hedged: bool = False
+    opener: str = ""
+    around: frozenset[str] = frozenset()

@@ -51,9 +51,18 @@ def predicates(sentence: str, ours: frozenset[str] = frozenset()) -> tuple[Predi
             subject=_subject(reader, *reader.subjects[index]),
             excepted=one.denied is True and any(at > one.at or at == 0 for at in exceptions),
             hedged=any(begins[index] <= at < begins[index + 1] for at in hedges),
+            opener=reader.openers[index],
+            around=_around(reader, one.at),
         )
         for index, one in enumerate(reader.found)
     )
+
+
+def _around(reader: Reader, at: int) -> frozenset[str]:
+    """The stems of the main clause around a place, with whatever hangs on it."""
+    start = max(place for place in reader.parts if place <= at)
+    end = min((place for place in reader.parts if place > at), default=len(reader.words))
+    return frozenset(word.stem for word in reader.words[start:end]) - reader.vocab.empty
 
 
 def _begin(reader: Reader, index: int) -> int:
@@ -88,8 +97,11 @@ def _things(reader: Reader, begins: list[int], index: int) -> frozenset[str]:
 
 def _subject(reader: Reader, start: int, end: int) -> frozenset[str]:
     nouns: set[str] = set()
-    for word in reader.words[start:end]:
-        if word.text in grammar.PREPOSITIONS:
+    closed = (grammar.MODALS, grammar.BE, grammar.DO, grammar.HAVE, grammar.PREPOSITIONS)
+    for at, word in enumerate(reader.words[start:end]):
+        if at == 0 and word.text in grammar.OPENERS:
+            continue
+        if any(word.text in words for words in closed):
             break
         nouns.add(word.stem)
     return frozenset(nouns) - reader.vocab.empty

@@ -35,19 +35,32 @@ def denied_words(read: Sequence[Word]) -> frozenset[str]:
 
 def _denied_at(cues: Cues, at: int) -> tuple[int, int] | None:
     """The words that a negation or an exception at a place denies, where it has no verb."""
-    text = cues.text(at)
     if cues.matches(at, grammar.IDLE) or cues.text(at + 1) in {"only", "just"}:
         return None
-    if aside := cues.matches(at, _ASIDE):
-        return at + aside, _end(cues, at + aside)
-    if text in _EXCEPT and cues.text(at + 1) not in grammar.CONDITIONS | grammar.PREPOSITIONS | {"that"}:
-        end = _end(cues, at + 1)
-        return None if _has_verb(cues, at + 1, end) else (at + 1, end)
-    if text == "without" and cues.text(at + 1).endswith("ing"):
-        return at + 1, _end(cues, at + 1)
-    if _keeps_from(cues, at):
-        return at + 1, _end(cues, at + 1)
+    start = _aside_at(cues, at)
+    if start is not None:
+        end = _end(cues, start)
+        return None if _told_of(cues, end) else (start, end)
     return _before(cues, at) if cues.matches(at, _BARRED) else _negated_at(cues, at)
+
+
+def _aside_at(cues: Cues, at: int) -> int | None:
+    """Where what an exception at a place puts aside begins; None where there is none."""
+    text, following = cues.text(at), cues.text(at + 1)
+    kept_apart = text == "apart" and cues.vocab.is_verb(cues.text(at - 1))
+    if (aside := cues.matches(at, _ASIDE)) and not kept_apart:
+        return at + aside
+    excepted = text in _EXCEPT and following not in grammar.CONDITIONS | grammar.PREPOSITIONS | {"that"}
+    # "Not without asking": it is asked.
+    lacking = text == "without" and following.endswith("ing") and not _negators(cues.words[:at])
+    if (excepted and not _has_verb(cues, at + 1, _end(cues, at + 1))) or lacking or _keeps_from(cues, at):
+        return at + 1
+    return None
+
+
+def _told_of(cues: Cues, end: int) -> bool:
+    """Whether something else is told of what is put aside, behind a comma."""
+    return cues.text(end) in grammar.RELATIVES and "," in cues.words[end].before
 
 
 def _keeps_from(cues: Cues, at: int) -> bool:
@@ -56,7 +69,11 @@ def _keeps_from(cues: Cues, at: int) -> bool:
     if cues.text(at) != "from" or not any(word.stem in _KEEPING_FROM for word in before[-5:]):
         return False
     limited = any(word.text in {"unless", "except", "without", "until"} for word in cues.words)
-    return not limited and not any(word.text in _NEGATORS for word in before)
+    return not limited and not _negators(before)
+
+
+def _negators(read: Sequence[Word]) -> list[str]:
+    return [word.text for word in read if word.text in _NEGATORS]
 
 
 def _negated_at(cues: Cues, at: int) -> tuple[int, int] | None:
@@ -68,7 +85,12 @@ def _negated_at(cues: Cues, at: int) -> tuple[int, int] | None:
         return _elided(cues, at)
     joined = bool(cues.words[at].before) or cues.text(at - 1) in _JOINED
     corrected = text == "not" and at > 0 and end < len(cues.words) and cues.text(end) == "but"
-    if not (joined or corrected) or cues.verb_follows(at + 1) or _has_verb(cues, at + 1, end):
+    corrected = corrected and not any(cues.text(place) == "to" for place in range(at + 1, end))
+    if (
+        not (joined or corrected)
+        or (cues.verb_follows(at + 1) and not cues.plural_after_not(at + 1))
+        or _has_verb(cues, at + 1, end)
+    ):
         return None
     return (at + 1, end) if at else None
 

@@ -20,7 +20,7 @@ _TENS = {
 }  # fmt: skip
 _SCALES = {"hundred": 100, "thousand": 1_000, "million": 1_000_000, "billion": 1_000_000_000}
 # Periods in seconds, or in months: the two families do not convert.
-_PERIODS: dict[str, tuple[str, int]] = {
+PERIODS: dict[str, tuple[str, int]] = {
     "second": ("s", 1), "minute": ("s", 60), "hour": ("s", 3600), "day": ("s", 86_400), "week": ("s", 604_800),
     "fortnight": ("s", 1_209_600), "night": ("s", 86_400), "month": ("m", 1), "quarter": ("m", 3), "year": ("m", 12),
     "decade": ("m", 120),
@@ -58,7 +58,7 @@ _QUALIFIERS = (
 _NUMBER = re.compile(
     rf"(?P<sign>[$€£¥₹]\s?|\b(?:usd|eur|gbp|chf)\s)?"
     rf"(?<![\w.])(?P<value>{_DIGITS}|{_SPELLED}\b|"
-    rf"an?(?= (?:(?:{_QUALIFIERS}) )?(?:{'|'.join(_PERIODS)})\b))"
+    rf"an?(?= (?:(?:{_QUALIFIERS}) )?(?:{'|'.join(PERIODS)})\b))"
     rf"(?P<scale> (?:hundred|thousand|million|billion)\b|[kK]\b)?"
     rf"(?P<ordinal>(?:st|nd|rd|th)\b)?"
     rf"(?:\s?\((?P<repeat>{_DIGITS}|{_SPELLED})\))?"
@@ -68,6 +68,12 @@ _NUMBER = re.compile(
     re.IGNORECASE,
 )
 _HALF_A_YEAR = re.compile(r"\bhalf a year\b", re.IGNORECASE)
+_HALF_AN_HOUR = re.compile(r"\bhalf(?: an|-an|-)? ?hour\b", re.IGNORECASE)
+_ORDINALS = (
+    *("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh"),
+    *("twelfth", "thirteenth", "fourteenth", "fifteenth"),
+)
+_ORDINAL_DAY = re.compile(rf"\b({'|'.join(_ORDINALS)})(?= (?:day )?of (?:{_MONTH_NAMES})\b)", re.IGNORECASE)
 _RATES = {
     "daily": "day",
     "weekly": "week",
@@ -107,9 +113,7 @@ class Quantity:
 @lru_cache(maxsize=4096)
 def quantities(text: str) -> tuple[Quantity, ...]:
     """All numbers of the text, in order."""
-    plain = _HALF_A_YEAR.sub("six months", re.sub(r"\b([Ee])-(mails?)\b", r"\1\2", normal(text)))
-    plain = re.sub(r"(?<=\d)s\b", "", plain.replace("n't", " not"))
-    plain = re.sub(r"\btwice\b", "two times", plain, flags=re.IGNORECASE)
+    plain = _plain(text)
     found = [*_dates(plain)]
     taken = [(one.start, one.end) for one in found]
     pending: list[Quantity] = []
@@ -146,9 +150,17 @@ def quantities(text: str) -> tuple[Quantity, ...]:
     return tuple(sorted(found, key=lambda one: (one.start, one.end)))
 
 
+def _plain(text: str) -> str:
+    """The text with what stands for a number or hides one written as one."""
+    plain = re.sub(r"\b([Ee])-(mails?)\b", r"\1\2", normal(text)).replace("n't", " not")
+    plain = _HALF_AN_HOUR.sub("30 minutes", _HALF_A_YEAR.sub("six months", plain))
+    plain = _ORDINAL_DAY.sub(lambda found: str(_ORDINALS.index(found[1].lower()) + 1), plain)
+    return re.sub(r"\btwice\b", "two times", re.sub(r"(?<=\d)s\b", "", plain), flags=re.IGNORECASE)
+
+
 def _with_unit(one: Quantity, other: Quantity) -> Quantity:
     per = next(
-        (size for family, size in _PERIODS.values() if other.noun and _PERIODS.get(other.noun) == (family, size)), 1
+        (size for family, size in PERIODS.values() if other.noun and PERIODS.get(other.noun) == (family, size)), 1
     )
     return Quantity(one.value * per, other.unit, one.bound, one.written, one.start, one.end, other.noun, other.working)
 
@@ -187,8 +199,8 @@ def _quantity(match: re.Match[str], plain: str) -> Quantity | None:
         unit = _CURRENCIES[match["sign"].strip().lower()]
     elif unit_word in {"%", "percent", "per cent"}:
         unit, end = "%", match.end("unit")
-    elif singular in _PERIODS:
-        family, size = _PERIODS[singular]
+    elif singular in PERIODS:
+        family, size = PERIODS[singular]
         unit, value, noun, end = family, value * size, singular, match.end("unit")
     elif unit_word in _CURRENCIES or singular in _CURRENCIES:
         unit, end = _CURRENCIES.get(unit_word) or _CURRENCIES[singular], match.end("unit")

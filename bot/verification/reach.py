@@ -13,12 +13,12 @@ from bot.verification.words import Word, word_set
 # Words that reach for everything, in families: the quotes must have one of the same family.
 _UNIVERSAL: tuple[frozenset[str], ...] = (
     word_set(
-        "all any every each everything anything everyone anyone everybody anybody whatever whichever no none nothing "
-        "regardless"
+        "all any every each always everything anything everyone anyone everybody anybody whatever whichever no none "
+        "nothing regardless"
     ),
     word_set("always ever never constantly continuously permanently forever indefinitely whenever anytime any"),
     word_set(
-        "only solely exclusively just purely except unless without alone but nothing other limited restricted no "
+        "only solely exclusively just purely except unless without alone but nothing other else limited restricted no "
         "nobody confined before prior until must need required requires"
     ),
     word_set("immediately instantly once promptly straight straightaway delay"),
@@ -28,7 +28,7 @@ _UNIVERSAL: tuple[frozenset[str], ...] = (
     word_set("most many majority mostly"),
 )
 _SILENT_UNIVERSAL = word_set(
-    "no none nothing each never ever once but just delay other without unless except complete before prior until "
+    "no none nothing each never ever once but just delay other else without unless except complete before prior until "
     "must need required requires"
 )
 _NEGATIVE = frozenset({"no", "none", "nothing", "never", "ever"})
@@ -217,7 +217,7 @@ def _universals(sentence: Unit, texts: frozenset[str]) -> Iterator[Rejection]:
                 continue
             if text == "any" and (denied or _CONDITIONAL & set(own) or own[at + 1 : at + 2] in (["time"], ["more"])):
                 continue
-            if text == "only" and own[at - 1 : at] == ["not"]:
+            if text in {"only", "everything", "everyone", "all", "every", "always"} and own[at - 1 : at] == ["not"]:
                 continue
             if text == "all" and own[at - 1 : at] == ["at"] and denied:
                 continue

@@ -8,10 +8,11 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from bot.verification import grammar
+from bot.verification.clauses import Group
 from bot.verification.cues import BREAK, OBJECTS
 from bot.verification.grammar import Modality
 from bot.verification.predicate import Predicate
-from bot.verification.subjects import Group, Subjects
+from bot.verification.verbs import Verbs
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +26,7 @@ class _Said:
     finite: bool
 
 
-class Reader(Subjects):
+class Reader(Verbs):
     """After `read`, `found` has the predicates in order, without their things."""
 
     def read(self) -> None:
@@ -38,6 +39,7 @@ class Reader(Subjects):
         text = self.text(at)
         if at and BREAK.search(self.words[at].before):
             self.open_clause(at)
+        self.close_aside(at)
         if (idle := self.matches(at, grammar.IDLE)) and not (text == "or" and self.group.waits):
             return idle
         if self.opens(at):
@@ -48,7 +50,9 @@ class Reader(Subjects):
             self.take_subject(at)
         elif text in grammar.NEGATORS:
             self._negate(at)
-        elif not self._helps(at) and self._is_verb(at):
+        elif text in grammar.PREPOSITIONS and self.group.waits:
+            self.group.parted = True
+        elif not self._helps(at) and self.is_verb(at):
             self._add(at, self.words[at].stem)
         return 1
 
@@ -63,7 +67,7 @@ class Reader(Subjects):
         elif text in grammar.DO and self.helps(at):
             self.begin_verb(at)
             self.group.modality = ""
-        elif text in grammar.BE:
+        elif text in grammar.BE and not (text in {"get", "gets"} and not self.participle(self.over_adverbs(at + 1))):
             self._be(at)
         elif text in grammar.HAVE and self.perfect(at):
             if self.group.modality is None:
@@ -74,14 +78,19 @@ class Reader(Subjects):
                 self.begin_verb(at)
             self._add(at, "have")
         elif text == "to" and self.infinitive(at):
-            self.group = Group(infinitive=True, denied=self.text(at - 1) == "not")
+            if self.text(at - 1) == "whether":
+                # "We decide whether to tell you": that is left open.
+                self.group = Group(modality="may", auxiliary=True)
+            else:
+                self.group = Group(infinitive=True, denied=self.text(at - 1) == "not")
         else:
             return False
         return True
 
     def _be(self, at: int) -> None:
-        if not self.group.waits and self.group.be_at is None:
+        if not self.group.waits and self.group.be_at is None and self.text(at) != "being":
             self.begin_verb(at)
+        self.group.gerund = self.text(at) == "being" and not self.group.auxiliary
         self.group.be_at, self.group.auxiliary = at, True
         if self.copula(at):
             if self.text(at + 1) in {"not", "no", "never"} and not self.matches(at + 1, grammar.IDLE):
@@ -114,6 +123,9 @@ class Reader(Subjects):
             self.neither = self.neither or text == "neither"
             if text == "nor":
                 self.group = Group()
+        elif text == "not" and self.text(at + 1) in {"even", "one", "any"} and self.finite_follows(at):
+            # "Not even we can": the subject of what follows.
+            self.group, self.pending = Group(), True
         elif text in grammar.DENYING:
             if self._contrasted(at):
                 # "Held in Sweden, never in Norway": denied without a verb, which `denied.py` reads.
@@ -123,10 +135,12 @@ class Reader(Subjects):
                 self.group.denied = True
             else:
                 self._deny_last(at)
+        elif text in {"nobody", "nothing", "none", "no"} and self._nobody_else(at):
+            return
         elif text in {"nobody", "nothing", "none"} and self.text(at - 1) in {"and", "but", "so", "then"}:
             # "And nobody, including us, can": the subject of what follows.
             self.group, self.pending = Group(), True
-        elif self.clause.verbs and not self.finite_follows(at):
+        elif self.clause.verbs and (self.clause.verbs[-1] == at - 1 or not self.finite_follows(at)):
             # "We share no data", "with nobody": the verb before is denied.
             self._deny_last(at)
         elif self.group.auxiliary:
@@ -134,72 +148,21 @@ class Reader(Subjects):
         else:
             self.pending = True
 
+    def _nobody_else(self, at: int) -> bool:
+        """ "To the manager and to nobody else" denies it of others only."""
+        joint = {self.text(at - 1), self.text(at - 2)} & {"and", "but"}
+        return bool(joint) and "else" in (self.text(at + 1), self.text(at + 2)) and not self.finite_follows(at)
+
     def _contrasted(self, at: int) -> bool:
         """ "Held in Sweden, never in Norway": a second claim with the verb of the first."""
         joined = "," in self.words[at].before or self.text(at - 1) in {"but", "and"}
-        follows = at + 1 < len(self.words) and not self.verb_follows(at + 1)
+        follows = at + 1 < len(self.words) and (self.plural_after_not(at + 1) or not self.verb_follows(at + 1))
         return joined and follows and bool(self.found) and self.found[-1].finite and not self.group.waits
 
     def _deny_last(self, at: int) -> None:
         held = self.held()
         if held is not None and ("," not in self.words[at].before or at - held.at <= 1):
             self.found[self.found.index(held)] = replace(held, denied=True)
-
-    def _is_verb(self, at: int) -> bool:
-        word, text = self.words[at], self.text(at)
-        closed = (grammar.DETERMINERS, grammar.PREPOSITIONS, grammar.PRONOUNS, grammar.NO_VERBS)
-        if self.own_name(at) or self.adverb(at) or text[0].isdigit() or any(text in words for words in closed):
-            return False
-        if self.group.waits:
-            be_at = self.group.be_at
-            return be_at is None or not any(one.text in grammar.DETERMINERS for one in self.words[be_at + 1 : at])
-        somebody = self.party(at) and not text.endswith(("ed", "ing"))
-        if somebody or text.endswith("ings") or self.vocab.is_noun(text) or self.counted(at):
-            return False
-        if word.stem not in self.vocab.verbs:
-            unread = bool(self.clause.agents) and not self.clause.verbs and text not in self.vocab.empty
-            return unread and self.after_pronoun(at)
-        before = self.text(at - 1)
-        return before not in grammar.DETERMINERS and (text.endswith("ing") or before not in grammar.PREPOSITIONS)
-
-    def _is_finite(self, at: int) -> bool:
-        """Whether a verb without auxiliary is surely one: after its subject, and not a noun that looks alike."""
-        before = self.back_over_adverbs(at - 1)
-        contrasts = self.contrast_at is not None and self.contrast_at == self.clause.start and not self.clause.verbs
-        if self.after_pronoun(at) or contrasts:
-            return True
-        if before < 0 or self.text(before) in grammar.RELATIVES:
-            return before >= 0 and not (self.text(before) == "that" and self.determines(before))
-        inflected = self.text(at).endswith("s") or self.has_subject(at)
-        if (
-            self.clause.outer is not None
-            and self.clause.verbs
-            and self._only_verb(at)
-            and not self.text(at).endswith("ing")
-        ):
-            self.close_relative(at)
-            return True
-        if any(one.finite for one in self.found if one.at in self.clause.verbs):
-            # "It was revised then and applies from now on."
-            return self.text(before) in grammar.JOINTS and self._only_verb(at) and self.text(at).endswith("s")
-        if self._only_verb(at) and before >= self.clause.start and inflected:
-            return True
-        return not self.participle(before) and self._after_noun(at, before)
-
-    def _after_noun(self, at: int, before: int) -> bool:
-        """ "Cookies track your visits" against "customer requests": what may be a noun needs an object to be a verb."""
-        text, preposed = self.text(at), self.preposed(before, self.clause.start)
-        if self.party(before) and not preposed:
-            return not self.participle(at)
-        rest = self.words[at + 1 :]
-        finite = (grammar.BE, grammar.MODALS, grammar.DO, grammar.HAVE)
-        alone = bool(rest) and not any(word.text in forms for word in rest for forms in finite)
-        has_object = alone or (self.text(at + 1) in grammar.DETERMINERS and not self.words[at + 1].before)
-        agrees = text.endswith("s") != self.text(before).endswith("s") and not text.endswith("ed")
-        return has_object and agrees and not preposed and self.words[before].stem != "data"
-
-    def _only_verb(self, at: int) -> bool:
-        return self.words[at].stem in self.vocab.only_verbs and not self.participle(at)
 
     def _add(self, at: int, verb: str) -> None:
         coordinated = verb != "be" and self._coordinated(at)
@@ -208,9 +171,13 @@ class Reader(Subjects):
         said = self._coordinate(at) if coordinated else self._said(at)
         agents = self.doers(at) if said.passive else (said.agents if said.finite else frozenset[str]())
         denied = said.denied if said.finite or self.group.infinitive else said.denied or None
-        first = self.clause.verbs[0] if self.clause.verbs else at
-        self.subjects.append((self.subject_start(first), first))
-        self.hanging.append(self.clause.relative or self.group.infinitive)
+        first = self.clause.verbs[0] if self.clause.verbs else self.clause.breaks_at or at
+        lent = self.lent(at)
+        if lent is None:
+            self.subjects.append((self.subject_start(first), first))
+        else:
+            self.subjects.append(self.subjects[self._index(lent)])
+        self.openers.append(self.clause.opener)
         modality = self.in_clause(said.modality, at)
         self.found.append(
             Predicate(verb, self.text(at), at, denied, modality, agents, passive=said.passive, finite=said.finite)
@@ -224,25 +191,34 @@ class Reader(Subjects):
             self.group, self.pending = Group(), False
 
     def _said(self, at: int) -> _Said:
-        group, agents = self.group, self.clause.agents
-        participle = self.participle(at)
-        if group.infinitive or self._let(at):
-            return self._after_to(at, participle and group.be_at is not None)
-        if group.waits:
-            modality: Modality = group.modality if group.modality is not None else ""
-            must_not = modality == "must" and "must" in [word.text for word in self.words[max(0, at - 5) : at]]
-            if group.denied and must_not:
-                modality = "may"
-            denied = group.denied or self.neither
-            return _Said(denied, modality, agents, participle and group.be_at is not None, finite=True)
+        if self.group.infinitive or self._let(at):
+            return self._after_to(at, self.participle(at) and self.group.be_at is not None)
+        if self.group.waits:
+            return self._after_auxiliary(at)
         if self.text(at).endswith("ing"):
-            stopped = self.text(at - 1) in grammar.STOPPING
+            held = self.held()
+            stopped = self.text(at - 1) in grammar.STOPPING and not (held is not None and held.denied)
             return _Said(True if stopped else None, "any", frozenset(), passive=False, finite=False)
-        denied = group.denied or self.pending or self.neither
-        if participle and not self.after_pronoun(at):
+        denied = self.group.denied or self.pending or self.neither
+        if self.participle(at) and not self.after_pronoun(at):
+            lent = self.lent(at)
+            if lent is not None and (first := self.found[self._index(lent)]).passive and first.finite:
+                return _Said(denied, first.modality, first.agents, passive=True, finite=True)
             return _Said(denied, "any", frozenset(), passive=True, finite=False)
-        finite = self._is_finite(at)
-        return _Said(denied, "" if finite else "any", agents, passive=False, finite=finite)
+        finite = self.is_finite(at)
+        return _Said(denied, "" if finite else "any", self.clause.agents, passive=False, finite=finite)
+
+    def _after_auxiliary(self, at: int) -> _Said:
+        group = self.group
+        denied = group.denied or self.neither
+        if group.gerund:
+            return _Said(denied or None, "any", frozenset(), passive=True, finite=False)
+        modality: Modality = group.modality if group.modality is not None else ""
+        must_not = modality == "must" and "must" in [word.text for word in self.words[max(0, at - 5) : at]]
+        if group.denied and must_not:
+            modality = "may"
+        passive = self.participle(at) and group.be_at is not None
+        return _Said(denied, modality, self.clause.agents, passive, finite=True)
 
     def _after_to(self, at: int, passive: bool) -> _Said:
         """An infinitive: of what another is allowed or asked to do, or for what something is done."""
@@ -284,8 +260,12 @@ class Reader(Subjects):
         gerunds = self.text(last).endswith("ing") == self.text(at).endswith("ing")
         return joined and gerunds and self.participle(last) == self.participle(at)
 
+    def _index(self, place: int) -> int:
+        return next(index for index, one in enumerate(self.found) if one.at == place)
+
     def _coordinate(self, at: int) -> _Said:
-        first = self.found[-1]
+        first = self.found[self._index(self.clause.verbs[-1])]
         gerunds = self.text(at).endswith("ing") == self.text(first.at).endswith("ing")
         modality: Modality = first.modality if gerunds else "any"
-        return _Said(first.denied, modality, first.agents, first.passive and self.participle(at), first.finite)
+        denied = True if self.group.denied else first.denied
+        return _Said(denied, modality, first.agents, first.passive and self.participle(at), first.finite)

@@ -35,6 +35,10 @@ _EITHER_WAY = frozenset(
         *("turn", "transfer", "increas", "decreas", "termin", "continu", "resum", "load", "restart", "record"),
     }
 )
+# Of these who gets it may be the subject of the passive, as well as what is got.
+_GIVING = frozenset(
+    {"show", "give", "send", "tell", "offer", "grant", "pay", "provid", "charg", "ask", "teach", "read"}
+)
 _ANYBODY = frozenset({"parti", "provid", "vendor", "compani", "busi", "organis", "organ", "they", "who"})
 
 
@@ -47,7 +51,8 @@ def agents_agree(claim: Predicate, other: Predicate) -> bool:
         same = covered(claim.subject, other.subject)
         moved = covered(claim.subject, other.things - other.subject) - same
         strange = bool(other.subject) and not same and not moved and not other.agents & {"we", "you"}
-        return not (active and claim.subject and ((moved and other.agents) or strange))
+        itself = claim.verb in _EITHER_WAY and bool(moved)
+        return not (active and claim.subject and ((moved and other.agents and not itself) or strange))
     if other.agents:
         named = active and claim.agents == other.agents == {"third"} and claim.subject and other.subject
         if named and not covered(claim.subject, other.subject | _ANYBODY):
@@ -91,6 +96,7 @@ def another(claim: Predicate, other: Predicate, there: Unit, told: Sequence[Unit
         or any(stem[0].isdigit() for stem in other.subject)
         or covered(claim.subject, other.subject | there.denied)
         or covered(real, claim.subject)
+        or (claim.passive and claim.verb in _GIVING and covered(subject, other.things) and covered(real, claim.things))
     ):
         return False
     elsewhere = frozenset[str]().union(*(unit.content for unit in told)) - other.subject

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from bot.verification.evidence import Unit, content_stems, covered, nearest
-from bot.verification.grammar import EXCEPTING, NEGATORS, OPENERS, PREPOSITIONS
+from bot.verification.grammar import BE, EXCEPTING, JOINTS, MODALS, NEGATORS, OPENERS, PREPOSITIONS
 from bot.verification.rejection import Rejection
 from bot.verification.vocabulary import vocabulary
 from bot.verification.words import Word, word_set
@@ -30,10 +30,12 @@ _LIMITS = frozenset(
         "upon",
     }
 )
-_GENERIC = frozenset({"data", "inform", "everyth"})
+_GENERIC_STEM = {"data": "data", "information": "inform", "everything": "everyth"}
+_GENERIC = frozenset(_GENERIC_STEM.values())
 # Who does not do a thing knowingly may do it.
 _KNOWING = frozenset({"knowingly", "intentionally", "deliberately", "willingly"})
 _QUANTIFIERS = word_set("most many few several some")
+_NAMING = word_set("on about of regarding concerning")
 _OF_OURS = word_set("of our the your their its these those")
 _WISHED = word_set("wish want like prefer choose need require so desire")
 # Conditions that limit nothing: "if you have questions", "if you wish".
@@ -95,15 +97,22 @@ def _narrowing(
 
 
 def _masked(there: Unit) -> bool:
-    return not vocabulary().masking.isdisjoint(there.content)
+    done = {one.verb for one in there.predicates if one.finite}
+    return not (vocabulary().masking & there.content).issubset(done)
 
 
 def _wider(sentence: Unit, told: Sequence[Unit], headings: frozenset[str]) -> Iterator[Rejection]:
     """What is said of card numbers is not said of data."""
-    if not any(there.predicates for there in told):
+    if not any(one.finite for there in told for one in there.predicates):
         return
     stems = headings.union(*(frozenset(word.stem for word in there.words) for there in told))
-    own = frozenset(word.stem for word in sentence.words)
+    own = frozenset(
+        _GENERIC_STEM.get(word.text, "")
+        for at, word in enumerate(sentence.words)
+        # "Information about your health" names which.
+        if not any(one.text in _NAMING for one in sentence.words[at + 1 : at + 2])
+        and not any(one.text == "not" for one in sentence.words[max(0, at - 1) : at])
+    )
     texts = frozenset(word.text for word in sentence.words)
     near = frozenset() if texts & {"no", "all", "any", "every", "ever"} else frozenset({"detail", "record", "content"})
     if own & _GENERIC and not stems & (_GENERIC | near):
@@ -136,7 +145,7 @@ def _limits(sentence: Unit, there: Unit) -> Iterator[Rejection]:
         wished = word.text == "if" and any(one.text in _WISHED for one in there.words[at + 1 : at + 4])
         if not phrase or phrase & _POLITE or wished:
             continue
-        if word.text in {"only", "solely"} and not phrase - shared - own:
+        if word.text in {"only", "solely"} and (not phrase - shared - own or phrase <= vocab.light):
             continue
         if any(vocab.among(stem, own) for stem in phrase):
             continue
@@ -171,8 +180,9 @@ def _permission(there: Unit, at: int) -> bool:
 def _phrase(there: Unit, at: int) -> frozenset[str]:
     """The content words of what follows a limiting word, up to the next punctuation."""
     following: list[Word] = []
-    for word in there.words[at + 1 : at + 14]:
-        if word.before and following:
+    for place, word in enumerate(there.words[at + 1 : at + 14], start=at + 1):
+        helped = any(one.text in MODALS or one.text in BE for one in there.words[place + 1 : place + 2])
+        if following and (word.before or (word.text in JOINTS and helped)):
             break
         following.append(word)
     return content_stems(following)

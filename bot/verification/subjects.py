@@ -3,44 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 
 from bot.verification import grammar
-from bot.verification.cues import Cues
+from bot.verification.clauses import Clause, Group
+from bot.verification.cues import BREAK, Cues
 from bot.verification.grammar import Modality
 from bot.verification.predicate import Predicate
 from bot.verification.words import Word
 
 _WISHES = frozenset({"demand", "ask", "request", "insist", "want", "expect", "hope", "wish", "prefer"})
 
-
-@dataclass(slots=True)
-class Group:
-    """What has been read of a verb before the verb itself comes: "may not be" of "may not be sold"."""
-
-    denied: bool = False
-    modality: Modality | None = None
-    be_at: int | None = None
-    infinitive: bool = False
-    auxiliary: bool = False
-
-    @property
-    def waits(self) -> bool:
-        """Whether a verb is due."""
-        return self.auxiliary or self.infinitive or self.modality is not None
-
-
-@dataclass(slots=True)
-class Clause:
-    """`verbs` are the places of the finite verbs read so far; `wish`: what somebody asks that be done; `outer`: of a
-    relative clause, the one whose verb is still due."""
-
-    start: int
-    agents: frozenset[str] = frozenset()
-    relative: bool = False
-    wish: bool = False
-    outer: Clause | None = None
-    verbs: list[int] = field(default_factory=list)
+# Words that open a main clause, or one that says something else.
+_PARTING = grammar.CONTRASTS | {"whereas", "although", "though"}
 
 
 class Subjects(Cues):
@@ -50,10 +24,14 @@ class Subjects(Cues):
         super().__init__(sentence, ours)
         self.group = Group()
         self.clause = Clause(0)
+        # The last main clause that another was opened after.
+        self.main: Clause | None = None
         self.found: list[Predicate] = []
-        # For each predicate the words of its subject, and whether it hangs on another clause.
+        # For each predicate the words of its subject, and what opens its clause where that hangs on another.
         self.subjects: list[tuple[int, int]] = []
-        self.hanging: list[bool] = []
+        self.openers: list[str] = []
+        # Where a main clause of its own begins.
+        self.parts: list[int] = [0]
         # A negation that waits for its verb: "no cookies are", "neither ... nor".
         self.neither = False
         self.pending = False
@@ -65,6 +43,8 @@ class Subjects(Cues):
         text = self.text(at)
         if text in grammar.RELATIVES:
             return at > 0 and not (text == "that" and self.determines(at))
+        if text == "provided":
+            return self.text(at + 1) == "that" or (not self.group.waits and (at == 0 or "," in self.words[at].before))
         if text == "should":
             # "Should you object, we stop."
             return at == 0 or "," in self.words[at].before
@@ -73,20 +53,97 @@ class Subjects(Cues):
     def open_clause(self, at: int) -> None:
         """A clause of its own begins: nothing said before is denied any more."""
         text, before = self.text(at), self.clause
+        if before.verbs and not before.relative and self.text(before.start) not in grammar.CONDITIONS:
+            self.main = before
         relative = text in grammar.RELATIVES
         agents = self.parties(max(before.start, at - 3), at) if relative else frozenset[str]()
+        joined = self.text(at - 1) in {"and", "but"}
+        contrasts = text in _PARTING or (text == "while" and "," in self.words[at].before)
+        if before.verbs and (contrasts or (joined and text in grammar.CONDITIONS)):
+            self.parts.append(at)
         last = self.found[-1] if self.found else None
         asked = last is not None and last.verb in _WISHES and last.finite and last.at >= at - 2
         outer = before if relative and not before.verbs else None
-        self.clause = Clause(at, agents, relative, wish=asked and text == "that", outer=outer)
+        parts = "," in self.words[at].before and text in grammar.CONDITIONS
+        broken = (before, self.group) if parts and (before.verbs or self.group.waits) else None
+        opener = text if relative or text in grammar.OPENERS - grammar.CONTRASTS else ""
+        if text == "that" and before.opener in grammar.CONDITIONS:
+            # "If we learn that it was sold" supposes all of it.
+            opener = before.opener
+        if broken and not before.verbs:
+            before.breaks_at = at
+        wish = asked and text == "that"
+        self.clause = Clause(at, agents, relative, wish=wish, outer=outer, broken=broken, opener=opener)
+        # "No data that you enter is sold": the negation waits for the outer verb.
+        self.clause.pending = self.pending and outer is not None
         self.group, self.governor, self.pending = Group(), None, False
+        if text == "whether" and self.text(at + 1) == "to":
+            self.clause.agents = before.agents
         if text in grammar.CONTRASTS:
             self.neither = False
-            self.clause.agents = before.agents
+            hangs = before.relative or self.text(before.start) in grammar.CONDITIONS
+            lender = self.main if hangs and self.main is not None else before
+            self.clause.agents = lender.agents
+            self.clause.lender = lender if lender.verbs else lender.lender
             self.contrast_at = at
+
+    def close_aside(self, at: int) -> bool:
+        """A comma ends a condition or a relative clause: what it broke off goes on, or another subject begins."""
+        clause = self.clause
+        aside = clause.relative or self.text(clause.start) in grammar.CONDITIONS
+        if not (aside and clause.verbs and "," in self.words[at].before) or self.group.waits:
+            return False
+        place = self.over_adverbs(at)
+        text = self.text(place)
+        closed = (grammar.MODALS, grammar.BE, grammar.DO, grammar.HAVE)
+        verbal = any(text in words for words in closed) or (self.vocab.is_verb(text) and not self.finite_ahead(at))
+        if verbal and clause.broken is not None:
+            self.clause, self.group = clause.broken
+            return True
+        if text in grammar.JOINTS:
+            place += 1
+            if self.finite_ahead(place):
+                self.parts.append(at)
+        if verbal or not self.finite_ahead(place):
+            return False
+        self.clause = Clause(place, outer=clause.outer, broken=clause.broken)
+        self.group, self.governor, self.pending = Group(), None, self.neither
+        return True
+
+    def finite_ahead(self, at: int) -> bool:
+        """Whether a finite verb comes behind nouns, before another clause opens."""
+        nouns = False
+        for place in range(at, len(self.words)):
+            text = self.text(place)
+            ends = BREAK.search(self.words[place].before) or text in grammar.OPENERS or text in grammar.RELATIVES
+            if place > at and (ends or "," in self.words[place].before):
+                return False
+            before = self.text(place - 1)
+            noun_due = before in grammar.DETERMINERS or (place > at and before in grammar.PREPOSITIONS)
+            verbal = text in grammar.MODALS or text in grammar.BE or text in grammar.DO or text in grammar.HAVE
+            known = self.vocab.is_verb(text) and self.words[place].stem in self.vocab.only_verbs
+            if nouns and (verbal or (known and not noun_due and not text.endswith(("ed", "ing")))):
+                return True
+            nouns = nouns or self.words[place].stem not in self.vocab.empty
+        return False
+
+    def lent(self, at: int) -> int | None:
+        """The place of the verb whose subject a verb after "but" has, where it has none of its own."""
+        clause = self.clause
+        if clause.lender is None or clause.verbs:
+            return None
+        closed = (grammar.MODALS, grammar.BE, grammar.DO, grammar.HAVE, grammar.NEGATORS)
+        for place in range(clause.start + 1, at):
+            if any(self.text(place) in words for words in closed):
+                break
+            if not self.adverb(place):
+                return None
+        return clause.lender.verbs[-1]
 
     def begin_verb(self, at: int) -> None:
         """A new finite verb begins: it has its own polarity, and its own subject if there is one."""
+        if self.clause.verbs and self.text(at - 1) not in grammar.JOINTS and not self.clause.agents & {"we"}:
+            self.close_relative(at)
         self.find_subject(at)
         near = any(word.text in grammar.NEGATORS for word in self.words[max(self.clause.start, at - 4) : at])
         denied = self.group.denied and not self.group.auxiliary and near
@@ -111,6 +168,8 @@ class Subjects(Cues):
             return
         start = joints[0] + (self.text(joints[0]) in grammar.JOINTS)
         if any(word.text not in grammar.ADVERBS for word in self.words[start:at]):
+            if not self.clause.relative:
+                self.parts.append(start)
             self.clause = Clause(start, self.parties(start, at))
 
     def take_subject(self, at: int) -> None:
@@ -120,7 +179,13 @@ class Subjects(Cues):
         before = self.clause.agents | self.parties(self.clause.start, at) if joined else frozenset[str]()
         if self.clause.verbs or self.group.auxiliary:
             group = self.group if self._inverted(at) else Group()
-            self.clause = Clause(at, relative=self.clause.relative and not self.clause.verbs)
+            near = self.words[max(0, at - 2) : at]
+            main = not self.clause.relative and self.text(self.clause.start) not in grammar.CONDITIONS
+            joined = any(word.text in grammar.JOINTS for word in near)
+            if joined or (main and any("," in word.before for word in self.words[max(0, at - 1) : at + 1])):
+                self.parts.append(at)
+            hangs = self.clause.relative and not self.clause.verbs
+            self.clause = Clause(at, relative=hangs, opener=self.clause.opener if hangs else "")
             self.group, self.governor = group, None
         elif not self.pending and not self.group.denied:
             self.group = Group()
@@ -130,8 +195,10 @@ class Subjects(Cues):
         """ "Employers that pay receive it": the verb after a relative clause is the outer clause's."""
         outer = self.clause.outer
         if outer is not None:
-            self.clause = Clause(outer.start, self.clause.agents or outer.agents)
+            pending = self.clause.pending
+            self.clause = Clause(outer.start, self.clause.agents or outer.agents, opener=outer.opener)
             self.group, self.governor = Group(), None
+            self.pending = self.pending or pending
 
     def is_subject(self, at: int) -> bool:
         """Whether a pronoun is a subject: "you" and "it" may be objects, unless a verb of their own follows."""
@@ -139,7 +206,7 @@ class Subjects(Cues):
             return True
         if self.text(at - 1) in grammar.PREPOSITIONS or self.is_object(at):
             return False
-        if self._inverted(at):
+        if self._inverted(at) or (at and at == self.clause.start + 1 and self.text(at - 1) in grammar.OPENERS):
             return True
         following = self.over_adverbs(at + 1)
         if following >= len(self.words) or self.words[following].before:
@@ -147,7 +214,7 @@ class Subjects(Cues):
         text = self.text(following)
         if any(text in words for words in (grammar.MODALS, grammar.DO, grammar.BE, grammar.HAVE)):
             return True
-        known = self.words[following].stem in self.vocab.verbs
+        known = self.vocab.is_verb(text)
         return known and not text.endswith("ing") and text not in grammar.PREPOSITIONS
 
     def is_object(self, at: int) -> bool:
@@ -181,7 +248,7 @@ class Subjects(Cues):
         if joints and joints[-1] + 1 < verb:
             return joints[-1] + 1
         nearest = self.over_adverbs(start + 1, {*grammar.BE, *grammar.HAVE, *grammar.MODALS, "not"})
-        asked = start > 0 and (self.words[start - 1].stem in self.vocab.verbs or self.text(start - 1) == "out")
+        asked = start > 0 and (self.vocab.is_verb(self.text(start - 1)) or self.text(start - 1) == "out")
         if not self.clause.relative or nearest < verb or asked:
             return start
         before = range(max(0, start - 3), start)
@@ -195,7 +262,8 @@ class Subjects(Cues):
     def in_clause(self, modality: Modality, at: int) -> Modality:
         """In a condition nothing is claimed, in a wish or a purpose nothing is told as a fact."""
         start = self.clause.start
-        if self.text(start) == "so" or "so" in (self.text(start - 1), self.text(start - 2)):
+        purpose = self.text(start) == "so" and (self.text(start + 1) == "that" or modality == "can")
+        if purpose or "so" in (self.text(start - 1), self.text(start - 2)):
             return "any"
         if modality == "" and self.text(start) in grammar.CONDITIONS and not self.commas(start + 1, at):
             modality = "any"

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from bot.verification.addresses import check_addresses
+from bot.verification.asked import check_asked
 from bot.verification.certainty import check_certainty
 from bot.verification.claims import check_claims
+from bot.verification.conditions import check_conditions
 from bot.verification.crossing import check_crossing
 from bot.verification.denied import check_denied
 from bot.verification.evidence import evidence, statement_units
@@ -55,8 +57,10 @@ def _rejections(
     yield from check_names(statement, quotes, headings=headings, names=names)
     yield from check_foreign(statement, quotes)
     yield from check_claims(said, told)
+    yield from check_conditions(said, told)
     yield from check_denied(said, told)
     yield from check_crossing(said, told)
+    yield from check_asked(said, told, aside=titles | named)
     yield from check_novel(said, told, aside=titles | named)
     yield from check_opposites(said, told)
     yield from check_certainty(said, told)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib import resources
@@ -21,13 +22,19 @@ class Vocabulary:
     groups: dict[str, frozenset[int]]
     opposites: dict[str, frozenset[str]]
     parties: dict[str, str]
+    party_words: frozenset[str]
     verbs: frozenset[str]
     verb_words: frozenset[str]
+    verb_forms: frozenset[str]
     only_verbs: frozenset[str]
     masking: frozenset[str]
     narrowing: frozenset[str]
     empty: frozenset[str]
     light: frozenset[str]
+
+    def is_verb(self, word: str) -> bool:
+        """Whether a word is a form of a known verb: "resides", not "resident", which has the same stem."""
+        return word in self.verb_forms
 
     def is_noun(self, word: str) -> bool:
         """Whether a word has the ending of a noun made of a verb: "information", "processor"."""
@@ -59,14 +66,37 @@ def vocabulary() -> Vocabulary:
         groups={stem: frozenset(numbers) for stem, numbers in groups.items()},
         opposites={stem: frozenset(others) for stem, others in opposites.items()},
         parties={stem_of(word): party for party in ("we", "you", "third") for word in data[party].split()},
+        party_words=_plurals(word for party in ("we", "you", "third") for word in data[party].split()),
         verbs=frozenset(map(stem_of, data["verbs"].split())),
         verb_words=frozenset(data["verbs"].split()),
+        verb_forms=_forms(frozenset(data["verbs"].split()), data["irregular"]),
         only_verbs=frozenset(map(stem_of, data["verbs"].split())) - frozenset(map(stem_of, data["nouns_too"].split())),
         masking=frozenset(map(stem_of, data["masking"].split())),
         narrowing=frozenset(data["narrowing"].split()),
         empty=frozenset(map(stem_of, data["empty"].split())),
         light=frozenset(map(stem_of, data["light"].split())),
     )
+
+
+def _plurals(nouns: Iterable[str]) -> frozenset[str]:
+    singular = frozenset(nouns)
+    return singular | {noun + "s" for noun in singular} | {noun[:-1] + "ies" for noun in singular if noun.endswith("y")}
+
+
+def _forms(verbs: frozenset[str], irregular: str) -> frozenset[str]:
+    """All forms of verbs, with a doubled consonant or without, as either spelling has it."""
+    forms = set(verbs)
+    for verb in verbs:
+        bare = verb.removesuffix("e")
+        forms |= {verb + "s", verb + "es", bare + "ing", bare + "ed", verb + verb[-1] + "ing", verb + verb[-1] + "ed"}
+        if verb.endswith("y"):
+            forms |= {verb[:-1] + "ies", verb[:-1] + "ied", verb + "ing"}
+        if verb.endswith("ie"):
+            forms.add(verb[:-2] + "ying")
+    for line in irregular.strip().splitlines():
+        if line.split()[0] in verbs:
+            forms.update(line.split())
+    return frozenset(forms)
 
 
 @lru_cache(maxsize=8192)

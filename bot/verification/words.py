@@ -25,6 +25,12 @@ NUMBER_WORDS = {
 _OR = re.compile(r"^(hon|fav|behavi|col|neighb|endeav|harb|lab|rum|cand)or")
 # "End-to-end", "read-only": one word.
 _TO = re.compile(r"\b([a-z]+)-(to|only)(?:-([a-z]+))?\b", re.IGNORECASE)
+# "Forty-five (45)": one number.
+_COMPOUND = re.compile(
+    r"\b(twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)[ -](one|two|three|four|five|six|seven|eight|nine)\b",
+    re.IGNORECASE,
+)
+_REPEATED = re.compile(r"\b(\w+) \((\d+)\)")
 # The name of a signal, which denies nothing.
 _DO_NOT_TRACK = re.compile(r"\bDo[- ]Not[- ]Track\b")
 _WHOLE = {
@@ -67,6 +73,7 @@ def words(text: str) -> tuple[Word, ...]:
     made: list[Word] = []
     before = ""
     plain = _DO_NOT_TRACK.sub("DNT", re.sub(r"\b([Ee])-(mails?)\b", r"\1\2", normal(text)))
+    plain = _REPEATED.sub(_once, _COMPOUND.sub(_digits, plain))
     plain = _TO.sub(lambda found: "".join(found.groups("")), _PREFIXED.sub(r"\1", plain))
     for match in _TOKEN.finditer(plain):
         piece = match.group()
@@ -79,6 +86,14 @@ def words(text: str) -> tuple[Word, ...]:
             made.append(Word(part, stem_of(part), before, piece[0].isupper() and (place == 0 or piece in _SHORT)))
             before = ""
     return tuple(made)
+
+
+def _digits(found: re.Match[str]) -> str:
+    return str(NUMBER_WORDS[found[1].lower()] + NUMBER_WORDS.get(found[2].lower(), 1))
+
+
+def _once(found: re.Match[str]) -> str:
+    return found[2] if found[2] in {found[1], str(NUMBER_WORDS.get(found[1].lower()))} else found[0]
 
 
 @cache

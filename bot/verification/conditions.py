@@ -1,0 +1,124 @@
+"""On what a claim depends: "deleted unless you object" is not "deleted if you object". Pure.
+
+A condition has a sign, as its claim has: "not sold unless you agree" and "sold only if you agree" say the same, so it
+is the product of both signs that must be the quotes'.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from bot.verification.evidence import Unit, covered
+from bot.verification.grammar import IDLE, JOINTS, NEGATORS, OPENERS
+from bot.verification.predicate import Predicate
+from bot.verification.rejection import Rejection
+from bot.verification.vocabulary import vocabulary
+from bot.verification.words import Word
+
+_HOLDING = frozenset({"if", "when", "whenever", "once", "after", "provided", "should"})
+_LACKING = frozenset({"unless", "until", "before", "without"})
+_ON = frozenset({"at", "on", "upon", "with", "after"})
+# "In which case", "if you do": the condition named before holds.
+_RESUMED = (("in", "which", "case"), ("in", "that", "case"), ("if", "you", "do"), ("if", "so"))
+_FAR = 14
+# So much of the shorter condition must be the other's.
+_ALIKE = 0.6
+
+
+@dataclass(frozen=True, slots=True)
+class _Condition:
+    """`holds`: the claim holds with it, not without it. `things` are the stems that it is told with."""
+
+    holds: bool
+    things: frozenset[str]
+    claim: Predicate
+
+
+def check_conditions(said: Sequence[Unit], told: Sequence[Unit]) -> Iterator[Rejection]:
+    vocab = vocabulary()
+    there = [one for unit in told for one in _conditions(unit)]
+    for own in (one for sentence in said for one in _conditions(sentence)):
+        alike = [
+            one for one in there if vocab.same(own.claim.verb, one.claim.verb) and _same_event(own.things, one.things)
+        ]
+        if alike and all(_sign(own) != _sign(one) for one in alike):
+            yield Rejection(
+                "polarity", "The statement turns a condition of the quotes round: keep their 'if' or 'unless'."
+            )
+
+
+def same_condition(claim: Predicate, sentence: Unit, other: Predicate, there: Unit) -> bool:
+    """Whether two predicates, one of them denied, hang on one condition so that they say the same: "none before you
+    sign" and "only once you sign"."""
+    own = [one for one in _conditions(sentence) if one.claim.at == claim.at]
+    theirs = [one for one in _conditions(there) if one.claim.at == other.at]
+    alike = [(mine, one) for mine in own for one in theirs if _same_event(mine.things, one.things)]
+    return bool(alike) and all(mine.holds != one.holds and _sign(mine) == _sign(one) for mine, one in alike)
+
+
+def _sign(one: _Condition) -> bool:
+    return one.holds != bool(one.claim.denied)
+
+
+def _same_event(one: frozenset[str], other: frozenset[str]) -> bool:
+    return len(covered(one, other)) >= _ALIKE * min(len(one), len(other))
+
+
+def _conditions(unit: Unit) -> list[_Condition]:
+    read = unit.words
+    found: list[_Condition] = []
+    things = frozenset[str]()
+    for at, word in enumerate(read):
+        if resumed := _resumed(read, at):
+            holds, end = True, at + resumed
+        elif word.text in _HOLDING | _LACKING or (word.text == "only" and _follows(read, at, _ON)):
+            end = _end(read, at)
+            named = frozenset(one.stem for one in read[at + 1 : end]) - vocabulary().empty
+            things = named - vocabulary().light or named
+            holds = (word.text not in _LACKING) != _denied(read[at + 1 : end])
+        else:
+            continue
+        claim = _owner(unit, at, end, follows=bool(resumed))
+        if claim is not None and things:
+            found.append(_Condition(holds, things, claim))
+    return found
+
+
+def _resumed(read: Sequence[Word], at: int) -> int:
+    """The length of a phrase that takes up the condition named before; 0 where there is none."""
+    if read[at].text not in {"in", "if"}:
+        return 0
+    texts = tuple(word.text for word in read[at : at + 3])
+    return next((len(phrase) for phrase in _RESUMED if texts[: len(phrase)] == phrase), 0)
+
+
+def _follows(read: Sequence[Word], at: int, texts: frozenset[str]) -> bool:
+    return at + 1 < len(read) and read[at + 1].text in texts
+
+
+def _denied(read: Sequence[Word]) -> bool:
+    """Whether the condition itself is denied; "otherwise" turns nothing, as it is said of the claim."""
+    texts = [word.text for word in read]
+    joint = next((at for at, text in enumerate(texts) if text in JOINTS), len(texts))
+    texts = texts[:joint]
+    idle = any(tuple(texts[at : at + len(phrase)]) == phrase for at in range(len(texts)) for phrase in IDLE)
+    return bool(NEGATORS.intersection(texts)) and not idle
+
+
+def _end(read: Sequence[Word], at: int) -> int:
+    following = range(at + 1, min(at + _FAR, len(read)))
+    return next(
+        (to for to in following if to > at + 1 and (read[to].before or read[to].text in OPENERS)), following.stop
+    )
+
+
+def _owner(unit: Unit, at: int, end: int, *, follows: bool) -> Predicate | None:
+    """The claim that a condition at a place is for: the one before it, or what follows it."""
+    conditional = _HOLDING | _LACKING
+    main = [one for one in unit.predicates if one.finite and one.denied is not None and one.opener not in conditional]
+    before = [one for one in main if one.at < at]
+    after = [one for one in main if one.at >= end]
+    resumed = follows or (bool(unit.words[at].before) and at > 0 and unit.words[at - 1].text in {"and", "but", "or"})
+    order = (*after[:1], *before[-1:]) if resumed else (*before[-1:], *after[:1])
+    return next(iter(order), None)

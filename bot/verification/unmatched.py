@@ -1,0 +1,67 @@
+"""A claim whose verb the quotes do not have: its polarity and modality must occur beside the same things. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from bot.verification.alignment import Pair, main_beside
+from bot.verification.denied import ALONE, NEGATIVE_STEMS, denies, prefixed
+from bot.verification.evidence import Unit, nearest
+from bot.verification.grammar import NEGATORS, SUPPOSING
+from bot.verification.modality import MODAL_STEMS, POSSIBLE, SPOKEN
+from bot.verification.predicate import Predicate
+from bot.verification.rejection import Rejection
+
+
+def check_unmatched(
+    claim: Predicate, sentence: Unit, pairs: Sequence[Pair], told: Sequence[Unit]
+) -> Iterator[Rejection]:
+    """A verb that the quotes do not have: its polarity and modality must at least occur beside the same things."""
+    near = main_beside(claim, pairs)
+    beside = nearest(sentence, told)
+    stems = frozenset(word.stem for there in told for word in there.words)
+    own = frozenset(word.stem for word in sentence.words)
+    negative = denies([*beside, *(there for there in told if len(there.words) == 1)], claim.verb)
+    if claim.opener in SUPPOSING | {"who"} and any(word.text in ALONE for there in beside for word in there.words):
+        # "Whoever is not on the list", of "only those on the list".
+        negative = True
+    if claim.denied and not any(one.denied for there in beside for one in there.predicates) and not negative:
+        yield Rejection(
+            "polarity", f"The quotes deny nothing, but the statement denies {claim.word!r}: say what they say."
+        )
+    elif (
+        claim.denied is False
+        and near
+        and all(one.denied and not one.excepted for one in near)
+        and not own & (NEGATIVE_STEMS | NEGATORS)
+        and not any(prefixed(word.text) for word in sentence.words)
+    ):
+        yield Rejection(
+            "polarity", f"The quotes deny what the statement affirms with {claim.word!r}: keep their negation."
+        )
+    elif claim.verb in {"be", "have"} or claim.denied:
+        return
+    elif claim.modality in MODAL_STEMS and not stems & MODAL_STEMS[claim.modality]:
+        if claim.agents != {"you"} or claim.modality in {"must", "should"}:
+            yield Rejection(
+                "modality", f"The statement says {claim.word!r} {SPOKEN[claim.modality]}; the quotes do not."
+            )
+    elif claim.modality == "may" and claim.agents != {"you"} and not claim.opener and _all_sure(near, beside):
+        detail = f"The statement says {claim.word!r} as 'may', the quotes as a fact: keep their wording."
+        yield Rejection("modality", detail)
+    elif (
+        claim.modality == ""
+        and not claim.denied
+        and near
+        and all(one.modality in {"may", "try"} for one in near)
+        and not claim.hedged
+        and not own & (MODAL_STEMS["may"] | MODAL_STEMS["try"])
+    ):
+        yield Rejection("modality", f"The quotes say it {SPOKEN[near[0].modality]}, the statement as a fact.")
+
+
+def _all_sure(near: Sequence[Predicate], beside: Sequence[Unit]) -> bool:
+    """Whether the quotes speak of facts and duties alone."""
+    open_words = any(word.stem in POSSIBLE for there in beside for word in there.words)
+    sure = all(one.modality in {"", "shall", "must"} and not one.hedged and one.denied is False for one in near)
+    return bool(near) and sure and not open_words

@@ -1,0 +1,131 @@
+"""Whether a word is a verb, and surely one: by its form, what stands beside it, and the clause it is in."""
+
+from __future__ import annotations
+
+from bot.verification import grammar
+from bot.verification.subjects import Subjects
+from bot.verification.words import word_set
+
+# "Email address", "call records": no verbs.
+_NOUNS_FIRST = word_set("email phone text mail contact post order search purchase call")
+_NOUN_HEADS = word_set(
+    "address addresses number numbers details history histories records logs log id ids data recordings"
+)
+
+
+class Verbs(Subjects):
+    """Questions about verbs that need what was read before."""
+
+    def is_verb(self, at: int) -> bool:
+        """Whether a word that is no auxiliary stands as a verb does."""
+        if self._closed(at):
+            return False
+        if self.group.waits:
+            return self._is_due(at)
+        if self._noun_by_its_form(at):
+            return False
+        if not self.vocab.is_verb(self.text(at)):
+            return self._verb_by_its_subject(at)
+        if self.words[at].stem not in self.vocab.only_verbs and self._noun_by_what_follows(at):
+            return False
+        before = self.text(at - 1)
+        # "Those aged 12 or over decide".
+        aged = before in {"over", "under", "above", "below"} and self.text(at - 2) == "or"
+        preposed = before in grammar.PREPOSITIONS and not self.text(at).endswith("ing")
+        return aged or (before not in grammar.DETERMINERS and not preposed)
+
+    def _closed(self, at: int) -> bool:
+        text = self.text(at)
+        closed = (grammar.DETERMINERS, grammar.PREPOSITIONS, grammar.PRONOUNS, grammar.NO_VERBS)
+        return self.own_name(at) or self.adverb(at) or text[0].isdigit() or any(text in words for words in closed)
+
+    def _is_due(self, at: int) -> bool:
+        """After an auxiliary any word may be its verb, but for one behind a preposition or an article."""
+        be_at, before = self.group.be_at, self.text(at - 1)
+        known = self.vocab.is_verb(self.text(at)) and before not in grammar.PREPOSITIONS | grammar.DETERMINERS
+        if self.group.parted and not known:
+            return False
+        return be_at is None or not any(word.text in grammar.DETERMINERS for word in self.words[be_at + 1 : at])
+
+    def _noun_by_its_form(self, at: int) -> bool:
+        text, following = self.text(at), self.text(at + 1)
+        headed = text in _NOUNS_FIRST and following in _NOUN_HEADS and not self.words[at + 1].before
+        excepting = text == "save" and following in {"for", "that"}
+        somebody = bool(self.party(at)) and not text.endswith(("ed", "ing"))
+        noun = text.endswith("ings") or self.vocab.is_noun(text) or self.counted(at)
+        return headed or excepting or somebody or noun or self.plural_after_not(at)
+
+    def _verb_by_its_subject(self, at: int) -> bool:
+        """A word that is not known is a verb where a subject asks for one."""
+        word, before = self.words[at], self.back_over_adverbs(at - 1)
+        if self.clause.verbs or word.text in self.vocab.empty:
+            return False
+        if before >= 0 and self.own_name(before) and not word.before:
+            return word.text.endswith("s") and not word.capital and not self._helper_near(at)
+        nominative = self.text(before) in grammar.NOMINATIVES
+        return (nominative or bool(self.clause.agents)) and self.after_pronoun(at)
+
+    def _helper_near(self, at: int) -> bool:
+        near = [word.text for word in self.words[at + 1 : at + 4]]
+        return any(text in grammar.MODALS or text in grammar.BE or text in grammar.DO for text in near)
+
+    def _noun_by_what_follows(self, at: int) -> bool:
+        """ "Dietary needs can be noted": what an auxiliary follows is its subject."""
+        following = self.over_adverbs(at + 1)
+        if following >= len(self.words) or self.words[following].before or self.after_pronoun(at):
+            return False
+        text = self.text(following)
+        known = at > 0 and self.party(at - 1)
+        if following == at + 1 and self.only_verb(following) and not text.endswith("ing") and not known:
+            # "Price alerts stop".
+            return True
+        return text in grammar.MODALS or text in grammar.DO or text in {"is", "are", "was", "were", "has", "have"}
+
+    def is_finite(self, at: int) -> bool:
+        """Whether a verb without auxiliary is surely one: after its subject, and not a noun that looks alike."""
+        before = self.back_over_adverbs(at - 1)
+        contrasts = self.contrast_at is not None and self.contrast_at == self.clause.start and not self.clause.verbs
+        if self.after_pronoun(at) or contrasts:
+            return True
+        if before < 0 or self.text(before) in grammar.RELATIVES:
+            return before >= 0 and not (self.text(before) == "that" and self.determines(before))
+        inflected = self.text(at).endswith("s") or self.has_subject(at)
+        if (
+            self.clause.outer is not None
+            and self.clause.verbs
+            and self.only_verb(at)
+            and not self.text(at).endswith("ing")
+        ):
+            self.close_relative(at)
+            return True
+        if any(one.finite for one in self.found if one.at in self.clause.verbs):
+            # "It was revised then and applies from now on."
+            return self.text(before) in grammar.JOINTS and self.only_verb(at) and self.text(at).endswith("s")
+        if self.only_verb(at) and before >= self.clause.start and inflected:
+            return True
+        return not self.participle(before) and self._after_noun(at, before)
+
+    def _after_noun(self, at: int, before: int) -> bool:
+        """ "Cookies track your visits" against "customer requests": what may be a noun needs an object to be a verb."""
+        text, preposed = self.text(at), self.preposed(before, self.clause.start)
+        if self.party(before) and not preposed:
+            return not self.participle(at)
+        ends = grammar.OPENERS | grammar.RELATIVES
+        after = range(at + 1, len(self.words))
+        end = next((to for to in after if self.words[to].before or self.text(to) in ends), len(self.words))
+        rest = self.words[at + 1 : end]
+        finite = (grammar.BE, grammar.MODALS, grammar.DO, grammar.HAVE)
+        alone = bool(rest) and not any(word.text in forms for word in rest for forms in finite)
+        following = self.text(at + 1) in grammar.DETERMINERS or self.text(at + 1) in grammar.CONDITIONS
+        has_object = alone or (following and not self.words[at + 1].before)
+        agrees = text.endswith("s") != self.text(before).endswith("s") and not text.endswith("ed")
+        return has_object and agrees and not preposed and self.words[before].stem != "data"
+
+    def only_verb(self, at: int) -> bool:
+        if at >= len(self.words):
+            return False
+        return (
+            self.words[at].stem in self.vocab.only_verbs
+            and self.vocab.is_verb(self.text(at))
+            and not self.participle(at)
+        )
