@@ -10,8 +10,9 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
-from itertools import chain, product
+from functools import cache, lru_cache
+from itertools import chain, product, takewhile
+from typing import NamedTuple
 
 from bot.answering.quotes import Quote
 from bot.claims import Claim, claim_of, opposed, practice_words
@@ -52,8 +53,20 @@ _SAME_THING = 3
 # What is used for one thing and not for another is no contradiction.
 _OF_PURPOSES = frozenset({"use"})
 _CONDITIONAL = re.compile(r"^\W*(?:if|when|where|once|after|in case|as soon as)\b", re.IGNORECASE)
+_SENTENCES_KEPT = 10_000
 _KEEPING = frozenset({"keep", "delete"})
 _ERASURE = "delete"
+
+
+class _Wording(NamedTuple):
+    """What a sentence says by its words alone. `_Said` has the same, last."""
+
+    claim: Claim
+    is_exception: bool
+    is_conditional: bool
+    is_limiting: bool
+    at_large: bool
+    periods: tuple[Duration, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,11 +97,9 @@ def limiting(quotes: Sequence[Quote], ranking: Ranking, *, topic: Collection[str
     lead = [_read(one, units) for one in units.sentences if quotes[0].parts[-1].span.contains(one.span)]
     wanted, rare = frozenset(topic), _rare(units, topic)
     floor = float(ranking.scores[ranking.order[0]]) - _MARGIN
-    limiting_it = (
-        sentence
-        for sentence in ranking.best()
-        if ranking.score(sentence) >= floor and any(_limits(one, _read(sentence, units), wanted, rare) for one in lead)
-    )
+    near = takewhile(lambda sentence: ranking.score(sentence) >= floor, ranking.best())
+    read = ((sentence, _read(sentence, units)) for sentence in near)
+    limiting_it = (sentence for sentence, said in read if any(_limits(one, said, wanted, rare) for one in lead))
     found: dict[int, Sentence] = {}
     for sentence in chain(_bound(lead, units), limiting_it):
         if len(found) == _MOST:
@@ -104,7 +115,7 @@ def _bound(lead: Sequence[_Said], units: Units) -> Iterator[Sentence]:
     text = units.version.text
     of_exceptions = any(one.is_exception for one in lead)
     for sentence in units.sentences:
-        if of_exceptions or _EXCEPTION.match(text[sentence.span.start : sentence.span.end]):
+        if of_exceptions or _wording(text[sentence.span.start : sentence.span.end]).is_exception:
             said = _read(sentence, units)
             if any(_binds(one, said, units) for one in lead):
                 yield sentence
@@ -156,14 +167,16 @@ def conflicting(quotes: Sequence[Quote], ranking: Ranking, *, topic: Collection[
 
 
 def _read(sentence: Sentence, units: Units) -> _Said:
-    text = units.version.text[sentence.span.start : sentence.span.end]
-    clause = units.clause_of(sentence)
+    text, clause = units.version.text[sentence.span.start : sentence.span.end], units.clause_of(sentence)
+    things = sentence.stems - _aside(units.version.language)
+    return _Said(sentence.index, clause.key, clause.parent or clause.key, things, *_wording(text))
+
+
+@lru_cache(_SENTENCES_KEPT)
+def _wording(text: str) -> _Wording:
+    """Policies' sentences come again with every question, so what was read is kept."""
     is_exception = bool(_EXCEPTION.match(text))
-    return _Said(
-        index=sentence.index,
-        clause=clause.key,
-        section=clause.parent or clause.key,
-        things=sentence.stems - _aside(units.version.language),
+    return _Wording(
         claim=claim_of(text),
         is_exception=is_exception,
         is_conditional=bool(_CONDITIONAL.match(text)),
