@@ -90,6 +90,11 @@ class Subjects(Cues):
     def close_aside(self, at: int) -> bool:
         """A comma ends a condition or a relative clause: what it broke off goes on, or another subject begins."""
         clause = self.clause
+        if self._joins_clause(at):
+            self.parts.append(at)
+            self.clause = Clause(at + 1)
+            self.group, self.governor, self.pending = Group(), None, self.neither
+            return True
         aside = clause.relative or self.text(clause.start) in grammar.CONDITIONS
         if not (aside and clause.verbs and "," in self.words[at].before) or self.group.waits:
             return False
@@ -109,6 +114,12 @@ class Subjects(Cues):
         self.clause = Clause(place, outer=clause.outer, broken=clause.broken)
         self.group, self.governor, self.pending = Group(), None, self.neither
         return True
+
+    def _joins_clause(self, at: int) -> bool:
+        """ "We keep names, and the bank keeps accounts"."""
+        joint = "," in self.words[at].before and self.text(at) in {"and", "so"}
+        main = bool(self.clause.verbs) and not self.clause.opener and not self.group.waits
+        return joint and main and not self.vocab.is_verb(self.text(at + 1)) and self.finite_ahead(at + 1)
 
     def finite_ahead(self, at: int) -> bool:
         """Whether a finite verb comes behind nouns, before another clause opens."""

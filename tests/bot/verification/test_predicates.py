@@ -28,6 +28,10 @@ def verb(sentence: str, stem: str) -> Predicate:
         ("Under no circumstances will we sell your data.", "sell"),
         ("We are unable to delete backups.", "delet"),
         ("We deliver parcels without storing your address.", "store"),
+        ("Scans are looked at but not copied.", "copi"),
+        ("Players who have no form may train.", "have"),
+        ("No data that you enter is sold.", "sell"),
+        ("Lose the key and nobody, including us, can restore it.", "restor"),
     ],
 )
 def test_a_verb_is_denied(sentence: str, stem: str) -> None:
@@ -42,6 +46,9 @@ def test_a_verb_is_denied(sentence: str, stem: str) -> None:
         ("We keep it no longer than needed.", "keep"),
         ("We not only store but share your data.", "share"),
         ("You get a copy at no cost, which we send by post.", "send"),
+        ("Players who have no form may train.", "train"),
+        ("We pass it to the manager and to nobody else.", "pass"),
+        ("We do not film you without asking first.", "ask"),
     ],
 )
 def test_a_negation_of_something_else_denies_no_verb(sentence: str, stem: str) -> None:
@@ -97,3 +104,21 @@ def test_a_denial_with_an_exception_is_known_as_one() -> None:
 def test_a_hedge_belongs_to_its_own_verb() -> None:
     assert verb("We usually delete logs and we keep invoices.", "delet").hedged
     assert not verb("We usually delete logs and we keep invoices.", "keep").hedged
+
+
+def test_the_clause_goes_on_after_what_stands_between_commas() -> None:
+    erased = verb("Plates are read on entry and, if the fee has been paid, erased on exit.", "eras")
+    assert (erased.finite, erased.passive, erased.subject, erased.opener) == (True, True, {"plate"}, "")
+    told = verb("We will, where the law allows, tell you.", "tell")
+    assert (told.finite, told.agents, told.modality) == (True, {"we"}, "")
+
+
+def test_a_noun_that_looks_like_a_verb_is_none() -> None:
+    found = predicates("Residents of Ulm may in addition call the price alert desk.")
+    assert [one.verb for one in found if one.finite] == ["call"]
+
+
+def test_each_main_clause_has_its_own_words_around() -> None:
+    keep = verb("We keep clogs if you ask, and Acme lends shoes.", "keep")
+    lend = verb("We keep clogs if you ask, and Acme lends shoes.", "lend")
+    assert (keep.around, lend.around) == ({"keep", "clog", "ask"}, {"acm", "lend", "shoe"})

@@ -18,6 +18,9 @@ def kinds(statement: str, quote: str, *headings: str) -> set[str]:
     ("one", "other"),
     [
         ("seven years", "7 years"),
+        ("every 30 minutes", "every half hour"),
+        ("1 May", "the first of May"),
+        ("forty-five (45) days", "45 days"),
         ("a 30-day period", "a period of thirty days"),
         ("one year", "12 months"),
         ("24 months", "two years"),
