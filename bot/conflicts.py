@@ -99,7 +99,10 @@ def limiting(quotes: Sequence[Quote], ranking: Ranking, *, topic: Collection[str
     floor = float(ranking.scores[ranking.order[0]]) - _MARGIN
     near = takewhile(lambda sentence: ranking.score(sentence) >= floor, ranking.best())
     read = ((sentence, _read(sentence, units)) for sentence in near)
-    limiting_it = (sentence for sentence, said in read if any(_limits(one, said, wanted, rare) for one in lead))
+    erasing = not wanted.isdisjoint(_erasing(units.version.language))
+    limiting_it = (
+        sentence for sentence, said in read if any(_limits(one, said, wanted, rare, erasing) for one in lead)
+    )
     found: dict[int, Sentence] = {}
     for sentence in chain(_bound(lead, units), limiting_it):
         if len(found) == _MOST:
@@ -137,12 +140,13 @@ def _refers(exception: _Said, rule: _Said, units: Units) -> bool:
     return label in named and ("." in label or exception.section == rule.section)
 
 
-def _limits(one: _Said, other: _Said, wanted: frozenset[str], rare: frozenset[str]) -> bool:
-    """Whether a sentence near to the question limits or contradicts one that is quoted."""
+def _limits(one: _Said, other: _Said, wanted: frozenset[str], rare: frozenset[str], erasing: bool) -> bool:
+    """Whether a sentence near to the question limits or contradicts one that is quoted. `erasing`: erasure is asked
+    about, which what is kept limits."""
     shared = one.things & other.things
     mine, theirs = (said.claim.affirmed | said.claim.denied for said in (one, other))
     kept_and_deleted = bool(mine & _KEEPING and theirs & _KEEPING)
-    if other.is_limiting and one.section == other.section and kept_and_deleted:
+    if erasing and other.is_limiting and one.section == other.section and kept_and_deleted:
         return True
     if bool(shared & rare) and other.is_limiting and (mine & theirs or kept_and_deleted or other.is_exception):
         return True
@@ -184,6 +188,11 @@ def _wording(text: str) -> _Wording:
         at_large=bool(_AT_LARGE.search(text)),
         periods=durations(text),
     )
+
+
+@cache
+def _erasing(language: str) -> frozenset[str]:
+    return frozenset(stems("delete deletion erase erasure remove removal wipe", language))
 
 
 @cache
