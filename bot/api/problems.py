@@ -17,7 +17,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from starlette.responses import JSONResponse, Response
 from starlette.types import Scope
 
-from bot.api.access.errors import AccessUnavailableError, UnknownRecordError
+from bot.api.access.errors import AccessUnavailableError, NoRoleError, UnknownRecordError
 from bot.errors import DeadlineError, QuestionError
 from ingest.errors import (
     EmptyPolicyError,
@@ -188,6 +188,7 @@ _TOLD: tuple[tuple[type[Exception] | tuple[type[Exception], ...], Kind], ...] = 
     (UnknownPolicyError, UNKNOWN_POLICY),
     (UnknownClauseError, UNKNOWN_CLAUSE),
     (UnknownRecordError, UNKNOWN_RECORD),
+    (NoRoleError, FORBIDDEN),
     (DeadlineError, DEADLINE),
     (UnsupportedFormatError, UNSUPPORTED_FORMAT),
     ((EmptyPolicyError, FetchError, SourceError, ManifestError), UNUSABLE_POLICY),

@@ -5,6 +5,7 @@ BotError
 │   ├── OpsUnavailableError       the file of keys, feedback and audit is locked, full or missing
 │   ├── IdentityProviderError     the provider of tokens
 │   └── RateStorageError          the store of rates
+├── NoRoleError                   a token that holds, of somebody who may do nothing here
 ├── UnknownKeyError               no key has this id
 ├── UnknownRecordError            no audit record or feedback has this id
 └── AuditBrokenError              the audit's secret or head cannot be read; take them from a backup
@@ -28,6 +29,10 @@ class IdentityProviderError(AccessUnavailableError):
 
 
 class RateStorageError(AccessUnavailableError):
+    pass
+
+
+class NoRoleError(BotError):
     pass
 
 

@@ -66,7 +66,9 @@ class Gate:
         except ClientGoneError:
             return
         except QueueFullError:
-            busy = ProblemError(RATE_LIMITED, "The service is busy; ask again shortly.", retry_after=1)
+            busy = ProblemError(
+                RATE_LIMITED, "The service is busy; ask again shortly.", retry_after=self._slots.retry_after()
+            )
             await self._refuse("busy", busy, scope, receive, send)
         except (ProblemError, BotError) as error:
             told = error if isinstance(error, ProblemError) else problem_of(error)

@@ -14,7 +14,7 @@ import jwt
 from jwt import PyJWKClient
 from jwt.exceptions import PyJWKClientConnectionError, PyJWKClientError, PyJWTError
 
-from bot.api.access.errors import IdentityProviderError
+from bot.api.access.errors import IdentityProviderError, NoRoleError
 from bot.api.access.roles import Principal, Role
 from bot.api.access.settings import AccessSettings
 from ingest.errors import SettingsError
@@ -33,7 +33,7 @@ class Tokens:
         self._keys = PyJWKClient(str(settings.oidc_jwks_url), timeout=_FETCH_SECONDS)
 
     def check(self, token: str) -> Principal | None:
-        """Whose token it is; None for one that does not hold, or gives no role. Raises IdentityProviderError."""
+        """Whose token it is; None for one that does not hold. Raises NoRoleError, IdentityProviderError."""
         if len(token) > _LONGEST_TOKEN or token.count(".") != 2:
             return None
         try:
@@ -52,10 +52,9 @@ class Tokens:
         except (PyJWKClientError, PyJWTError) as exc:
             logger.info("a token was refused: %s", type(exc).__name__)
             return None
-        role = self._role(claims)
-        return Principal(_subject(claims), role) if role else None
+        return Principal(_subject(claims), self._role(claims))
 
-    def _role(self, claims: Mapping[str, Any]) -> Role | None:
+    def _role(self, claims: Mapping[str, Any]) -> Role:
         """The highest role that the claim names; it may be a list, or words with spaces between."""
         value: Any = claims
         for step in self._settings.oidc_role_claim.split("."):
@@ -63,7 +62,13 @@ class Tokens:
         named = value.split() if isinstance(value, str) else value if isinstance(value, list) else []
         if self._settings.oidc_admin_role in named:
             return Role.ADMIN
-        return Role.AGENT if self._settings.oidc_agent_role in named else None
+        if self._settings.oidc_agent_role in named:
+            return Role.AGENT
+        raise NoRoleError(
+            f"the token is valid, but its claim {self._settings.oidc_role_claim} names neither "
+            f"{self._settings.oidc_agent_role} nor {self._settings.oidc_admin_role}; an administrator of the identity "
+            "provider grants them"
+        )
 
 
 def tokens_of(settings: AccessSettings) -> Tokens | None:

@@ -292,7 +292,8 @@ def test_more_than_it_can_serve_is_shed_and_the_rest_is_served(tmp_path: Path) -
         while "clausewise_queue_length 1.0" not in client.get("/metrics").text:
             assert time.monotonic() < until
         shed = client.get("/v1/policies")
-        assert (shed.status_code, shed.headers["Retry-After"]) == (429, "1")
+        assert shed.status_code == 429
+        assert 1 <= int(shed.headers["Retry-After"]) <= 3
         assert client.get("/healthz").status_code == client.get("/readyz").status_code == 200
         holding.close()
         waiting.join(timeout=10)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import sys
 from typing import Any
 
 import pytest
@@ -50,9 +51,34 @@ def test_a_rate_that_cannot_be_read_is_refused_when_settings_are_read(
         load(AccessSettings)
 
 
-def test_a_shared_store_without_its_library_says_what_to_install() -> None:
+def test_a_shared_store_without_its_library_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "redis", None)
     with pytest.raises(SettingsError, match="pip install redis"):
         rates(rate_storage="redis://127.0.0.1:1")
+
+
+def test_who_is_refused_comes_back_when_those_who_wait_have_had_their_turn_and_not_at_once() -> None:
+    async def refused(chance: float, *, seconds: float, waiting: int) -> float:
+        slots = Slots(running=2, waiting=waiting, seconds=5, chance=lambda: chance)
+
+        async def work() -> None:
+            async with slots.taken():
+                await asyncio.sleep(seconds)
+
+        for _ in range(40):
+            await asyncio.gather(work(), work())
+        running = [asyncio.create_task(work()) for _ in range(2 + waiting)]
+        await asyncio.sleep(0)
+        assert slots.full
+        told = slots.retry_after()
+        await asyncio.gather(*running)
+        return told
+
+    few = asyncio.run(refused(0.0, seconds=0.01, waiting=1))
+    many = asyncio.run(refused(0.0, seconds=0.01, waiting=19))
+    later = asyncio.run(refused(1.0, seconds=0.01, waiting=1))
+    assert 0 < 4 * few < many
+    assert later > few + 2
 
 
 def test_no_more_than_so_many_run_and_none_is_lost() -> None:

@@ -17,7 +17,7 @@ from cryptography.hazmat.primitives.asymmetric import rsa
 from jwt.algorithms import RSAAlgorithm
 from pytest_socket import enable_socket
 
-from bot.api.access.errors import IdentityProviderError
+from bot.api.access.errors import IdentityProviderError, NoRoleError
 from bot.api.access.oidc import Tokens, tokens_of
 from bot.api.access.roles import Role
 from bot.api.access.settings import AccessSettings
@@ -122,15 +122,17 @@ def test_the_claim_may_lie_deeper(provider: Provider) -> None:
         {"aud": "another-service"},
         {"aud": None},
         {"sub": None},
-        {"roles": []},
-        {"roles": None},
-        {"roles": {"clausewise-admin": True}},
-        {"roles": ["clausewise-administrator"]},
         {"kid": "unknown"},
     ],
 )
 def test_a_token_that_lacks_anything_is_refused(provider: Provider, changes: dict[str, Any]) -> None:
     assert Tokens(provider.settings()).check(token(**changes)) is None
+
+
+@pytest.mark.parametrize("roles", [[], None, {"clausewise-admin": True}, ["clausewise-administrator"], "other words"])
+def test_a_token_without_a_role_of_ours_says_which_are_missing(provider: Provider, roles: object) -> None:
+    with pytest.raises(NoRoleError, match="claim roles names neither clausewise-agent nor clausewise-admin"):
+        Tokens(provider.settings()).check(token(roles=roles))
 
 
 def test_a_token_of_another_key_or_altered_is_refused(provider: Provider) -> None:
