@@ -30,7 +30,7 @@ class Settings(IngestSettings):
 
     `evidence_cache_bytes` is how much of the policies' sentences and their vectors is kept in memory.
     `longest_pasted` is how many characters a policy may have that comes with a question. `answer_cache` is how many
-    answers are kept in memory for when they are asked for again; a language model's are not.
+    answers are kept in memory for when they are asked for again; those of a language model or a reranker are not.
     `api_key` is the key that commands and the chat page show to a service. `api_url` is where the chat page finds a
     service that runs elsewhere; `ui_host` and `ui_port` are where the page listens.
     """
