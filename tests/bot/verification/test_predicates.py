@@ -108,9 +108,11 @@ def test_a_hedge_belongs_to_its_own_verb() -> None:
 
 def test_the_clause_goes_on_after_what_stands_between_commas() -> None:
     erased = verb("Plates are read on entry and, if the fee has been paid, erased on exit.", "eras")
-    assert (erased.finite, erased.passive, erased.subject, erased.opener) == (True, True, {"plate"}, "")
+    assert (erased.finite, erased.passive, erased.opener) == (True, True, "")
+    assert set(erased.subject) == {"plate"}
     told = verb("We will, where the law allows, tell you.", "tell")
-    assert (told.finite, told.agents, told.modality) == (True, {"we"}, "")
+    assert (told.finite, told.modality) == (True, "")
+    assert set(told.agents) == {"we"}
 
 
 def test_a_noun_that_looks_like_a_verb_is_none() -> None:
@@ -121,4 +123,5 @@ def test_a_noun_that_looks_like_a_verb_is_none() -> None:
 def test_each_main_clause_has_its_own_words_around() -> None:
     keep = verb("We keep clogs if you ask, and Acme lends shoes.", "keep")
     lend = verb("We keep clogs if you ask, and Acme lends shoes.", "lend")
-    assert (keep.around, lend.around) == ({"keep", "clog", "ask"}, {"acm", "lend", "shoe"})
+    assert set(keep.around) == {"keep", "clog", "ask"}
+    assert set(lend.around) == {"acm", "lend", "shoe"}
