@@ -12,7 +12,7 @@ from typing import Any
 
 from pytest_socket import enable_socket
 
-from bot.models import Answer, CitationFound, Done, StatementMade
+from bot.models import Answer, CitationFound, Coverage, Done, StatementMade
 
 NAMES = {"acme": "Acme", "birch": "Birch"}
 
@@ -24,6 +24,7 @@ class FakeService:
 
     answers: list[Answer | int] = field(default_factory=list)
     names: dict[str, str] = field(default_factory=lambda: dict(NAMES))
+    coverage: dict[str, Coverage] = field(default_factory=dict)
     hold: threading.Event | None = None
     locked: bool = False
     url: str = ""
@@ -59,7 +60,11 @@ def serving(fake: FakeService) -> Iterator[FakeService]:
             self.wfile.write(body)
 
         def do_GET(self) -> None:
-            if self.path.startswith("/v1/policies"):
+            if "/coverage" in self.path:
+                covered = fake.coverage.get(self.path.split("/")[3])
+                missing = {"status": 404, "type": "urn:x:unknown-policy", "detail": "There is no such policy."}
+                self.tell(covered.model_dump(mode="json") if covered else missing, 200 if covered else 404)
+            elif self.path.startswith("/v1/policies"):
                 self.tell(fake.policies())
             elif self.path.startswith("/v1/suggestions"):
                 self.tell({"suggestions": [{"policy": "acme", "practice": "sale", "question": "Is my data sold?"}]})

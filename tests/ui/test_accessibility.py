@@ -48,6 +48,13 @@ def test_nothing_serious_on_the_other_screens(visitor: NewVisitor) -> None:
         one.visit(path)
         one.page.locator(drawn).first.wait_for()
         assert serious(one.page) == [], path
+    one.visit("/coverage")
+    one.page.locator('[role="graphics-document"]').wait_for()
+    assert serious(one.page) == []
+    one.page.get_by_text("Table", exact=True).click()
+    one.page.locator(".cw-grid button").first.click()
+    one.page.locator(".cw-covered-title").wait_for()
+    assert serious(one.page) == []
     one.visit("/compare")
     one.page.get_by_role("button", name="Compare", exact=True).click()
     one.page.locator(".cw-table tbody tr").first.wait_for()

@@ -162,6 +162,23 @@ def test_an_overview_and_what_changed_cite_and_mark(visitor: NewVisitor) -> None
     expect(change.locator("ins").filter(has_text="eleven")).to_have_count(1)
 
 
+def test_a_cell_of_the_coverage_leads_to_its_clauses_and_a_clause_into_the_reader(visitor: NewVisitor) -> None:
+    one = visitor()
+    one.visit("/coverage")
+    chart = one.page.locator('[data-testid="stElementContainer"] [role="graphics-document"]')
+    chart.wait_for()
+    one.page.locator('[aria-roledescription="rect mark"][aria-label*="Latchwell"][aria-label*="Sale of data"]').click()
+    expect(one.page.locator(".cw-covered-title")).to_have_text("Sale of data: Latchwell")
+    one.page.get_by_text("Table", exact=True).click()
+    one.page.get_by_role("button", name="Latchwell, How long it is kept:").press("Enter")
+    expect(one.page.locator(".cw-covered-title")).to_have_text("How long it is kept: Latchwell")
+    card = one.page.locator(".cw-card", has_text="clips").first
+    words = card.locator(".cw-quote").text_content() or ""
+    card.click()
+    assert one.quote() == words
+    assert one.quote_in_view()
+
+
 def test_a_policy_is_uploaded_previewed_published_asked_and_removed(visitor: NewVisitor) -> None:
     one = visitor()
     one.visit("/admin")

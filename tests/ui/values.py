@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from bot.models import Answer, Citation, PolicyAnswer, Statement, Status
+from bot.models import Answer, Citation, Coverage, CoveredClause, CoveredPractice, PolicyAnswer, Statement, Status
 
 
 def citation(n: int = 1, quote: str = "We keep logs for 90 days.", **more: object) -> Citation:
@@ -41,6 +41,42 @@ def answer(
         per_policy=of_policy if status in ("answered", "silent") else (),
         warnings=warnings,
     )
+
+
+def coverage(policy: str = "acme", *, sale: int = 0, doubtful: bool = False) -> Coverage:
+    """Of two practices: retention with one clause, and sale with so many."""
+    clauses = [
+        CoveredClause(
+            clause=f"{policy}#sale.{n}",
+            key=f"sale.{n}",
+            label="",
+            path=("Sale",),
+            score=0.9,
+            quote=f"We never sell <b>thing</b> {n}.",
+            start=10 * n,
+            end=10 * n + 5,
+        )
+        for n in range(sale)
+    ]
+    kept = CoveredClause(
+        clause=f"{policy}#retention.logs",
+        key="retention.logs",
+        label="",
+        path=("Retention", "Logs"),
+        score=0.3 if doubtful else 0.9,
+        quote="We keep logs for 90 days.",
+        start=10,
+        end=35,
+    )
+    retention = CoveredPractice(
+        practice="retention", name="How long it is kept", silent=False, doubtful=doubtful, score=kept.score,
+        strength=kept.score, clauses=(kept,),
+    )  # fmt: skip
+    sold = CoveredPractice(
+        practice="sale", name="Sale of data", silent=not sale, doubtful=False, score=0.9 if sale else 0.0,
+        strength=0.9 * sale, clauses=tuple(clauses),
+    )  # fmt: skip
+    return Coverage(policy=policy, version="2025-01-01", text_sha256="0" * 64, practices=(retention, sold))
 
 
 def shown_text(html: str) -> str:
