@@ -11,6 +11,9 @@ from pathlib import Path, PurePosixPath
 from ingest.errors import ManifestError, UnreadableFileError
 from ingest.manifest import MANIFEST_FILE, POLICY_ID, ManifestEntry, parse_manifest
 
+# A corpus may be a package of Python's, as the samples are: what makes it one is no document.
+_CODE, _COMPILED = ".py", "__pycache__"
+
 
 @dataclass(frozen=True, slots=True)
 class SourceFile:
@@ -56,8 +59,8 @@ class SourceRoot:
 def read_root(path: Path, *, suffixes: Collection[str]) -> SourceRoot:
     """List a root; reads the manifests and nothing else.
 
-    Hidden files, other suffixes than these and whatever is no file are ignored. Raises UnreadableFileError when there
-    is no such path, and ManifestError.
+    Hidden files, other suffixes than these and whatever is no file are ignored; Python's are not even told of. Raises
+    UnreadableFileError when there is no such path, and ManifestError.
     """
     if not path.exists():
         raise UnreadableFileError(f"there is no file or folder {path}")
@@ -121,12 +124,14 @@ def _read_folder(folder: Path, suffixes: Collection[str]) -> SourceRoot:
     for here, subfolders, names in os.walk(folder, onerror=failed):
         place = Path(here)
         ignored += [_name(folder, place / name) + "/" for name in subfolders if name.startswith(".")]
-        subfolders[:] = sorted(name for name in subfolders if not name.startswith("."))
+        subfolders[:] = sorted(name for name in subfolders if not name.startswith(".") and name != _COMPILED)
         for name in sorted(names):
             location = place / name
             shown = _name(folder, location)
             if name == MANIFEST_FILE:
                 _add_entries(entries, location, folder)
+            elif location.suffix.lower() == _CODE:
+                continue
             elif name.startswith(".") or location.suffix.lower() not in suffixes:
                 ignored.append(shown)
             elif location.is_file() or location.is_symlink():

@@ -41,6 +41,16 @@ def test_hidden_files_and_other_formats_are_ignored_and_listed(tmp_path: Path) -
     assert root.ignored == (".git/", ".hidden.txt", "notes.docx")
 
 
+def test_of_a_package_only_the_documents_are_told_of(tmp_path: Path) -> None:
+    (tmp_path / "__pycache__").mkdir()
+    (tmp_path / "__pycache__" / "acme.txt").touch()
+    (tmp_path / "__init__.py").touch()
+    (tmp_path / "acme.txt").touch()
+    root = read(tmp_path)
+    assert [file.name for file in root.files] == ["acme.txt"]
+    assert root.ignored == ()
+
+
 def test_the_manifests_files_come_first_in_its_order(tmp_path: Path) -> None:
     manifest = '[z]\nfile = "m.txt"\n[acme]\nfile = "gone.txt"\n'
     root = read(write(tmp_path, a_txt="", m_txt="", manifest_toml=manifest))

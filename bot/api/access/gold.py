@@ -19,11 +19,14 @@ _FIGURES = re.compile(
     re.IGNORECASE,
 )
 _MOST_FACTS = 4
+# Which folder the policies are from is not known here; an evaluation that finds this in the file says so.
+TO_BE_NAMED = "NAME-THE-FOLDER-OF-THE-POLICIES"
 _KINDS = {"answered": "direct", "silent": "unanswerable", "out_of_scope": "off_topic", "unclear": "unanswerable"}
 
 
-def gold_drafts(given: Iterable[Feedback], *, corpus: str) -> dict[str, Any]:
-    """A gold file of what was given with question and answer, each question once; `corpus` as gold files have it."""
+def gold_drafts(given: Iterable[Feedback], *, corpus: str = TO_BE_NAMED) -> dict[str, Any]:
+    """A gold file of what was given with question and answer, each question once; `corpus` as gold files have it,
+    else left to be named."""
     questions: dict[str, dict[str, Any]] = {}
     for one in given:
         if one.question and one.answer:

@@ -12,14 +12,16 @@ from starlette.responses import Response
 
 from bot.api.access.audit import Audit
 from bot.api.access.feedback import FeedbackBook, Rating
-from bot.api.access.gold import gold_drafts
+from bot.api.access.gold import TO_BE_NAMED, gold_drafts
 from bot.api.access.guard import require
 from bot.api.access.metrics import CONTENT_TYPE, Meter
 from bot.api.access.roles import Role
 from bot.api.responses import ALWAYS, WITH_BODY, problems
+from bot.api.schemas.fields import Line
 from bot.models import Answer
 
 _MOST = 1_000
+_CORPUS_MEANS = "For `as=gold`: the folder of the policies, as gold files name it (`sample`, a path, or `$VARIABLE`)."
 _Id = Annotated[str, Field(pattern=r"^[A-Za-z0-9._-]{1,64}$")]
 
 
@@ -147,11 +149,12 @@ def router_of(book: FeedbackBook, audit: Audit, meter: Meter) -> APIRouter:
         after: Annotated[str, Query(pattern=r"^[0-9a-f]*$", max_length=64)] = "",
         limit: Annotated[int, Query(ge=1, le=_MOST)] = 100,
         form: Annotated[Literal["list", "gold"], Query(alias="as")] = "list",
+        corpus: Annotated[Line, Query(description=_CORPUS_MEANS)] = TO_BE_NAMED,
     ) -> FeedbackPage | GoldDrafts:
         """Oldest first. With `as=gold`, what came with question and answer as draft gold questions."""
         found = book.listed(after=after, rating=rating, limit=limit)
         if form == "gold":
-            return GoldDrafts.model_validate(gold_drafts(found, corpus="sample"))
+            return GoldDrafts.model_validate(gold_drafts(found, corpus=corpus))
         items = [FeedbackItem.model_validate(asdict(one)) for one in found]
         return FeedbackPage(feedback=items, next=found[-1].id if len(found) == limit else None)
 

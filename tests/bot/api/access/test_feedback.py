@@ -12,6 +12,8 @@ from bot.api.access.feedback import FeedbackBook
 from bot.api.access.gold import gold_drafts
 from bot.api.access.store import OpsStore, open_store
 from bot.models import Answer, Citation, PolicyAnswer, Statement
+from evals.corpus import corpus_folder
+from evals.errors import CorpusError
 from evals.goldset import parse_gold
 from tests.bot.api.access.serving import Clock
 
@@ -113,6 +115,14 @@ def test_drafts_are_a_gold_file_that_the_evaluation_reads(store: OpsStore) -> No
     assert [support.quote for support in first.support] == [QUOTE]
     assert first.facts
     assert (second.status, second.answerable, second.support) == ("silent", False, ())
+
+
+def test_whose_policies_drafts_are_about_is_left_to_be_named(store: OpsStore) -> None:
+    book = FeedbackBook(store, days=90)
+    given(book, question="How long are logs kept?", answer=ANSWER)
+    gold = parse_gold(json.dumps(gold_drafts(book.listed())), path=Path("drafts.yaml"))
+    with pytest.raises(CorpusError, match=r"no folder .*NAME-THE-FOLDER-OF-THE-POLICIES"):
+        corpus_folder(gold)
 
 
 def test_the_draft_of_a_disliked_answer_says_that_it_was_found_wrong(store: OpsStore) -> None:

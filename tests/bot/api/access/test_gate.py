@@ -219,6 +219,7 @@ def test_an_answer_is_recorded_before_it_is_sent_and_feedback_kept(service: Guar
         assert agent.post("/v1/feedback", json=given).status_code == 201
         drafts = admin.get("/v1/feedback", params={"as": "gold"}).json()
         assert [one["question"] for one in drafts["questions"]] == [QUESTION]
+        assert admin.get("/v1/feedback", params={"as": "gold", "corpus": "sample"}).json()["corpus"] == "sample"
 
 
 def test_a_stream_that_is_left_is_recorded_too(service: Guarded) -> None:
