@@ -130,12 +130,17 @@ def refuse(
     timings: Mapping[str, float],
     *,
     warnings: Sequence[str] = (),
+    near: Sequence[PolicyOutcome] = (),
 ) -> Answer:
-    """An answer without statements: the question is out of scope, or it is unclear which policy is meant."""
+    """An answer without statements: the question is out of scope, or it is unclear which policy is meant.
+
+    `near` are policies that may be meant, each with what in it is `related`.
+    """
     return Answer(
         answer_id=answer_id,
         status=status,
         answer=folded(text),
+        related=_related(near, [()] * len(near), 0),
         warnings=tuple(warnings),
         generation=generation,
         timings_ms=dict(timings),

@@ -86,10 +86,10 @@ class Run:
             question = scoping.understand(text, scope, asked_of, history)
         if given and named and not set(given) & set(named):
             told = f"The question names {scoping.names(named)}, but {scoping.names(given)} was asked."
-            yield Done(answer=self._unclear(told))
+            yield Done(answer=self._unclear(told, (*named, *given), question))
             return
         if scope.mentions.unsure:
-            yield Done(answer=self._unclear(scoping.told_unsure(scope.mentions)))
+            yield Done(answer=self._unclear(scoping.told_unsure(scope.mentions), scope.mentions.likely, question))
             return
         refused = self._refused(question, given, named, asked_of)
         if refused is not None:
@@ -108,8 +108,8 @@ class Run:
             yield Done(answer=self._refuse("out_of_scope", OUT_OF_SCOPE))
             return
         if not asked_of:
-            near = scoping.names(self._near(query, _CANDIDATES)[:_LIKELIEST])
-            yield Done(answer=self._unclear(f"Perhaps: {near}."))
+            near = self._near(query, _CANDIDATES)[:_LIKELIEST]
+            yield Done(answer=self._unclear(f"Perhaps: {scoping.names(near)}.", near, question))
             return
         emission = Emission()
         if self.answerer is None:
@@ -202,11 +202,23 @@ class Run:
         with self.timings.stage("rewrite"):
             return self.answerer.rewrite(text, history, self.deadline)
 
-    def _refuse(self, status: Status, text: str) -> Answer:
-        return refuse(status, text, uuid.uuid4().hex, self.shelf.generation, self.timings.stages)
+    def _refuse(self, status: Status, text: str, near: Sequence[PolicyOutcome] = ()) -> Answer:
+        return refuse(status, text, uuid.uuid4().hex, self.shelf.generation, self.timings.stages, near=near)
 
-    def _unclear(self, why: str) -> Answer:
-        return self._refuse("unclear", f"Which policy do you mean? {why} Name one.")
+    def _unclear(self, why: str, likeliest: Sequence[str], question: Question) -> Answer:
+        """The likeliest policies are named in the text, and as data by the sentence of each that comes nearest."""
+        near: list[PolicyOutcome] = []
+        if likeliest:
+            self.deadline.check("encoding the question")
+            query = self.resources.encode(question)
+            for policy in dict.fromkeys(likeliest[:_LIKELIEST]):
+                ranking = self._rank(policy, query)
+                near.append(PolicyOutcome(self._subject(policy, ranking), related=tuple(nearest(ranking, 1))))
+        return self._refuse("unclear", f"Which policy do you mean? {why} Name one.", near)
+
+    def _subject(self, policy: str, ranking: Ranking) -> Subject:
+        entry, version = self.shelf.entries[policy], ranking.units.version
+        return Subject(policy=entry.policy, version=version, in_force=version.id == entry.live.id)
 
     def _rank(self, policy: str, query: Query) -> Ranking:
         units = self.scoping.units(policy)
@@ -234,8 +246,7 @@ class Run:
         with self.timings.stage("rank"):
             ranking = self._rank(policy, query)
         kept = ranking if self.answerer is not None else None
-        entry, version = self.shelf.entries[policy], ranking.units.version
-        subject = Subject(policy=entry.policy, version=version, in_force=version.id == entry.live.id)
+        subject = self._subject(policy, ranking)
         if question.wants_overview:
             with self.timings.stage("choose"):
                 quotes = self.shelf.overview(policy)

@@ -99,6 +99,7 @@ def test_another_policy_than_the_question_names_is_unclear(bot: Clausewise) -> N
     assert answer.status == "unclear"
     assert "Betalux (beta)" in answer.answer
     assert "Acme Widgets (acme)" in answer.answer
+    assert [one.policy for one in answer.related] == ["beta", "acme"]
     assert bot.ask("Does Betalux keep log files?", policies=["acme", "beta"]).status == "answered"
 
 
@@ -274,5 +275,10 @@ def test_with_many_policies_and_none_named_the_likeliest_are_offered(tmp_path: P
         assert answer.status == "unclear"
         assert answer.answer.startswith("Which policy do you mean? Perhaps: logs (logs), ")
         assert answer.answer.count("(p") == 4
+        assert [one.policy for one in answer.related[:1]] == ["logs"]
+        assert all(f"({one.policy})" in answer.answer for one in answer.related)
+        assert [one.n for one in answer.related] == [1, 2, 3, 4, 5]
+        for one in answer.related:
+            assert made.index.catalog.version(one.policy).text[one.start : one.end] == one.quote
         assert made.ask(ASK, policies=["logs"]).status == "answered"
         assert made.search(ASK, k=1)[0].policy == "logs"
