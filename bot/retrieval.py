@@ -185,6 +185,5 @@ def covered(units: Units, wanted: Sequence[str]) -> Floats:
         return np.zeros(len(units.sentences), np.float32)
     shares = np.zeros(len(units.sentences))
     for stem, weight in weights.items():
-        if stem in units.holders:
-            shares[units.holders[stem]] += weight
+        shares[units.holders(stem)] += weight
     return shares.astype(np.float32) / np.float32(total)

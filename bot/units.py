@@ -21,7 +21,6 @@ _WORD = re.compile(r"[^\W\d_]+")
 _SENTENCE_BYTES = 3_000
 _WORD_BYTES = 400
 _CHARACTER_BYTES = 4
-_HELD_BYTES = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +42,7 @@ class Units:
     shape (s, d). `owners`: shape (s,), the passage of each sentence. `by_passage` are the sentences of each passage.
     `context_stems` are those of each passage's heading path and lead-in. `rarity` is the inverse document frequency
     of each stem over the version's passages; `unseen` is that of a stem which no passage has. `words` counts the
-    text's words in lower case. `lists` gives the passages that each lead-in introduces, in order. `holders` are the
-    sentences that have a stem, or whose heading path or lead-in has it, by stem.
+    text's words in lower case. `lists` gives the passages that each lead-in introduces, in order.
     """
 
     version: Version
@@ -63,8 +61,19 @@ class Units:
     unseen: float
     words: Counter[str]
     lists: dict[Span, tuple[int, ...]]
-    holders: dict[str, list[int]]
+    _holders: dict[str, list[int]] = field(default_factory=dict)
     _typed: dict[AskedFor, Floats] = field(default_factory=dict)
+
+    def holders(self, stem: str) -> Sequence[int]:
+        """The sentences that have a stem, or whose heading path or lead-in has it. Each stem of the version's is looked
+        for once; others, which a question brings, are not kept."""
+        if stem in self._holders:
+            return self._holders[stem]
+        context = self.context_stems
+        found = [one.index for one in self.sentences if stem in one.stems or stem in context[one.passage]]
+        if found:
+            self._holders[stem] = found
+        return found
 
     def typed(self, asked_for: AskedFor) -> Floats:
         """1 for each sentence that has a thing of the type asked for, else 0, shape (s,); zeros where any statement
@@ -87,7 +96,6 @@ class Units:
         """About how much memory this takes."""
         arrays = (self.tokens, self.passage_vectors, self.sentence_vectors)
         objects = _SENTENCE_BYTES * len(self.sentences) + _WORD_BYTES * (len(self.words) + len(self.rarity))
-        objects += _HELD_BYTES * sum(map(len, self.holders.values()))
         return sum(array.nbytes for array in arrays) + objects + _CHARACTER_BYTES * len(self.version.text)
 
 
@@ -133,16 +141,7 @@ def lay_out(evidence: VersionEvidence) -> Units:
         unseen=_rarity(0, len(passages)),
         words=Counter(_WORD.findall(version.text.lower())),
         lists=_lists(passages, clauses, version.text),
-        holders=_holders(sentences, context_stems),
     )
-
-
-def _holders(sentences: Sequence[Sentence], context_stems: Sequence[frozenset[str]]) -> dict[str, list[int]]:
-    found: dict[str, list[int]] = {}
-    for sentence in sentences:
-        for stem in sentence.stems | context_stems[sentence.passage]:
-            found.setdefault(stem, []).append(sentence.index)
-    return found
 
 
 def _by_passage(sentences: Sequence[Sentence], passages: int) -> tuple[tuple[Sentence, ...], ...]:

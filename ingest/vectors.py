@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 FOLDER = "chroma"
 _PREFIX = "passages"
 _PAGE = 5_000
+_MOST_FILTERED = 100
+_OVER = 2
 _LITTLE_ROOM = 32_000_000
 logger = logging.getLogger(__name__)
 
@@ -91,8 +93,10 @@ class Vectors:
         """The k nearest vectors of these texts, nearest first."""
         if k <= 0 or not text_keys:
             return []
-        where: dict[str, Any] = {"text": {"$in": list(text_keys)}}
         with self._opened(writing=False) as (collection, _):
+            if len(text_keys) > _MOST_FILTERED and len(hits := _among_all(collection, vector, k, text_keys)) == k:
+                return hits
+            where: dict[str, Any] = {"text": {"$in": list(text_keys)}}
             found = collection.query(
                 query_embeddings=np.atleast_2d(vector), n_results=k, where=where, include=["distances"]
             )
@@ -191,6 +195,19 @@ class Vectors:
             f"the Chroma server at {self._place} does not answer ({exc}); start it (chroma run), "
             "or mend CLAUSEWISE_CHROMA_URL"
         )
+
+
+def _among_all(
+    collection: Collection, vector: NDArray[np.float32], k: int, text_keys: Sequence[str]
+) -> list[VectorHit]:
+    """The k nearest of these texts as far as they are among the 2 k nearest of all. Where these texts are most of all,
+    that finds them much sooner than Chroma does when it is given their keys."""
+    found = collection.query(
+        query_embeddings=np.atleast_2d(vector), n_results=_OVER * k, include=["distances", "metadatas"]
+    )
+    rows = zip(found["ids"][0], (found["distances"] or [[]])[0], (found["metadatas"] or [[]])[0], strict=True)
+    wanted = frozenset(text_keys)
+    return [VectorHit(id=id_, score=1.0 - away) for id_, away, named in rows if str(named["text"]) in wanted][:k]
 
 
 def _collection_name(prefix: str, model: str) -> str:

@@ -25,7 +25,7 @@ def without_sentences() -> Units:
         version=units.version, clauses=units.clauses, passages=(), sentences=(), by_passage=(),
         owners=np.zeros(0, np.int64), tokens=empty, passage_tokens=type(units.passage_tokens).of([]),
         sentence_tokens=type(units.passage_tokens).of([]), passage_vectors=empty, sentence_vectors=empty,
-        context_stems=(), rarity={}, unseen=0.0, words=units.words, lists={}, holders={},
+        context_stems=(), rarity={}, unseen=0.0, words=units.words, lists={},
     )  # fmt: skip
 
 

@@ -72,8 +72,9 @@ def test_its_size_counts_the_vectors_and_more() -> None:
 
 def test_sentences_hold_their_own_stems_and_those_of_their_heading() -> None:
     units = units_of("# Sale\n\nWe sell nothing. We rent nothing.\n")
-    assert units.holders["sale"] == [0, 1]
-    assert units.holders["rent"] == [1]
+    assert units.holders("sale") == [0, 1]
+    assert units.holders("rent") == [1]
+    assert units.holders("yacht") == []
 
 
 def test_sentences_with_a_period_are_told_from_others() -> None:

@@ -42,6 +42,14 @@ def test_only_the_texts_that_are_named_are_searched(vectors: Vectors) -> None:
     assert near(vectors, ACME, k=0) == []
 
 
+def test_many_texts_are_searched_alike_whether_they_are_most_or_few_of_all(vectors: Vectors) -> None:
+    asked = [text_key(f"p{number}", "3" * 64) for number in range(150)]
+    vectors.add([record(f"asked {at}", key, 1, 1 + at) for at, key in enumerate(asked)])
+    assert [hit.id for hit in near(vectors, *asked, k=3)] == ["asked 0", "asked 1", "asked 2"]
+    vectors.add([record(f"other {at}", BETA, 1, at / 1_000) for at in range(50)])
+    assert [hit.id for hit in near(vectors, *asked, k=3)] == ["asked 0", "asked 1", "asked 2"]
+
+
 def test_adding_twice_changes_nothing(vectors: Vectors) -> None:
     for _ in range(2):
         vectors.add([record("a", ACME, 0, 1)])
