@@ -21,6 +21,7 @@ _SIGNAL = re.compile(r"\bdo[\s-]not[\s-]track\b", re.IGNORECASE)
 _COPULAS = frozenset({"is", "are", "was", "were"})
 # They deny by their noun: "no logs are kept", "we use no cookies".
 _OF_NOUNS = frozenset({"no", "nothing", "none", "nobody", "neither"})
+_ALTERNATIVES = frozenset({"or", "nor"})
 _BREAKS = frozenset(";:.()")
 _LIMIT = re.compile(
     r"\b(?:except\w*|exempt\w*|unless|without|until|only (?:if|when|where|with|to|for|after|by)|solely|other than|"
@@ -87,7 +88,9 @@ def claim_of(written: str) -> Claim:
             if 0 <= at - conditional_at <= _REACH:
                 continue
             after = words[at + 1] if at + 1 < len(words) else ""
-            if 0 <= at - negated_at <= _REACH or _is_joined(words, negated_at, at) or after in _OF_NOUNS:
+            # "Not sell your data or share it" denies both.
+            goes_on = before in _ALTERNATIVES and negated_at >= 0 and bool(denied)
+            if 0 <= at - negated_at <= _REACH or goes_on or _is_joined(words, negated_at, at) or after in _OF_NOUNS:
                 denied.add(known.family_of[word])
             elif before != "to":
                 affirmed.add(known.family_of[word])

@@ -38,6 +38,11 @@ _LIMITING = re.compile(
 _REFERENCE = re.compile(
     r"\b(?:sections?|clauses?|paragraphs?|articles?|points?)\s+\(?(?P<label>\d[\w.]*|[a-z](?=\)))", re.I
 )
+# What cannot be done: "you may not opt out of these".
+_CANNOT = re.compile(
+    r"\b(?:may not|cannot|can['’]t|can not|(?:not|n['’]t) (?:possible|able|allowed) to|unable to) (?P<verb>\w+)",
+    re.IGNORECASE,
+)
 _AT_LARGE = re.compile(r"\b(?:data|information|details)\b", re.IGNORECASE)
 # A stem is rare from half the rarity of an unseen one on: where at most five or six of a hundred passages have it.
 _RARE = 0.5
@@ -47,6 +52,8 @@ _GENERIC = (
 )
 # How far below the best sentence one that limits it may score, and how many are taken.
 _MARGIN = 2.2
+# One that says that just this cannot be done may score lower still.
+_CANNOT_MARGIN = 2.6
 _MOST = 2
 # So many words of the topic must two sentences share to be about the same periods.
 _SAME_THING = 3
@@ -59,13 +66,15 @@ _ERASURE = "delete"
 
 
 class _Wording(NamedTuple):
-    """What a sentence says by its words alone. `_Said` has the same, last."""
+    """What a sentence says by its words alone. `_Said` has the same, last. `cannot` are the stems of what it says
+    cannot be done."""
 
     claim: Claim
     is_exception: bool
     is_conditional: bool
     is_limiting: bool
     at_large: bool
+    cannot: frozenset[str]
     periods: tuple[Duration, ...]
 
 
@@ -82,6 +91,7 @@ class _Said:
     is_conditional: bool
     is_limiting: bool
     at_large: bool
+    cannot: frozenset[str]
     periods: tuple[Duration, ...]
 
 
@@ -96,9 +106,14 @@ def limiting(quotes: Sequence[Quote], ranking: Ranking, *, topic: Collection[str
         return []
     lead = [_read(one, units) for one in units.sentences if quotes[0].parts[-1].span.contains(one.span)]
     wanted, rare = frozenset(topic), _rare(units, topic)
-    floor = float(ranking.scores[ranking.order[0]]) - _MARGIN
-    near = takewhile(lambda sentence: ranking.score(sentence) >= floor, ranking.best())
-    read = ((sentence, _read(sentence, units)) for sentence in near)
+    best = float(ranking.scores[ranking.order[0]])
+    near = takewhile(lambda sentence: ranking.score(sentence) >= best - _CANNOT_MARGIN, ranking.best())
+    all_read = ((sentence, _read(sentence, units)) for sentence in near)
+    read = (
+        (sentence, said)
+        for sentence, said in all_read
+        if ranking.score(sentence) >= best - _MARGIN or said.cannot & wanted
+    )
     erasing = not wanted.isdisjoint(_erasing(units.version.language))
     limiting_it = (
         sentence for sentence, said in read if any(_limits(one, said, wanted, rare, erasing) for one in lead)
@@ -150,6 +165,9 @@ def _limits(one: _Said, other: _Said, wanted: frozenset[str], rare: frozenset[st
         return True
     if bool(shared & rare) and other.is_limiting and (mine & theirs or kept_and_deleted or other.is_exception):
         return True
+    # What is asked about cannot be done in some case.
+    if other.cannot & wanted:
+        return True
     against = opposed(one.claim, other.claim)
     # What cannot be erased is an exception to the right to have data at large erased.
     rule = other.at_large and _ERASURE in against and _ERASURE in one.claim.denied
@@ -186,6 +204,7 @@ def _wording(text: str) -> _Wording:
         is_conditional=bool(_CONDITIONAL.match(text)),
         is_limiting=is_exception or bool(_LIMITING.search(text)),
         at_large=bool(_AT_LARGE.search(text)),
+        cannot=frozenset(stems(" ".join(_CANNOT.findall(text)), "en")),
         periods=durations(text),
     )
 

@@ -7,6 +7,7 @@ policy that denies the practice, or names a period for the same thing, is the an
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection
 from functools import cache
 
@@ -18,6 +19,14 @@ from ingest.stems import stems
 
 # How far below the best sentence the correcting one may score.
 _MARGIN = 1.2
+# A sale that is denied of data at large is denied of all that is asked about, however little the words agree.
+_SALE = "sell"
+_SALE_MARGIN = 2.4
+# "To which advertisers do you sell it?" presumes a sale as "do you sell it?" asks about one.
+_ASKED_BY = re.compile(
+    r"^\W*(?:(?:to|with|from|for|since|by) )?(?:which|whom?|whose|when|what|where|how|why)\b", re.IGNORECASE
+)
+_AT_LARGE = re.compile(r"\b(?:data|information|anything|details)\b", re.IGNORECASE)
 
 
 def correcting(question: str, ranking: Ranking, *, topic: Collection[str]) -> Sentence | None:
@@ -25,7 +34,7 @@ def correcting(question: str, ranking: Ranking, *, topic: Collection[str]) -> Se
 
     `topic` are the stems of what the question asks for, in the policy's language.
     """
-    presumed = claim_of(question)
+    presumed = claim_of(_ASKED_BY.sub("", question))
     periods = durations(question)
     if not presumed.affirmed and not periods:
         return None
@@ -33,7 +42,7 @@ def correcting(question: str, ranking: Ranking, *, topic: Collection[str]) -> Se
     best = next(ranking.best(), None)
     if best is None or _answers(best, ranking, presumed, things):
         return None
-    floor = ranking.score(best) - _MARGIN
+    floor = ranking.score(best) - (_SALE_MARGIN if _SALE in presumed.affirmed else _MARGIN)
     for sentence in ranking.best():
         if ranking.score(sentence) < floor:
             return None
@@ -45,7 +54,11 @@ def correcting(question: str, ranking: Ranking, *, topic: Collection[str]) -> Se
 def _answers(sentence: Sentence, ranking: Ranking, presumed: Claim, things: frozenset[str]) -> bool:
     context = ranking.units.context_stems[sentence.passage]
     shared = things & (sentence.stems | context)
-    return bool(opposed(presumed, claim_of(ranking.text(sentence)))) and (bool(shared) or not things)
+    text = ranking.text(sentence)
+    claim = claim_of(text)
+    against = opposed(presumed, claim)
+    at_large = _SALE in against and _SALE in claim.denied and _AT_LARGE.search(text) is not None
+    return bool(against) and (bool(shared) or not things or at_large)
 
 
 def _names_period(sentence: Sentence, ranking: Ranking, things: frozenset[str]) -> bool:

@@ -8,6 +8,7 @@ from bot.claims import claim_of, opposed
 @pytest.mark.parametrize(
     ("text", "affirmed", "denied"),
     [
+        ("We do not sell your personal data or share it.", set(), {"sell", "share"}),
         ("We share your data with couriers.", {"share"}, set()),
         ("We do not sell, rent, or trade your data.", set(), {"sell"}),
         ("We never sell data, but we share it.", {"share"}, {"sell"}),

@@ -152,3 +152,9 @@ def test_what_is_kept_in_spite_of_deletion_limits_it(other: str, found: bool) ->
 def test_the_right_to_erasure_goes_with_what_cannot_be_erased() -> None:
     rule = "We cannot erase invoices."
     assert beside("You may have information erased.", rule, "invoices") == ["You may have information erased."]
+
+
+def test_what_may_not_be_done_limits_what_may() -> None:
+    other = "You may not unsubscribe from service messages."
+    assert beside(other, "You can unsubscribe at any time.", "unsubscribe") == [other]
+    assert beside("You may not call us.", "You can unsubscribe at any time.", "unsubscribe") == []

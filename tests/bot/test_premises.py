@@ -33,6 +33,19 @@ def test_the_sentence_that_denies_what_is_presumed_is_found() -> None:
     assert found == "We never publish photos."
 
 
+SALES = units_of("# Sale\n\nPartners may sell prints.\n\nWe never sell data.\n\nWe never sell cameras.\n")
+
+
+@pytest.mark.parametrize(
+    "question", ["To which advertisers do you sell my contacts?", "When did you sell my contacts?"]
+)
+def test_a_sale_that_is_denied_of_data_at_large_is_denied_of_all_of_it(question: str) -> None:
+    ranking = scored(SALES, {"Partners": 3.0, "sell cameras": 1.5, "sell data": 1.0})
+    found = correcting(question, ranking, topic=stems("advertisers sell contacts", "en"))
+    assert found is not None
+    assert ranking.text(found) == "We never sell data."
+
+
 def test_another_period_than_presumed_is_found() -> None:
     found = corrected("Since logs are deleted after a week?", "logs deleted", We_like=2.0, ninety=1.5)
     assert found == "Logs are kept for ninety days."
