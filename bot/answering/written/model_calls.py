@@ -7,7 +7,6 @@ other side sends a byte a minute. Whoever reads the reply waits on a queue, neve
 from __future__ import annotations
 
 import asyncio
-import json
 import logging
 import queue
 import threading
@@ -18,13 +17,13 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from langchain_core.callbacks import BaseCallbackManager
-from langchain_core.messages import AIMessage, AIMessageChunk, BaseMessage
-from langchain_core.messages.ai import UsageMetadata, add_usage
+from langchain_core.messages import BaseMessage
 from langchain_core.runnables import Runnable, RunnableConfig
 from langchain_core.tracers import LangChainTracer
 from tenacity import RetryCallState, Retrying, retry_if_exception, stop_after_attempt
 
-from bot.answering.written.failures import Backoff, ModelFailedError, cut_short, failure_of
+from bot.answering.written.chunks import Used, arguments_of, text_of
+from bot.answering.written.failures import Backoff, ModelFailedError, failure_of
 from bot.background import background_loop
 from bot.chat_models import ChatModel, traced_only_if
 from bot.deadline import Deadline
@@ -148,7 +147,7 @@ class ModelCalls:
         """The reply's chunks. What fails in passing before the first chunk is tried again; raises ModelFailedError,
         and DeadlineError where the question was cancelled."""
         started = time.perf_counter()
-        used = _Used()
+        used = Used()
         outcome = "stopped"
         reply: Reply | None = None
         try:
@@ -208,7 +207,7 @@ class ModelCalls:
         )
         return retrying(attempt)
 
-    def _tell(self, messages: Messages, used: _Used, outcome: str, seconds: float) -> None:
+    def _tell(self, messages: Messages, used: Used, outcome: str, seconds: float) -> None:
         if self._on_call is None:
             return
         if used.told is not None:
@@ -228,49 +227,6 @@ class ModelCalls:
                 seconds=seconds,
             )
         )
-
-
-class _Used:
-    """What a reply says of its tokens, and what it consists of. To add up the chunks themselves would read the
-    arguments of a tool call anew for each."""
-
-    def __init__(self) -> None:
-        self.told: UsageMetadata | None = None
-        self.pieces: list[str] = []
-        self._cut_short = ""
-
-    def add(self, chunk: BaseMessage) -> None:
-        self.pieces.append(text_of(chunk) + arguments_of(chunk))
-        self._cut_short = self._cut_short or cut_short(chunk.response_metadata)
-        told = chunk.usage_metadata if isinstance(chunk, AIMessage) else None
-        if told is not None and (told["input_tokens"] or told["output_tokens"]):
-            self.told = add_usage(self.told, told)
-
-    def check_whole(self) -> None:
-        """Raise ModelFailedError where the provider ended the reply before the model did."""
-        if self._cut_short:
-            raise ModelFailedError(self._cut_short)
-
-
-def text_of(chunk: BaseMessage) -> str:
-    """The text of a chunk, without reasoning and tool calls."""
-    return str(chunk.text)
-
-
-def arguments_by_call(chunk: BaseMessage) -> list[tuple[int, str]]:
-    """What a chunk adds to the arguments of each tool call; a model that does not stream gives them all at once."""
-    if isinstance(chunk, AIMessageChunk):
-        return [(_index(one["index"]), one["args"] or "") for one in chunk.tool_call_chunks]
-    calls = chunk.tool_calls if isinstance(chunk, AIMessage) else []
-    return [(at, json.dumps(one["args"])) for at, one in enumerate(calls)]
-
-
-def arguments_of(chunk: BaseMessage) -> str:
-    return "".join(arguments for _, arguments in arguments_by_call(chunk))
-
-
-def _index(value: object) -> int:
-    return value if isinstance(value, int) else 0
 
 
 @asynccontextmanager

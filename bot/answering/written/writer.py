@@ -13,10 +13,11 @@ from langchain_core.messages import BaseMessage
 
 from bot.answering.quotes import Quote
 from bot.answering.written.binding import Form, in_words, structured
+from bot.answering.written.chunks import arguments_by_call, text_of
 from bot.answering.written.drafts import Draft, DraftParser
 from bot.answering.written.failures import ModelFailedError
 from bot.answering.written.grounding import Grounds, Rejected, ground
-from bot.answering.written.model_calls import ModelCalls, Reply, arguments_by_call, text_of
+from bot.answering.written.model_calls import ModelCalls, Reply
 from bot.answering.written.prompts import answer_messages, repair_messages
 from bot.answering.written.results import Writing, Written
 from bot.deadline import Deadline
