@@ -14,7 +14,9 @@ from bot.verification.predicate import Predicate
 from bot.verification.reading import Reader
 from bot.verification.words import words
 
-_SENTENCE = re.compile(r"(?<=[.!?])[\"')\]]*\s+|\n\s*\n|\n(?=\s*[-*•|]|[^\n]*\s\|\s)|;\s")
+# "; others are not." goes on with the verb before.
+_ELIDED = r"[^;.!?]{1,60}\b(?:is|are|was|were|do|does|did|can|may|will)(?:n't| not)(?:[.;]|$)"
+_SENTENCE = re.compile(rf"(?<=[.!?])[\"')\]]*\s+|\n\s*\n|\n(?=\s*[-*•|]|[^\n]*\s\|\s)|;\s(?!{_ELIDED})")
 _ABBREVIATED = re.compile(r"\b(?:e\.g|i\.e|etc|inc|ltd|co|corp|art|sec|vs|mr|ms|mrs|dr|st|approx)\.$", re.IGNORECASE)
 _APART = (("other", "than"), ("apart", "from"), ("aside", "from"))
 

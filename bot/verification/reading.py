@@ -238,7 +238,8 @@ class Reader(Verbs):
     def _let(self, at: int) -> bool:
         """ "We do not let them place": an infinitive without "to"."""
         near = any(one.word in {"let", "lets"} and at - one.at <= 4 for one in self.found)
-        return near and not self.text(at).endswith("ing")
+        # "Let us know" tells.
+        return near and not self.text(at).endswith("ing") and self.text(at) != "know"
 
     def _objects(self, start: int, end: int) -> frozenset[str]:
         """The parties that a verb such as "allow" has for its objects."""

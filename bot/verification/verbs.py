@@ -75,6 +75,8 @@ class Verbs(Subjects):
         if following >= len(self.words) or self.words[following].before or self.after_pronoun(at):
             return False
         text = self.text(following)
+        if text == "of":
+            return True
         known = at > 0 and self.party(at - 1)
         if following == at + 1 and self.only_verb(following) and not text.endswith("ing") and not known:
             # "Price alerts stop".
