@@ -201,8 +201,7 @@ class Clausewise:
             found = snapshot.version(policy, version_id=version, as_of=as_of)
             live = in_force(snapshot.versions(policy), as_of=None, today=snapshot.today)
             key = snapshot.version_key(policy, found.id)
-            units = self._resources.units(snapshot, policy, found.id, key=key)
-            tagged = self._resources.tagged(units, key=key)
+            tagged = self._resources.tagged(lambda: self._resources.units(snapshot, policy, found.id, key=key), key=key)
         known = self._resources.is_covered(found.language)
         return Coverage(
             policy=policy,

@@ -103,9 +103,14 @@ class Resources:
         """What a version's sentences are about; `key` as in `units`."""
         return self._tags.get(key, lambda: self.tagger().of_sentences(units))
 
-    def tagged(self, units: Units, *, key: int) -> TaggedVersion:
-        """What a version's clauses are about; `key` as in `units`."""
-        return self._tagged.get(key, lambda: tag_clauses(units, self.tags(units, key=key)))
+    def tagged(self, units: Callable[[], Units], *, key: int) -> TaggedVersion:
+        """What a version's clauses are about; `units` lays it out where that is not known yet, `key` as in `units`."""
+
+        def make() -> TaggedVersion:
+            laid_out = units()
+            return tag_clauses(laid_out, self.tags(laid_out, key=key))
+
+        return self._tagged.get(key, make)
 
     def tagger(self) -> Tagger:
         with self._loading:

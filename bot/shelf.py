@@ -111,8 +111,7 @@ class IndexShelf:
         return self.resources.tags(self.units(policy), key=self.key(policy))
 
     def tagged(self, policy: str) -> TaggedVersion:
-        units = self.units(policy)
-        return self.resources.tagged(units, key=self.key(policy))
+        return self.resources.tagged(lambda: self.units(policy), key=self.key(policy))
 
     def word_scores(self, policy: str, words: Sequence[str]) -> Mapping[int, float]:
         if not words:

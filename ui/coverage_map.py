@@ -85,7 +85,7 @@ def heat_map(shown: Sequence[Cell], *, dark: bool = False) -> altair.LayerChart:
 
     rows, columns = (list(dict.fromkeys(getattr(one, side) for one in shown)) for side in ("row", "column"))
     above = alt.Axis(orient="top", labelAngle=-50, labelLimit=230, labelOverlap=False)
-    beside = alt.Axis(labelLimit=200, labelPadding=8, labelOverlap=False)
+    beside = alt.Axis(labelLimit=260, labelPadding=8, labelOverlap=False)
     base = alt.Chart(alt.InlineData(values=[asdict(one) for one in shown])).encode(
         x=alt.X("column:N", sort=columns, axis=above),
         y=alt.Y("row:N", sort=rows, axis=beside),
