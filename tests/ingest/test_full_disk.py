@@ -15,6 +15,7 @@ from ingest.errors import ClausewiseError
 from tests.ingest.killing import processes
 from tests.ingest.library import Library
 from tests.ingest.test_ingest_killed import Texts, told, write
+from tests.small_disks import small_disk_at
 
 OLD: Texts = {"acme": "We keep data.", "beta": "We sell zebras."}
 MUCH = "\n".join(f"We keep item {number} for {number % 97} days." for number in range(400))
@@ -52,15 +53,8 @@ def test_when_writing_fails_the_old_state_stays_and_the_next_ingest_succeeds(tmp
 
 @pytest.fixture
 def small_disk(tmp_path: Path) -> Iterator[Path]:
-    place = tmp_path / "disk"
-    place.mkdir()
-    mounted = subprocess.run(
-        ["mount", "-t", "tmpfs", "-o", "size=2000k", "tmpfs", str(place)], capture_output=True, check=False
-    )
-    if mounted.returncode:
-        pytest.skip("a small disk can be made only by root")
-    yield place
-    subprocess.run(["umount", "--lazy", str(place)], check=True)
+    with small_disk_at(tmp_path / "disk", kilobytes=2000) as place:
+        yield place
 
 
 @pytest.mark.slow

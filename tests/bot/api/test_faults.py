@@ -21,6 +21,7 @@ from bot.api.access.store import open_store
 from bot.api.settings import ApiSettings
 from ingest.doctor import examine
 from tests.bot.api.running import Served, running
+from tests.small_disks import small_disk_at
 
 QUESTION = {"question": "How long are log files kept?", "policies": ["acme"]}
 PIECE = "# Tarn Privacy Policy\n\n## Retention\n\nWe keep crew lists for two seasons.\n"
@@ -111,15 +112,8 @@ def test_a_catalog_that_another_holds_is_read_on_and_written_when_it_is_free(
 
 @pytest.fixture
 def small_disk(tmp_path: Path) -> Iterator[Path]:
-    place = tmp_path / "disk"
-    place.mkdir()
-    mounted = subprocess.run(
-        ["mount", "-t", "tmpfs", "-o", "size=6m", "tmpfs", str(place)], capture_output=True, check=False
-    )
-    if mounted.returncode:
-        pytest.skip("a small disk can be made only by root")
-    yield place
-    subprocess.run(["umount", "--lazy", str(place)], check=True)
+    with small_disk_at(tmp_path / "disk", kilobytes=6144) as place:
+        yield place
 
 
 def test_on_a_full_disk_nothing_is_sent_unrecorded_and_all_goes_on_when_there_is_room(small_disk: Path) -> None:
