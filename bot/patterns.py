@@ -159,6 +159,10 @@ MODIFIER = re.compile(
 ASKING_FRAGMENT = re.compile(
     r"^\W*(?:(?:and|but|or|so|also|then)\b\W*)*(?:how|when|where|why)\b(?!\W+(?:to|about|come)\b)", re.I
 )
+# What stands before the name of whom something said before is compared with.
+MEASURED_BY = re.compile(
+    r"\b(?:than|versus|vs\.?|compared (?:to|with))\s+(?:the |that of |at |with |in )?$", re.IGNORECASE
+)
 # What a case is: it asks by itself where it names something that policies speak of ("and what if you are bought?").
 WHAT_IF = re.compile(r"^\W*(?:(?:and|but|or|so|ok|then)\b\W*)*what (?:happens |about )?(?:if|when)\b", re.IGNORECASE)
 # A verb and who it is asked of: "if I delete it, is it gone".

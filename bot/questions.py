@@ -15,6 +15,7 @@ from bot.follow_ups import Completed, bounded, completed, earlier_scope, is_foll
 from bot.lexicon import lexicon
 from bot.models import Message
 from bot.names import Finder, Mentions
+from bot.patterns import MEASURED_BY
 from bot.redaction import without_personal
 from bot.spelling import mend
 from bot.wording import (
@@ -80,11 +81,15 @@ def find_scope(
     `find` reads questions, `named_in` answers, if these are read otherwise.
     """
     mentions = find(question)
-    if mentions.policies:
+    # "Is that longer than Bolta's?" is asked of both.
+    measured = len(mentions.policies) == 1 and MEASURED_BY.search(question[: mentions.spans[0].start])
+    if mentions.policies and not measured:
         return Scope(mentions.policies, mentions)
     before = earlier_scope(
         question, bounded(history, count_tokens=count_tokens), policies, find, named_in=named_in or find
     )
+    if mentions.policies:
+        return Scope(tuple(dict.fromkeys((*before.policies, *mentions.policies))), mentions)
     return Scope(before.policies, mentions, before.pointed_at)
 
 

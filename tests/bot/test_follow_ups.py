@@ -49,6 +49,8 @@ def test_the_others_are_all_that_were_not_spoken_of() -> None:
         ("and the other two?", [SOLD], ("bolta", "cervo")),
         ("and the other one?", ["Do Acmo and Bolta sell data?"], ("acmo",)),
         ("does either of them sell it?", [SOLD, "And Cervo?"], ("acmo", "cervo")),
+        ("is that longer than Bolta's?", [KEPT], ("acmo", "bolta")),
+        ("does Bolta keep more than a year?", [KEPT], ("bolta",)),
     ],
 )
 def test_what_is_pointed_at_is_told_by_the_turns_in_order(
