@@ -28,7 +28,7 @@ _STRICT = word_set(
     "needs necessary cannot duty condition has have"
 )
 # What leaves a choice, and what the quotes must have for it.
-_SAYS_CHOICE = word_set("optional voluntary voluntarily optionally discretion discretionary whether")
+_SAYS_CHOICE = word_set("optional voluntary voluntarily optionally discretion discretionary")
 _FREE = word_set(
     "optional optionally voluntary voluntarily discretion discretionary choose chooses choice choices free freely "
     "option options compulsory mandatory obligatory obliged decide decides"
@@ -59,11 +59,11 @@ def check_certainty(said: Sequence[Unit], told: Sequence[Unit]) -> Iterator[Reje
         if own & _SAYS_DUTY and not everything & _DUTY:
             yield Rejection("modality", "The quotes oblige nobody to this: say no more than they do.")
         beside = frozenset(word.text for there in nearest(sentence, told) for word in there.words)
-        if own & _SAYS_DUTY and beside & {"free", "optional", "voluntary"} and not (own | beside) & _STRICT - own:
+        if own & _SAYS_DUTY and beside & {"free", "optional", "voluntary"} and not beside & (_STRICT - own):
             yield Rejection(
                 "modality", "The quotes leave a choice where the statement obliges: say no more than they do."
             )
-        choosing = own & _SAYS_CHOICE - {"whether"} or _whether_to(sentence)
+        choosing = own & _SAYS_CHOICE or _whether_to(sentence)
         if choosing and not everything & _FREE and not beside & _CHOICE and not any(map(excused, told)):
             yield Rejection("modality", "The quotes leave no choice where the statement does: keep what they say.")
         if own & _SAYS_BAN and not beside & _BAN:
