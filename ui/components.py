@@ -22,12 +22,14 @@ def _component(name: str) -> ComponentRenderer:
     return st.components.v2.component(f"clausewise.{name}", js=asset(f"{name}.js"), isolate_styles=False)
 
 
-def draw_cited(html: Html, *, copy: str, key: str, fresh: bool = False) -> str | None:
+def draw_cited(html: Html, *, copy: str, key: str, fresh: bool = False, reveal: bool = False) -> str | None:
     """What somebody asked to see in its policy just now: a button's `data-open`, as `answers 3`.
 
-    Of a fresh one that is longer than the window the beginning is brought into view.
+    Of a fresh one that is longer than the window the beginning is brought into view; what is to `reveal` is brought
+    there when it is drawn first.
     """
-    drawn = _component("answer")(key=key, data={"html": html, "copy": copy, "fresh": fresh}, on_open_change=_nothing)
+    data = {"html": html, "copy": copy, "fresh": fresh, "reveal": reveal}
+    drawn = _component("answer")(key=key, data=data, on_open_change=_nothing)
     opened: str | None = drawn.get("open")
     return opened
 

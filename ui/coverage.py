@@ -114,7 +114,7 @@ def _of_table(squares: Sequence[Cell], here: Visit) -> Cell | None:
 def _clauses(cell: Cell, coverage: Coverage, names: dict[str, str], here: Visit) -> None:
     practice = next(one for one in coverage.practices if one.practice == cell.practice)
     html = clauses_html(practice, name=names[cell.policy], version=coverage.version)
-    opened = components.draw_cited(html, copy="", key=f"covered_{cell.policy}_{cell.practice}")
+    opened = components.draw_cited(html, copy="", key=f"covered_{cell.policy}_{cell.practice}", reveal=True)
     if opened and opened.startswith(CLAUSES):
         clause = practice.clauses[int(opened.partition(" ")[2])]
         span = (clause.start, clause.end)

@@ -169,9 +169,11 @@ def test_a_cell_of_the_coverage_leads_to_its_clauses_and_a_clause_into_the_reade
     chart.wait_for()
     one.page.locator('[aria-roledescription="rect mark"][aria-label*="Latchwell"][aria-label*="Sale of data"]').click()
     expect(one.page.locator(".cw-covered-title")).to_have_text("Sale of data: Latchwell")
+    expect(one.page.locator(".cw-covered-title")).to_be_in_viewport()
     one.page.get_by_text("Table", exact=True).click()
     one.page.get_by_role("button", name="Latchwell, How long it is kept:").press("Enter")
     expect(one.page.locator(".cw-covered-title")).to_have_text("How long it is kept: Latchwell")
+    expect(one.page.locator(".cw-covered-title")).to_be_in_viewport()
     card = one.page.locator(".cw-card", has_text="clips").first
     words = card.locator(".cw-quote").text_content() or ""
     card.click()

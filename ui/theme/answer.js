@@ -35,6 +35,7 @@ export default function ({ parentElement, data, setTriggerValue }) {
     if (turn && turn.getBoundingClientRect().height > window.innerHeight * 0.7) {
       showFromItsBeginning(turn);
     }
+    if (data.reveal) root.scrollIntoView({ block: "nearest" });
   }
   root.onclick = async (event) => {
     const button = event.target.closest("button");
