@@ -143,7 +143,7 @@ def test_an_endless_stream_is_cut_off_and_its_connection_closed(ask: Ask) -> Non
     answer, stub, seconds, _ = ask(endless("x" * 1_000), deadline_seconds=10)
     assert "its reply did not end" in answer.warnings[0]
     assert seconds < 5
-    assert stub.gone.acquire(timeout=5)
+    assert stub.gone.acquire(timeout=30)  # on a busy machine
 
 
 def test_statements_are_streamed_while_the_server_still_writes(with_model: WithModel) -> None:
