@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cache
 from importlib import resources
 from math import exp
 
 import numpy as np
+from numpy.typing import NDArray
 
 from bot.answer_types import AskedFor, has_type
 from bot.late_interaction import Floats
@@ -27,37 +29,50 @@ from ingest.stems import stems
 FEATURES = (
     "top",
     "tokens",
-    "weakest",
     "vector",
+    "sentence_vector",
+    "whole_tokens",
     "practice",
+    "usual",
+    "seldom",
     "covered",
     "foreign",
-    "missing",
+    "expanded",
     "period",
-    "no_period",
     "no_contact",
     "thing",
     "no_thing",
 )
 _EVIDENCE = 3
+_HOLDERS = 25
+# So that a word which every passage has still counts a little.
+_LEAST_RARITY = 0.1
 _CONTACTS = frozenset({AskedFor.PHONE, AskedFor.EMAIL, AskedFor.ADDRESS})
 _THINGS = frozenset({AskedFor.AMOUNT, AskedFor.PERSON, AskedFor.NAME})
 _WORD = re.compile(r"[^\W_]+")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Logistic:
-    """`probability = 1 / (1 + exp(-(slope * (intercept + weights · features) + offset)))`; `threshold` divides yes from
-    no. `slope` and `offset` are those of Platt scaling (1999), which makes the probabilities honest."""
+    """`odds = intercept + weights · features + Σ vectors * evidence_vectors`, and
+    `probability = 1 / (1 + exp(-(slope * odds + offset)))`; `threshold` divides yes from no.
+
+    `slope` and `offset` are those of Platt scaling (1999), which makes the probabilities honest. `vectors`: shape
+    (2, d), and `encoder`: the model whose `evidence_vectors` they weigh; None where the model goes with any.
+    """
 
     weights: dict[str, float]
     intercept: float
     threshold: float
     slope: float = 1.0
     offset: float = 0.0
+    vectors: Floats | None = None
+    encoder: str = ""
 
-    def probability(self, features: dict[str, float]) -> float:
+    def probability(self, features: Mapping[str, float], vectors: Floats | None = None) -> float:
         odds = self.intercept + sum(weight * features[name] for name, weight in self.weights.items())
+        if self.vectors is not None and vectors is not None:
+            odds += float((self.vectors * vectors).sum())
         return 1 / (1 + exp(-max(-30.0, min(30.0, self.slope * odds + self.offset))))
 
     def divided_at(self, threshold: float | None) -> Logistic:
@@ -69,15 +84,38 @@ class Logistic:
 def load_model(name: str) -> Logistic:
     """A model from `bot/data/models.json`."""
     data = json.loads(resources.files("bot").joinpath("data/models.json").read_text(encoding="utf-8"))[name]
+    if "vectors" in data:
+        data["vectors"] = np.array(data["vectors"], np.float32)
     return Logistic(**data)
+
+
+def decision_for(encoder: str, *, has_tokens: bool) -> Logistic:
+    """The finest model for an embedding model: of the default one the vectors count, too; providers' have no tokens."""
+    fine = load_model("answerable")
+    if fine.encoder == encoder and has_tokens:
+        return fine
+    return load_model("answerable_by_tokens" if has_tokens else "answerable_by_vectors")
+
+
+def evidence_vectors(ranking: Ranking, query: Query) -> Floats:
+    """The question's vector, and its products with that of the best passage, dimension by dimension; shape (2, d).
+
+    From the first a model learns what policies seldom say, from the second which likenesses tell.
+    """
+    whole = query.whole.vector
+    if not ranking.order:
+        return np.stack([whole, np.zeros_like(whole)])
+    passage = ranking.units.sentences[ranking.order[0]].passage
+    return np.stack([whole, whole * ranking.units.passage_vectors[passage]])
 
 
 def answerable_features(ranking: Ranking, question: Question, query: Query) -> dict[str, float]:
     """What tells an answered question from a silent policy, by name; every value is around 0 to 3.
 
+    `covered` is how well one sentence that holds the type of thing asked for meets the words that say of what.
     `foreign` counts the question's words that neither this policy nor the common vocabulary has: names, mostly.
     `practice` is how well the best sentence fits what the question is about, by practice tags; 0 where that is unknown.
-    `missing` is how badly the worst topic word is met: 0 where its stem stands in the evidence, else by its cosine.
+    `usual` and `seldom` are how near the question is to what policies are usually asked, and to what they seldom say.
     """
     units = ranking.units
     if not units.sentences:
@@ -87,30 +125,23 @@ def answerable_features(ranking: Ranking, question: Question, query: Query) -> d
     text = "\n".join(units.passages[index].embedded_text for index in passages)
     inside = [sentence.index for index in passages for sentence in units.by_passage[index]]
     matches = ranking.topic_matches[:, inside].max(axis=1) if len(ranking.topic_matches) else np.zeros(1, np.float32)
-    have = frozenset().union(
-        *(units.sentences[one].stems for one in inside), *(units.context_stems[one] for one in passages)
-    )
-    topic = query.stems(units.version.language)
-    weights = {stem: units.rarity.get(stem, units.unseen) for stem in topic}
-    found = sum(weight for stem, weight in weights.items() if stem in have)
-    typed = has_type(text, question.asked_for)
-    period = question.asked_for is AskedFor.PERIOD
-    contact = question.asked_for in _CONTACTS
-    thing = question.asked_for in _THINGS
+    asked_for = question.asked_for
     return {
         "top": float(ranking.scores[top]),
         "tokens": float(matches.mean()),
-        "weakest": float(matches.min()),
         "vector": float(ranking.parts["passage_vector"].max()),
+        "sentence_vector": float(ranking.parts["sentence_vector"][top]),
+        "whole_tokens": float(ranking.parts["whole_tokens"][top]),
         "practice": float(ranking.parts["tags"].max()) if "tags" in ranking.parts else 0.0,
-        "covered": found / (sum(weights.values()) or 1.0),
+        "usual": query.tags.usual if query.tags is not None else 0.0,
+        "seldom": query.tags.seldom if query.tags is not None else 0.0,
+        "covered": _covered(ranking, query, asked_for),
         "foreign": float(min(2, sum(_is_foreign(word, units) for word in _WORD.findall(query.topic_text.lower())))),
-        "missing": _worst(query, matches, have, units.version.language),
-        "period": float(period),
-        "no_period": float(period and not typed),
-        "no_contact": float(contact and not typed),
-        "thing": float(thing),
-        "no_thing": float(thing and not typed),
+        "expanded": float(query.expansion is not None),
+        "period": float(asked_for is AskedFor.PERIOD),
+        "no_contact": float(asked_for in _CONTACTS and not has_type(text, asked_for)),
+        "thing": float(asked_for in _THINGS),
+        "no_thing": float(asked_for in _THINGS and not has_type(text, asked_for)),
     }
 
 
@@ -118,15 +149,49 @@ def _is_foreign(word: str, units: Units) -> bool:
     return word not in units.words and word not in lexicon().vocabulary and not is_english(word)
 
 
-def _worst(query: Query, matches: Floats, have: frozenset[str], language: str) -> float:
-    """How far the topic word that the evidence meets worst is from being met, 0 to 1."""
-    worst = 0.0
-    synonyms = lexicon().synonyms
-    for match in _WORD.finditer(query.topic_text):
-        word = match.group().lower()
-        if have.intersection(stems(f"{word} {synonyms.get(word, '')}", language)):
-            continue
-        inside = (query.topic.offsets[:, 0] >= match.start()) & (query.topic.offsets[:, 1] <= match.end())
-        if inside.any() and len(matches) == len(inside):
-            worst = max(worst, 1 - float(matches[inside].mean()))
-    return worst
+def _covered(ranking: Ranking, query: Query, asked_for: AskedFor) -> float:
+    """The best, among sentences that hold what is asked for, of how well a sentence meets what it is asked of, 0 to 1.
+
+    A word counts by its rarity: in full where its stem or a synonym's stands in the sentence or its heading path, else
+    by its cosine.
+    """
+    units = ranking.units
+    text = units.version.text
+    words = list(_WORD.finditer(query.topic_text))
+    wanted = [_Wanted.of(word, query, units) for word in words if word.group().lower() not in lexicon().actions]
+    wanted = wanted or [_Wanted.of(word, query, units) for word in words]
+    total = sum(word.rarity for word in wanted) or 1.0
+    best = 0.0
+    for index in ranking.order[:_HOLDERS]:
+        sentence = units.sentences[index]
+        if has_type(text[sentence.span.start : sentence.span.end], asked_for):
+            have = sentence.stems | units.context_stems[sentence.passage]
+            met = sum(word.rarity * word.met(have, ranking.topic_matches[:, index]) for word in wanted)
+            best = max(best, met / total)
+    return best
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Wanted:
+    """A topic word as evidence must meet it; `tokens` says which of the topic's tokens are its own."""
+
+    stems: frozenset[str]
+    rarity: float
+    tokens: NDArray[np.bool_]
+
+    @classmethod
+    def of(cls, word: re.Match[str], query: Query, units: Units) -> _Wanted:
+        language, plain = units.version.language, word.group().lower()
+        rarity = max((units.rarity.get(stem, units.unseen) for stem in stems(plain, language)), default=0.0)
+        offsets = query.topic.offsets
+        return cls(
+            stems=frozenset(stems(f"{plain} {lexicon().synonyms.get(plain, '')}", language)),
+            rarity=rarity + _LEAST_RARITY,
+            tokens=(offsets[:, 0] >= word.start()) & (offsets[:, 1] <= word.end()),
+        )
+
+    def met(self, have: frozenset[str], matches: Floats) -> float:
+        """`matches`: each topic token's best cosine, shape (topic tokens,)."""
+        if not self.stems.isdisjoint(have):
+            return 1.0
+        return float(matches[self.tokens].mean()) if len(matches) == len(self.tokens) and self.tokens.any() else 0.0

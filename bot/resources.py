@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from bot.answerable import Logistic, load_model
+from bot.answerable import Logistic, decision_for
 from bot.answering.overview import Practice, overview, practices
 from bot.answering.quotes import Quote
 from bot.byte_cache import ByteCache
@@ -127,7 +127,7 @@ class Resources:
         """What tells an answer from silence. Where the embedding model gives no token vectors, as providers' do, it is
         one that was fitted without them."""
         has_tokens = len(self.reference().practices[0].whole.tokens) > 0
-        fitted = load_model("answerable" if has_tokens else "answerable_by_vectors")
+        fitted = decision_for(self.index.encoder.name, has_tokens=has_tokens)
         return fitted.divided_at(self._settings.silent_below)
 
     def reranker(self) -> Reranker | None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from bot.answer_types import AskedFor
-from bot.answerable import answerable_features, load_model
+from bot.answerable import answerable_features, evidence_vectors, load_model
 from bot.answering.overview import Practice, practices
 from bot.answering.quotes import nearest
 from bot.answering.quoting import quote_answer
@@ -17,6 +17,7 @@ from bot.assemble import OUT_OF_SCOPE, PolicyOutcome, Subject, assemble, refuse
 from bot.candidates import unread, worth_reading
 from bot.deadline import Deadline
 from bot.events import Emission
+from bot.late_interaction import Floats
 from bot.models import Answer, AnswerEvent, Done, Message, SearchHit, Status
 from bot.questions import Question
 from bot.rerank import Reranking
@@ -42,10 +43,11 @@ _NEARLY = 0.5
 
 @dataclass(frozen=True, slots=True)
 class Examination:
-    """What the decisions about a question rest on: features by name, those of `answerable` by policy."""
+    """What the decisions about a question rest on: features by name, those of `answerable` and `vectors` by policy."""
 
     off_topic: dict[str, float]
     answerable: dict[str, dict[str, float]]
+    vectors: dict[str, Floats]
     wants_overview: bool
 
 
@@ -149,9 +151,11 @@ class Run:
         asked_of = scoping.asked_of(given, scope)
         question = scoping.understand(text, scope, asked_of, history)
         query = self.resources.encode(question)
+        rankings = {policy: self._rank(policy, query) for policy in asked_of}
         return Examination(
             off_topic=self.resources.topic_features(query.whole.vector),
-            answerable={policy: answerable_features(self._rank(policy, query), question, query) for policy in asked_of},
+            answerable={policy: answerable_features(one, question, query) for policy, one in rankings.items()},
+            vectors={policy: evidence_vectors(one, query) for policy, one in rankings.items()},
             wants_overview=question.wants_overview,
         )
 
@@ -160,8 +164,8 @@ class Run:
         model = self.resources.decision
 
         def is_answered(practice: Practice) -> bool:
-            features = self.examine(practice.question, (policy,), ()).answerable
-            return model.probability(features[policy]) >= model.threshold
+            seen = self.examine(practice.question, (policy,), ())
+            return model.probability(seen.answerable[policy], seen.vectors[policy]) >= model.threshold
 
         return tuple(filter(is_answered, practices()))
 
@@ -255,7 +259,9 @@ class Run:
             model = self.resources.decision
             # A comparison shows what is said instead of a figure, too: "on our website", not "30 days before".
             decided = replace(question, asked_for=AskedFor.STATEMENT) if question.comparison else question
-            probability = model.probability(answerable_features(ranking, decided, query))
+            probability = model.probability(
+                answerable_features(ranking, decided, query), evidence_vectors(ranking, query)
+            )
         answers = probability >= model.threshold
         if answers:
             ranking = self._reranked(ranking, question)

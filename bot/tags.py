@@ -53,18 +53,20 @@ class Tag:
 
 @dataclass(frozen=True, slots=True)
 class Taxonomy:
-    """`nothing` are clauses that are about none of the tags."""
+    """`nothing` are clauses that are about none of the tags; `seldom` are questions that policies seldom answer."""
 
     tags: tuple[Tag, ...]
     aspects: tuple[Aspect, ...]
     nothing: tuple[str, ...]
+    seldom: tuple[str, ...]
 
     def groups(self) -> tuple[tuple[str, ...], ...]:
-        """All examples: of each tag clauses, then questions; the same of each aspect; `nothing` last."""
+        """All examples: of each tag clauses, then questions; the same of each aspect; `nothing` and `seldom` last."""
         kinds: list[Sequence[Tag | Aspect]] = [self.tags, self.aspects]
         return (
             *(getattr(one, what) for kind in kinds for what in ("clauses", "questions") for one in kind),
             self.nothing,
+            self.seldom,
         )
 
 
@@ -86,15 +88,20 @@ def taxonomy() -> Taxonomy:
         for index, tag in enumerate(data["tag"])
         for aspect in tag.get("aspect", ())
     )
-    return Taxonomy(tags, aspects, tuple(data["nothing"]))
+    return Taxonomy(tags, aspects, tuple(data["nothing"]), tuple(data["seldom"]))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class QuestionTags:
-    """How much a question is about each tag, shape (t,), and about each aspect, shape (a,); each sums to 1."""
+    """How much a question is about each tag, shape (t,), and about each aspect, shape (a,); each sums to 1.
+
+    `usual` and `seldom` are its cosines to the nearest of the examples of questions, and of those seldom answered.
+    """
 
     tags: Floats
     aspects: Floats
+    usual: float = 0.0
+    seldom: float = 0.0
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -146,10 +153,12 @@ class Tagger:
         ends = np.cumsum([len(group) for group in known.groups()])
         groups = np.split(vectors, ends[:-1])
         tags, aspects = len(known.tags), len(known.aspects)
-        self._tag_clauses = _Examples([*groups[:tags], groups[-1]], _NEAREST_CLAUSES)
-        self._tag_questions = _Examples(groups[tags : 2 * tags], _NEAREST_QUESTIONS)
+        of_tags, of_aspects = groups[tags : 2 * tags], groups[2 * tags + aspects : -2]
+        self._tag_clauses = _Examples([*groups[:tags], groups[-2]], _NEAREST_CLAUSES)
+        self._tag_questions = _Examples(of_tags, _NEAREST_QUESTIONS)
         self._aspect_clauses = _Examples(groups[2 * tags : 2 * tags + aspects], _NEAREST_ASPECT_CLAUSES)
-        self._aspect_questions = _Examples(groups[2 * tags + aspects : -1], _NEAREST_ASPECT_QUESTIONS)
+        self._aspect_questions = _Examples(of_aspects, _NEAREST_ASPECT_QUESTIONS)
+        self._usual, self._seldom = np.concatenate([*of_tags, *of_aspects]), groups[-1]
 
     def of_question(self, vector: Floats) -> QuestionTags:
         """`vector`: the question's, shape (d,)."""
@@ -157,6 +166,8 @@ class Tagger:
         return QuestionTags(
             tags=_softmax(self._tag_questions.near(one)[0]),
             aspects=_softmax(self._aspect_questions.near(one)[0]),
+            usual=float((self._usual @ vector).max()),
+            seldom=float((self._seldom @ vector).max()),
         )
 
     def of_sentences(self, units: Units) -> SentenceTags:

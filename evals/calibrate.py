@@ -1,8 +1,9 @@
 """Fits the two decisions of the bot, silence and off-topic, on the gold questions: `python -m evals.calibrate`.
 
 Logistic regression with an L2 penalty on standardised features, both classes weighted alike, fitted by iteratively
-reweighted least squares (Hastie, Tibshirani and Friedman 2009, section 4.4.1). Every figure printed is cross-validated:
-the policies of the questions that are judged were not fitted on. As both classes are weighted alike, and there are more
+reweighted least squares (evals/fitting.py). Silence is fitted three times: with the default encoder's vectors among the
+features, for other encoders with token vectors, and for those without. Every figure printed is cross-validated: the
+policies of the questions that are judged were not fitted on. As both classes are weighted alike, and there are more
 answered questions than silent ones, the fitted probabilities of an answer are too low; Platt scaling (1999) over the
 cross-validated log odds makes them honest. Writes `bot/data/models.json`, and with `--into FILE` the reliability curve
 into a document.
@@ -12,21 +13,22 @@ from __future__ import annotations
 
 import argparse
 import json
+import re
 import sys
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from math import exp
 from pathlib import Path
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
 import bot
 from bot.pipeline import Clausewise
 from bot.settings import load_settings
 from evals.corpus import corpus_folder
 from evals.errors import CorpusError, EvalError
+from evals.fitting import Columns, Example, Floats, area_under_curve, cross_validated, platt
 from evals.goldset import Question
 from evals.indexing import index_of
 from evals.reliability import bins, calibration_error, curve_table
@@ -36,67 +38,10 @@ from ingest.embeddings import empty, load_encoder
 from ingest.encoder import Encoded, Encoder
 from ingest.model_files import default_models_folder
 
-Floats = NDArray[np.float64]
-PENALTY = 1.0
 # On the log odds: how sure the bot must be. Answering what a policy does not say is worse than being silent, but an
 # answer quotes its clause, so the reader can tell; silence leaves nothing to judge.
-ANSWERABLE_FROM = -1.4
+ANSWERABLE_FROM = -0.7
 OFF_TOPIC_FROM = 0.0
-_ROUNDS = 30
-
-
-@dataclass(frozen=True, slots=True)
-class Example:
-    """A question's features; `group` names what must not stand on both sides of a fold."""
-
-    group: str
-    features: dict[str, float]
-    label: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Fit:
-    """Weights of the raw features, and the intercept."""
-
-    weights: Floats
-    intercept: float
-
-    def log_odds(self, features: Floats) -> Floats:
-        return features @ self.weights + self.intercept
-
-
-def fit(features: Floats, labels: Floats, *, balanced: bool = True) -> Fit:
-    """`features`: shape (n, k); `labels`: shape (n,), 0 or 1, both present. `balanced` weighs both classes alike."""
-    centre, scale = features.mean(axis=0), features.std(axis=0) + 1e-9
-    design = np.column_stack([np.ones(len(labels)), (features - centre) / scale])
-    even = np.where(labels == 1, 0.5 / labels.mean(), 0.5 / (1 - labels.mean()))
-    balance = even if balanced else np.ones(len(labels))
-    penalty = PENALTY * np.diag([0.0, *np.ones(features.shape[1])])
-    beta = np.zeros(design.shape[1])
-    for _ in range(_ROUNDS):
-        probability = 1 / (1 + np.exp(-np.clip(design @ beta, -30, 30)))
-        weight = balance * np.maximum(probability * (1 - probability), 1e-6)
-        gradient = design.T @ (balance * (labels - probability)) - penalty @ beta
-        beta = beta + np.linalg.solve(design.T @ (design * weight[:, None]) + penalty, gradient)
-    weights = beta[1:] / scale
-    return Fit(weights, float(beta[0] - weights @ centre))
-
-
-def cross_validated(examples: Sequence[Example], names: Sequence[str]) -> Floats:
-    """The log odds of each example by a model that saw nothing of its group."""
-    features, labels = _arrays(examples, names)
-    groups = np.array([example.group for example in examples])
-    out = np.zeros(len(examples))
-    for group in sorted(set(groups)):
-        inside = groups == group
-        out[inside] = fit(features[~inside], labels[~inside]).log_odds(features[inside])
-    return out
-
-
-def platt(odds: Floats, labels: Floats) -> tuple[float, float]:
-    """Slope and offset that make honest probabilities of log odds, shape (n,), that were not fitted on their labels."""
-    made = fit(odds[:, None], labels, balanced=False)
-    return float(made.weights[0]), made.intercept
 
 
 def honest_probabilities(examples: Sequence[Example], names: Sequence[str]) -> Floats:
@@ -106,7 +51,7 @@ def honest_probabilities(examples: Sequence[Example], names: Sequence[str]) -> F
     groups = np.array([example.group for example in examples])
     for group in sorted(set(groups)):
         others = [example for example in examples if example.group != group]
-        slope, offset = platt(cross_validated(others, names), _arrays(others, names)[1])
+        slope, offset = platt(cross_validated(others, names), _labels(others))
         out[groups == group] = _logistic(slope * odds[groups == group] + offset)
     return out
 
@@ -133,44 +78,46 @@ def _logistic(odds: Floats) -> Floats:
     return np.asarray(1 / (1 + np.exp(-np.clip(odds, -30, 30))), np.float64)
 
 
-def area_under_curve(scores: Floats, labels: Sequence[bool]) -> float:
-    """The chance that a random positive scores above a random negative; ties count half."""
-    wanted = np.array(labels)
-    above = scores[wanted][:, None] - scores[~wanted][None, :]
-    return float(((above > 0) + 0.5 * (above == 0)).mean())
-
-
 def examples_of(question: Question, bot: Clausewise) -> tuple[Example, list[Example]]:
     """What a question teaches about being off-topic, and about silence where it is about one policy."""
     seen = bot.examine(question.question, policies=question.policies, as_of=question.as_of, history=question.history)
     group = next(iter(seen.answerable), "all") if len(seen.answerable) == 1 else "several"
     off_topic = Example(group, seen.off_topic, question.status == "out_of_scope")
     fits = question.status in ("answered", "silent") and len(seen.answerable) == 1 and not seen.wants_overview
-    answerable = [Example(group, one, question.status == "answered") for one in seen.answerable.values() if fits]
+    answered = question.status == "answered"
+    answerable = [
+        Example(group, features, answered, seen.vectors[policy].ravel().astype(np.float64))
+        for policy, features in seen.answerable.items()
+        if fits
+    ]
     return off_topic, answerable
 
 
-def _arrays(examples: Sequence[Example], names: Sequence[str]) -> tuple[Floats, Floats]:
-    features = np.array([[example.features[name] for name in names] for example in examples])
-    return features, np.array([float(example.label) for example in examples])
+def _labels(examples: Sequence[Example]) -> Floats:
+    return np.array([float(example.label) for example in examples])
 
 
 def recalibrated(model: dict[str, Any], examples: Sequence[Example], start: float) -> dict[str, Any]:
     """The model with the slope and offset of its probabilities, and its threshold among these."""
     names = list(examples[0].features)
-    slope, offset = platt(cross_validated(examples, names), _arrays(examples, names)[1])
+    slope, offset = platt(cross_validated(examples, names), _labels(examples))
     threshold = 1 / (1 + exp(-(slope * start + offset)))
     return {**model, "threshold": round(threshold, 4), "slope": round(slope, 4), "offset": round(offset, 4)}
 
 
-def _model(examples: Sequence[Example], start: float) -> dict[str, Any]:
+def _model(examples: Sequence[Example], start: float, encoder: str = "") -> dict[str, Any]:
+    """As `bot.answerable.load_model` reads it; with the encoder's name where its vectors are fitted."""
     names = list(examples[0].features)
-    made = fit(*_arrays(examples, names))
-    return {
-        "weights": {name: round(float(weight), 4) for name, weight in zip(names, made.weights, strict=True)},
+    made = Columns.of(examples, names).fit()
+    model: dict[str, Any] = {
+        "weights": {name: round(float(weight), 4) for name, weight in zip(names, made.weights, strict=False)},
         "intercept": round(made.intercept, 4),
         "threshold": round(1 / (1 + exp(-start)), 4),
     }
+    if encoder:
+        vectors = made.weights[len(names) :].reshape(2, -1)
+        model |= {"encoder": encoder, "vectors": [[round(float(one), 3) for one in row] for row in vectors]}
+    return model
 
 
 def _figures(title: str, examples: Sequence[Example], start: float) -> Iterator[str]:
@@ -198,12 +145,18 @@ class _VectorsOnly:
         return [replace(nothing, vector=one.vector) for one in self._encoder.encode(texts)]
 
 
-def gold_examples(*, vectors_only: bool) -> tuple[list[Example], list[Example]]:
+def _encoder() -> Encoder:
+    settings = load_settings()
+    return load_encoder(settings.embeddings, models=settings.models or default_models_folder())
+
+
+def _without_vectors(examples: Sequence[Example]) -> list[Example]:
+    return [replace(example, vectors=np.zeros(0)) for example in examples]
+
+
+def gold_examples(encoder: Encoder) -> tuple[list[Example], list[Example]]:
     """Of all gold that the models are fitted on: about being off-topic, and about silence."""
     settings = load_settings()
-    encoder = load_encoder(settings.embeddings, models=settings.models or default_models_folder())
-    if vectors_only:
-        encoder = _VectorsOnly(encoder)
     off_topic: list[Example] = []
     answerable: list[Example] = []
     for gold in default_gold():
@@ -223,26 +176,24 @@ def gold_examples(*, vectors_only: bool) -> tuple[list[Example], list[Example]]:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m evals.calibrate", description=__doc__)
-    parser.add_argument("--keep-weights", action="store_true", help="only recalibrate the probabilities of silence")
-    parser.add_argument("--vectors-only", action="store_true", help="fit the decision for models without token vectors")
     parser.add_argument("--into", type=Path, help="a document with the two marks")
     options = parser.parse_args(arguments)
-    off_topic, answerable = gold_examples(vectors_only=options.vectors_only)
-    for line in (
-        *_figures("answerable", answerable, ANSWERABLE_FROM),
-        *_figures("off topic", off_topic, OFF_TOPIC_FROM),
-    ):
-        sys.stdout.write(line + "\n")
-    target = Path(bot.__file__).parent / "data" / "models.json"
-    models = json.loads(target.read_text(encoding="utf-8"))
-    name = "answerable_by_vectors" if options.vectors_only else "answerable"
-    if not options.keep_weights:
-        models[name] = _model(answerable, ANSWERABLE_FROM)
-        if not options.vectors_only:
-            models["off_topic"] = _model(off_topic, OFF_TOPIC_FROM)
-    models[name] = recalibrated(models[name], answerable, ANSWERABLE_FROM)
+    encoder = _encoder()
+    off_topic, answerable = gold_examples(encoder)
+    _, of_providers = gold_examples(_VectorsOnly(encoder))
+    fitted_on = {
+        "answerable": answerable,
+        "answerable_by_tokens": _without_vectors(answerable),
+        "answerable_by_vectors": _without_vectors(of_providers),
+    }
+    models = {"off_topic": _model(off_topic, OFF_TOPIC_FROM)}
+    lines = [*_figures("off topic", off_topic, OFF_TOPIC_FROM)]
+    for name, examples in fitted_on.items():
+        made = _model(examples, ANSWERABLE_FROM, encoder.name if name == "answerable" else "")
+        models[name] = recalibrated(made, examples, ANSWERABLE_FROM)
+        lines += _figures(name, examples, ANSWERABLE_FROM)
     curve = reliability(answerable)
-    sys.stdout.write(curve + "\n")
+    sys.stdout.write("\n".join([*lines, curve]) + "\n")
     try:
         if options.into:
             document = with_section(options.into.read_text(encoding="utf-8"), "evals.calibrate", curve)
@@ -250,8 +201,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except EvalError as exc:
         sys.stderr.write(f"{exc}\n")
         return 2
-    target.write_text(json.dumps(models, indent=1) + "\n", encoding="utf-8")
+    _write(models, Path(bot.__file__).parent / "data" / "models.json")
     return 0
+
+
+def _write(models: Mapping[str, Any], target: Path) -> None:
+    """A row of vectors in a line."""
+    text = json.dumps(models, indent=1)
+    text = re.sub(r"\[[-\d.,\s]+\]", lambda row: " ".join(row.group().split()), text)
+    target.write_text(text + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":

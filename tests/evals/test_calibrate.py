@@ -2,16 +2,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from evals.calibrate import (
-    Example,
-    area_under_curve,
-    cross_validated,
-    fit,
-    honest_probabilities,
-    platt,
-    recalibrated,
-    reliability,
-)
+from evals.calibrate import honest_probabilities, recalibrated, reliability
+from evals.fitting import Columns, Example, area_under_curve, cross_validated, fit, platt
 from evals.reliability import calibration_error
 
 
@@ -85,3 +77,10 @@ def test_recalibration_moves_no_decision() -> None:
     assert model["weights"] == {"x": 1.0}
     moved = model["slope"] * -1.4 + model["offset"]
     assert abs(model["threshold"] - 1 / (1 + np.exp(-moved))) < 1e-3
+
+
+def test_vectors_are_held_closer_to_zero_than_what_has_a_name() -> None:
+    told = [Example("a", {"x": float(value)}, value > 1, np.array([float(value), 0.0])) for value in range(4)]
+    made = Columns.of(told, ["x"]).fit()
+    assert made.weights.shape == (3,)
+    assert 0 < made.weights[1] < made.weights[0]

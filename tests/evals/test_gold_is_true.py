@@ -34,14 +34,15 @@ def findings(gold: GoldSet) -> list[str]:
     return [f"{one.question}: {one.message}" for one in lint(gold, corpus)]
 
 
-@pytest.mark.parametrize("name", ["sample", "languages"])
+@pytest.mark.parametrize("name", ["sample", "natural", "languages"])
 def test_gold_matches_the_policies_that_come_along(name: str) -> None:
     assert findings(SETS[name]) == []
 
 
-def test_gold_matches_the_real_policies(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("name", ["real", "natural-real"])
+def test_gold_matches_the_real_policies(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("CLAUSEWISE_REAL_CORPUS", str(real_corpus()))
-    assert findings(SETS["real"]) == []
+    assert findings(SETS[name]) == []
 
 
 def test_there_are_enough_questions_of_every_kind() -> None:
@@ -64,6 +65,7 @@ def test_other_languages_are_scored_apart() -> None:
     assert [name for name, gold in SETS.items() if not gold.guarded] == ["languages"]
 
 
-def test_the_real_policies_words_are_not_in_the_gold() -> None:
-    assert not SETS["real"].keep_words
-    assert [one.id for one in SETS["real"].questions if any(support.quote for support in one.support)] == []
+@pytest.mark.parametrize("name", ["real", "natural-real"])
+def test_the_real_policies_words_are_not_in_the_gold(name: str) -> None:
+    assert not SETS[name].keep_words
+    assert [one.id for one in SETS[name].questions if any(support.quote for support in one.support)] == []
