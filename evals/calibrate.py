@@ -17,6 +17,7 @@ import re
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from math import exp
 from pathlib import Path
 from typing import Any
@@ -30,7 +31,7 @@ from evals.corpus import corpus_folder
 from evals.errors import CorpusError, EvalError
 from evals.fitting import Columns, Example, Floats, area_under_curve, cross_validated, platt
 from evals.goldset import Question
-from evals.indexing import index_of
+from evals.indexing import SharedIndex, index_of
 from evals.reliability import bins, calibration_error, curve_table
 from evals.sections import with_section
 from evals.suite import default_gold
@@ -82,7 +83,8 @@ def examples_of(question: Question, bot: Clausewise) -> tuple[Example, list[Exam
     """What a question teaches about being off-topic, and about silence where it is about one policy."""
     seen = bot.examine(question.question, policies=question.policies, as_of=question.as_of, history=question.history)
     group = next(iter(seen.answerable), "all") if len(seen.answerable) == 1 else "several"
-    off_topic = Example(group, seen.off_topic, question.status == "out_of_scope")
+    # A company that is not here is told by its name: such a question is about policies all the same.
+    off_topic = Example(group, seen.off_topic, question.status == "out_of_scope" and question.kind != "wrong_policy")
     fits = question.status in ("answered", "silent") and len(seen.answerable) == 1 and not seen.wants_overview
     answered = question.status == "answered"
     answerable = [
@@ -159,18 +161,21 @@ def gold_examples(encoder: Encoder) -> tuple[list[Example], list[Example]]:
     settings = load_settings()
     off_topic: list[Example] = []
     answerable: list[Example] = []
-    for gold in default_gold():
-        if gold.name == "languages":
-            continue
-        try:
-            with index_of(corpus_folder(gold), settings, encoder=encoder) as index:
-                asked = Clausewise(index, settings)
-                for question in gold.questions:
-                    one, more = examples_of(question, asked)
-                    off_topic.append(one)
-                    answerable += more
-        except CorpusError as exc:
-            sys.stderr.write(f"left out: {exc}\n")
+    with SharedIndex() as shared:
+        for gold in default_gold():
+            if gold.name == "languages":
+                continue
+            try:
+                folder = corpus_folder(gold)
+                index = shared.of(folder, partial(index_of, folder, settings, encoder=encoder))
+            except CorpusError as exc:
+                sys.stderr.write(f"left out: {exc}\n")
+                continue
+            asked = Clausewise(index, settings)
+            for question in gold.questions:
+                one, more = examples_of(question, asked)
+                off_topic.append(one)
+                answerable += more
     return off_topic, answerable
 
 

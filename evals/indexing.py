@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Hashable, Iterator
+from contextlib import AbstractContextManager, ExitStack, contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -35,3 +35,19 @@ def index_of(
             if summary.failed:
                 raise CorpusError("; ".join(f"{failure.file}: {failure.reason}" for failure in summary.failed))
             yield index
+
+
+class SharedIndex(ExitStack):
+    """Keeps the last index open, for the next set that is over the same policies; the one before it is closed."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._kept: tuple[Hashable, Index] | None = None
+
+    def of(self, policies: Hashable, make: Callable[[], AbstractContextManager[Index]]) -> Index:
+        """The kept index where it is of these policies, else the one that is made now."""
+        if self._kept is None or self._kept[0] != policies:
+            self._kept = None
+            self.close()
+            self._kept = (policies, self.enter_context(make()))
+        return self._kept[1]

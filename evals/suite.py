@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import AbstractContextManager, ExitStack
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
+from functools import partial
 from importlib.resources import files
 from pathlib import Path
 
@@ -21,7 +22,7 @@ from evals.errors import CorpusError
 from evals.gate import Check, check
 from evals.goldset import GoldSet, load_gold
 from evals.http_system import check_served, served_corpus
-from evals.indexing import index_of
+from evals.indexing import SharedIndex, index_of
 from evals.judge import Judge, judged
 from evals.lint import lint
 from evals.policyqa import BenchmarkQuestion, BenchmarkResult, run_benchmark
@@ -80,7 +81,7 @@ def default_gold() -> list[GoldSet]:
     """The sets that come along: first those that the gate guards, and of these first the sample policies."""
     folder = Path(str(files("evals"))) / "gold"
     sets = [load_gold(path) for path in sorted(folder.glob("*.yaml"))]
-    return sorted(sets, key=lambda gold: (not gold.guarded, gold.corpus != SAMPLE))
+    return sorted(sets, key=lambda gold: (not gold.guarded, gold.corpus != SAMPLE, gold.corpus))
 
 
 def default_baseline() -> Path:
@@ -113,13 +114,11 @@ def against(report: Report, baseline: Baseline) -> Report:
     return replace(report, sets=sets, baseline=baseline)
 
 
-def _indexed(
-    gold: GoldSet, settings: Settings, *, own_index: bool, encoder: Encoder | None
-) -> AbstractContextManager[Index]:
-    """The index that a set is run on: the operator's own, else one made of the set's policies, and thrown away."""
-    if own_index:
+def _indexed(policies: Path | None, settings: Settings, *, encoder: Encoder | None) -> AbstractContextManager[Index]:
+    """The index that a set is run on: one made of a folder of policies, and thrown away, or the operator's own."""
+    if policies is None:
         return open_index(settings, owner="clausewise eval", encoder=encoder)
-    return index_of(corpus_folder(gold), settings, encoder=encoder)
+    return index_of(policies, settings, encoder=encoder)
 
 
 def evaluate_sets(
@@ -144,15 +143,16 @@ def evaluate_sets(
     """
     reports, left_out = [], []
     encoder: Encoder | None = None
-    for gold in sets:
-        try:
-            with ExitStack() as stack:
+    with SharedIndex() as shared:
+        for gold in sets:
+            try:
                 if service is not None:
                     corpus = served_corpus(service)
                     check_served(gold, corpus)
                     systems: list[System] = [InProcess(RemoteBot(service))] * repeats
                 else:
-                    index = stack.enter_context(_indexed(gold, settings, own_index=own_index, encoder=encoder))
+                    policies = None if own_index else corpus_folder(gold)
+                    index = shared.of(policies, partial(_indexed, policies, settings, encoder=encoder))
                     encoder = index.encoder
                     corpus = read_corpus(index.catalog)
                     systems = _systems(index, settings, corpus, repeats=repeats, cache=cache)
@@ -161,8 +161,8 @@ def evaluate_sets(
                 scored = score(done, corpus)
                 scored = judged(scored, judge) if judge else scored
                 reports.append(assess(scored, corpus, baseline.sets.get(gold.name) if baseline else None))
-        except CorpusError as exc:
-            left_out.append(str(exc))
+            except CorpusError as exc:
+                left_out.append(str(exc))
     return Report(
         tuple(reports), baseline, tuple(left_out), tuple(_notes(reports, settings, served=service is not None))
     )
