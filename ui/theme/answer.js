@@ -35,7 +35,10 @@ export default function ({ parentElement, data, setTriggerValue }) {
     if (turn && turn.getBoundingClientRect().height > window.innerHeight * 0.7) {
       showFromItsBeginning(turn);
     }
-    if (data.reveal) root.scrollIntoView({ block: "nearest" });
+    if (data.reveal) {
+      const long = root.getBoundingClientRect().height > window.innerHeight * 0.7;
+      root.scrollIntoView({ block: long ? "start" : "nearest" });
+    }
   }
   root.onclick = async (event) => {
     const button = event.target.closest("button");
