@@ -98,6 +98,12 @@ def test_another_policy_than_the_question_names_is_unclear(bot: Clausewise) -> N
     answer = bot.ask("How long does Betalux keep log files?", policies=["acme"])
     assert answer.status == "unclear"
     assert "Betalux (beta)" in answer.answer
+
+
+def test_a_policy_that_is_named_beside_the_one_asked_may_not_be_in_force_yet(bot: Clausewise) -> None:
+    answer = bot.ask("How long does Acme Widgets keep log files?", policies=["beta"], as_of=date(2021, 1, 1))
+    assert answer.status == "unclear"
+    assert {one.policy for one in answer.related} == {"beta"}
     assert "Acme Widgets (acme)" in answer.answer
     assert [one.policy for one in answer.related] == ["beta", "acme"]
     assert bot.ask("Does Betalux keep log files?", policies=["acme", "beta"]).status == "answered"
