@@ -5,7 +5,6 @@ from __future__ import annotations
 import uuid
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import islice
 from typing import TYPE_CHECKING
 
 from bot.answer_types import AskedFor
@@ -216,8 +215,8 @@ class Run:
         if likeliest:
             self.deadline.check("encoding the question")
             query = self.resources.encode(question)
-            in_force = (policy for policy in dict.fromkeys(likeliest) if policy in self.shelf.versions)
-            for policy in islice(in_force, _LIKELIEST):
+            in_force = [policy for policy in dict.fromkeys(likeliest) if policy in self.shelf.versions]
+            for policy in in_force[:_LIKELIEST]:
                 ranking = self._rank(policy, query)
                 near.append(PolicyOutcome(self._subject(policy, ranking), related=tuple(nearest(ranking, 1))))
         return self._refuse("unclear", f"Which policy do you mean? {why} Name one.", near)
