@@ -21,7 +21,16 @@ from urllib.parse import quote
 import httpx
 from pydantic import TypeAdapter, ValidationError
 
-from bot.client_wire import ApiError, ApiUnavailableError, RateLimitedError, read_events, refuse
+from bot.client_wire import (
+    ApiError,
+    ApiUnavailableError,
+    RateLimitedError,
+    iso_day,
+    question_body,
+    read_events,
+    refuse,
+    without_none,
+)
 from bot.models import Answer, AnswerEvent, Coverage, Message, SearchHit
 
 __all__ = ["ApiError", "ApiUnavailableError", "Client", "RateLimitedError"]
@@ -68,12 +77,12 @@ class Client:
         as_of: date | None = None,
         history: Sequence[Message] = (),
     ) -> Answer:
-        body = _question(question, policies=policies, as_of=as_of, history=history)
+        body = question_body(question, policies=policies, as_of=as_of, history=history)
         return self._answer(self._post("/v1/answers", body))
 
     def ask_text(self, question: str, *, text: str, name: str | None = None, history: Sequence[Message] = ()) -> Answer:
         """Ask a policy that is sent along; nothing of it is stored."""
-        body = _question(question, text=text, name=name, history=history)
+        body = question_body(question, text=text, name=name, history=history)
         return self._answer(self._post("/v1/answers", body))
 
     def stream(
@@ -87,7 +96,7 @@ class Client:
         name: str | None = None,
     ) -> Iterator[AnswerEvent]:
         """The answer as it is made; with `text` of the policy that is sent along. To close the iterator stops it."""
-        body = _question(question, policies=policies, as_of=as_of, history=history, text=text, name=name)
+        body = question_body(question, policies=policies, as_of=as_of, history=history, text=text, name=name)
         headers = {"Accept": "text/event-stream"}
         with self._told(), self._http.stream("POST", "/v1/answers", json=body, headers=headers) as response:
             if response.status_code != httpx.codes.OK:
@@ -109,7 +118,7 @@ class Client:
         practices: Sequence[str] = (),
     ) -> list[SearchHit]:
         """With `practices`, as `coverage` names them, only passages of clauses about one of them."""
-        body = _without_none({"query": query, "policies": list(policies), "k": k, "as_of": _day(as_of)})
+        body = without_none({"query": query, "policies": list(policies), "k": k, "as_of": iso_day(as_of)})
         if practices:
             body["practices"] = list(practices)
         found = self._post("/v1/search", body)
@@ -122,11 +131,11 @@ class Client:
         return [one["question"] for one in found]
 
     def overview(self, policy: str, *, as_of: date | None = None) -> Answer:
-        return self._answer(self._get(_policy(policy, "/overview"), as_of=_day(as_of)))
+        return self._answer(self._get(_policy(policy, "/overview"), as_of=iso_day(as_of)))
 
     def coverage(self, policy: str, *, version: str | None = None, as_of: date | None = None) -> Coverage:
         """Which practices a policy speaks of, and in which clauses."""
-        found = self._get(_policy(policy, "/coverage"), version=version, as_of=_day(as_of))
+        found = self._get(_policy(policy, "/coverage"), version=version, as_of=iso_day(as_of))
         with self._told():
             return Coverage.model_validate(found)
 
@@ -147,22 +156,26 @@ class Client:
 
     def text(self, policy: str, *, version: str | None = None, as_of: date | None = None) -> dict[str, Any]:
         """`text` is the canonical text, which all offsets point into."""
-        return self._get(_policy(policy, "/text"), version=version, as_of=_day(as_of))
+        return self._get(_policy(policy, "/text"), version=version, as_of=iso_day(as_of))
 
     def clauses(self, policy: str, *, version: str | None = None, as_of: date | None = None) -> list[dict[str, Any]]:
         """The outline, in the order of the text; `parent` is a key."""
-        found = self._get(_policy(policy, "/clauses"), version=version, as_of=_day(as_of))
+        found = self._get(_policy(policy, "/clauses"), version=version, as_of=iso_day(as_of))
         clauses: list[dict[str, Any]] = found["clauses"]
         return clauses
 
     def clause(self, policy: str, key: str, *, version: str | None = None, as_of: date | None = None) -> dict[str, Any]:
         """A clause with its `text`; `key` is what follows the # in a citation's `clause`."""
         path = _policy(policy, f"/clauses/{quote(key, safe='')}")
-        return self._get(path, version=version, as_of=_day(as_of))
+        return self._get(path, version=version, as_of=iso_day(as_of))
 
     def diff(self, policy: str, before: str | None = None, after: str | None = None) -> dict[str, Any]:
         """What changed between two versions, else between the two latest."""
         return self._get(_policy(policy, "/diff"), **{"from": before, "to": after})
+
+    def outline(self, text: str) -> dict[str, Any]:
+        """Of a policy that is sent along and not stored: its `title`, and `clauses` as those of an indexed one."""
+        return self._post("/v1/outline", {"text": text})
 
     # Changing
 
@@ -180,14 +193,14 @@ class Client:
         dry_run: bool = False,
     ) -> dict[str, Any]:
         """Put a policy into the index, from file, text or a page: a job, or with `dry_run` what it comes to."""
-        known = _without_none({"name": name, "effective": _day(effective), "language": language})
+        known = without_none({"name": name, "effective": iso_day(effective), "language": language})
         params = {"dry_run": "1"} if dry_run else {}
         if file is not None:
             with file.open("rb") as opened:
                 return self._send(
                     "PUT", _policy(policy), params=params, data=known, files={"file": (file.name, opened)}
                 )
-        body = _without_none({"text": text, "url": url, "media_type": media_type, **known})
+        body = without_none({"text": text, "url": url, "media_type": media_type, **known})
         return self._send("PUT", _policy(policy), params=params, json=body)
 
     def remove(self, policy: str) -> dict[str, Any]:
@@ -214,7 +227,7 @@ class Client:
 
     def feedback(self, answer_id: str, rating: str, **more: Any) -> dict[str, Any]:
         """`rating` is "up" or "down"; a comment and what else /docs says of it go along."""
-        return self._post("/v1/feedback", _without_none({"answer_id": answer_id, "rating": rating, **more}))
+        return self._post("/v1/feedback", without_none({"answer_id": answer_id, "rating": rating, **more}))
 
     def feedback_given(self, *, after: str = "", limit: int = 100) -> dict[str, Any]:
         """`feedback`, oldest first, and `next`: what to give as `after` for what follows, None at the end."""
@@ -242,7 +255,7 @@ class Client:
                 return True
 
     def _get(self, path: str, **params: str | None) -> dict[str, Any]:
-        return self._send("GET", path, params=_without_none(params))
+        return self._send("GET", path, params=without_none(params))
 
     def _post(self, path: str, body: Mapping[str, Any]) -> dict[str, Any]:
         return self._send("POST", path, json=body)
@@ -272,27 +285,5 @@ class Client:
             ) from exc
 
 
-def _question(
-    question: str,
-    *,
-    policies: Sequence[str] = (),
-    as_of: date | None = None,
-    history: Sequence[Message] = (),
-    text: str | None = None,
-    name: str | None = None,
-) -> dict[str, Any]:
-    turns = [turn.model_dump(mode="json") for turn in history]
-    found = {"question": question, "policies": list(policies), "as_of": _day(as_of), "history": turns}
-    return _without_none({**found, "text": text, "name": name if text is not None else None})
-
-
 def _policy(policy: str, rest: str = "") -> str:
     return f"/v1/policies/{quote(policy, safe='')}{rest}"
-
-
-def _day(day: date | None) -> str | None:
-    return day.isoformat() if day else None
-
-
-def _without_none(values: Mapping[str, Any]) -> dict[str, Any]:
-    return {name: value for name, value in values.items() if value is not None}

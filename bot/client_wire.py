@@ -1,13 +1,15 @@
-"""How the service's responses are read: its problems as errors, its server-sent events as pairs."""
+"""What is sent and read over the wire: questions as bodies, problems as errors, server-sent events as pairs."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
 from typing import Any, NoReturn
 
 import httpx
 
+from bot.models import Message
 from ingest.errors import ClausewiseError
 
 
@@ -72,3 +74,25 @@ def read_events(lines: Iterator[str]) -> Iterator[tuple[str, str]]:
         elif not line and data:
             yield name, "\n".join(data)
             name, data = "", []
+
+
+def question_body(
+    question: str,
+    *,
+    policies: Sequence[str] = (),
+    as_of: date | None = None,
+    history: Sequence[Message] = (),
+    text: str | None = None,
+    name: str | None = None,
+) -> dict[str, Any]:
+    turns = [turn.model_dump(mode="json") for turn in history]
+    found = {"question": question, "policies": list(policies), "as_of": iso_day(as_of), "history": turns}
+    return without_none({**found, "text": text, "name": name if text is not None else None})
+
+
+def iso_day(day: date | None) -> str | None:
+    return day.isoformat() if day else None
+
+
+def without_none(values: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in values.items() if value is not None}

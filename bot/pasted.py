@@ -1,4 +1,4 @@
-"""A policy that comes with the question: read, asked and forgotten. Nothing of it is stored."""
+"""A policy that is sent along: read, outlined or asked, and forgotten. Nothing of it is stored."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from ingest.errors import SourceError
 from ingest.evidence import VersionEvidence
 from ingest.listing import PolicyEntry
 from ingest.models import Policy, Version
-from ingest.parsing import parse_policy
+from ingest.parsing import ParsedPolicy, parse_policy
 from ingest.stems import stems
 from ingest.versions import VersionInfo
 
@@ -32,6 +32,14 @@ _SHORT_SHA = 12
 _K1 = 1.2
 _B = 0.75
 _BATCH = 32
+
+
+@dataclass(frozen=True, slots=True)
+class PastedText:
+    """What a text comes to before anything is asked of it; the policy's id is `pasted`."""
+
+    version: Version
+    parsed: ParsedPolicy
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,8 +82,13 @@ class PastedShelf:
         """The one policy is always in force."""
 
 
-def read_pasted(text: str, resources: Resources, *, name: str, deadline: Deadline) -> PastedShelf:
-    """Outline, passages and vectors of a text, in memory. Raises QuestionError for a text that is no policy."""
+def parse_pasted(text: str, *, longest: int) -> PastedText:
+    """Raises QuestionError for a text of more than `longest` characters, or one that is no policy."""
+    if len(text) > longest:
+        raise QuestionError(
+            f"the pasted text has {len(text)} characters; the most is {longest}: "
+            "paste the parts that matter, or ingest the policy"
+        )
     try:
         parsed = parse_policy(_FILE, text.encode())
     except (SourceError, UnicodeEncodeError) as error:
@@ -90,6 +103,12 @@ def read_pasted(text: str, resources: Resources, *, name: str, deadline: Deadlin
         sha256=parsed.sha256,
         text=parsed.text,
     )
+    return PastedText(version, parsed)
+
+
+def read_pasted(pasted: PastedText, resources: Resources, *, name: str, deadline: Deadline) -> PastedShelf:
+    """Passages and vectors of a text, in memory; `name` is used where the text states none."""
+    version, parsed = pasted.version, pasted.parsed
     info = VersionInfo(
         policy_id=PASTED,
         id=version.id,

@@ -17,7 +17,7 @@ from bot.errors import QuestionError
 from bot.events import events_of
 from bot.model_use import OnModelCall
 from bot.models import Answer, AnswerEvent, Coverage, Done, Message, SearchHit
-from bot.pasted import PASTED, read_pasted
+from bot.pasted import PASTED, PastedText, parse_pasted, read_pasted
 from bot.rerank import Reranker, Reranking
 from bot.resources import Resources
 from bot.run import Examination, Run
@@ -137,15 +137,15 @@ class Clausewise:
         DeadlineError.
         """
         _check_question(question)
-        if len(text) > self._settings.longest_pasted:
-            raise QuestionError(
-                f"the pasted text has {len(text)} characters; the most is {self._settings.longest_pasted}: "
-                "paste the parts that matter, or ingest the policy"
-            )
         deadline = self._deadline(cancelled)
-        shelf = read_pasted(text, self._resources, name=name, deadline=deadline)
+        shelf = read_pasted(self.read_text(text), self._resources, name=name, deadline=deadline)
         run = Run(self._resources, shelf, deadline, answerer=self._models.answerer(), reranking=self._reranking())
         return run.answer(question, (PASTED,), history)
+
+    def read_text(self, text: str) -> PastedText:
+        """The outline of a policy that is given, as `ask_text` reads it; nothing of it is stored. Raises QuestionError
+        for a text too long or empty."""
+        return parse_pasted(text, longest=self._settings.longest_pasted)
 
     def examine(
         self,

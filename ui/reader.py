@@ -8,11 +8,12 @@ import streamlit as st
 
 from bot.client import ApiError, ApiUnavailableError
 from ui import components
+from ui.conversation import Pasted
 from ui.html import Html, element, joined, text
 from ui.policies import PolicyRow, VersionRow, source_link, version_label
 from ui.reader_html import Node, nodes, outline_html, text_html
 from ui.troubles import trouble_of
-from ui.visit import Place, forget, policies, policy_clauses, policy_text, visit
+from ui.visit import Place, forget, pasted_clauses, policies, policy_clauses, policy_text, visit
 
 _CHANGED = "The policy's text has changed since this answer. Ask again to see what it says now."
 
@@ -36,9 +37,7 @@ def show() -> None:
 
 def _drawn(place: Place) -> tuple[Html, str | None]:
     if place.pasted is not None:
-        whole = place.pasted.text
-        head = text(place.pasted.name)
-        return _frame(head, below=text("pasted by you, not stored"), body=_body(whole, [], place)), None
+        return _drawn_pasted(place, place.pasted), place.clause
     whole, clauses = _read(place)
     row = next((row for row in policies() if row.id == place.policy), None)
     version = _version(row, place)
@@ -48,6 +47,20 @@ def _drawn(place: Place) -> tuple[Html, str | None]:
     tools = links(place, version, node)
     name = text(row.name if row else place.policy)
     return _frame(name, below=below, links=tools, outline=outline, body=_body(whole, clauses, place)), place.clause
+
+
+def _drawn_pasted(place: Place, pasted: Pasted) -> Html:
+    """The text is at hand and shown in any case, where need be without the outline."""
+    try:
+        clauses, missing = nodes(pasted_clauses(pasted.text)), []
+    except (ApiError, ApiUnavailableError) as error:
+        clauses, missing = [], [_note(f"There is no outline: {trouble_of(error).title}")]
+    return _frame(
+        text(pasted.name),
+        below=text("pasted by you, not stored"),
+        outline=outline_html(clauses, current=place.clause),
+        body=joined(*missing, _body(pasted.text, clauses, place)),
+    )
 
 
 def _version(row: PolicyRow | None, place: Place) -> VersionRow | None:

@@ -137,6 +137,10 @@ def policy_clauses(policy: str, version: str | None) -> list[dict[str, Any]]:
     return _clauses(_asker(), policy, version)
 
 
+def pasted_clauses(text: str) -> list[dict[str, Any]]:
+    return _pasted_clauses(_asker(), text)
+
+
 def coverages() -> Coverages:
     found: Coverages = st.session_state.setdefault(_COVERAGES, Coverages())
     return found
@@ -167,6 +171,12 @@ def _suggestions(asker: Asker, policy: str | None, stamp: object) -> Later[list[
 @st.cache_data(ttl=_TEXT_SECONDS, scope="session", show_spinner=False)
 def _text(asker: Asker, policy: str, version: str | None) -> dict[str, Any]:
     return client().text(policy, version=version)
+
+
+@st.cache_data(ttl=_TEXT_SECONDS, max_entries=4, scope="session", show_spinner=False)
+def _pasted_clauses(asker: Asker, text: str) -> list[dict[str, Any]]:
+    found: list[dict[str, Any]] = client().outline(text)["clauses"]
+    return found
 
 
 @st.cache_data(ttl=_TEXT_SECONDS, scope="session", show_spinner=False)

@@ -52,6 +52,18 @@ def test_a_pasted_text_without_headings_is_read_too(bot: Clausewise) -> None:
 def test_a_text_that_cannot_be_asked_is_an_error(bot: Clausewise, text: str) -> None:
     with pytest.raises(QuestionError, match="the pasted text"):
         bot.ask_text(ASK, text=text)
+    with pytest.raises(QuestionError, match="the pasted text"):
+        bot.read_text(text)
+
+
+def test_the_outline_of_a_pasted_text_has_the_clauses_that_are_cited(bot: Clausewise) -> None:
+    outlined = bot.read_text(PASTED_TEXT)
+    spans = {f"pasted#{one.key}": (one.start, one.end) for one in outlined.parsed.clauses}
+    assert [one.title for one in outlined.parsed.clauses if one.kind == "section"] == ["Logs", "Sale"]
+    for one in bot.ask_text(ASK, text=PASTED_TEXT).citations:
+        start, end = spans[one.clause]
+        assert start <= one.start < one.end <= end
+        assert one.version == outlined.version.id
 
 
 def test_reading_a_pasted_text_heeds_the_deadline(tmp_path: Path) -> None:
@@ -71,7 +83,7 @@ def test_bm25_prefers_the_rarer_word_and_the_shorter_passage() -> None:
 
 
 def test_a_stream_sends_each_citation_before_its_statement_and_ends_with_the_whole(bot: Clausewise) -> None:
-    events = list(bot.stream("How long is data kept? Do you sell it?"))
+    events = list(bot.stream("How long are log files kept? Do you sell my data?"))
     *sent, done = events
     assert isinstance(done, Done)
     assert [one.citation for one in sent if isinstance(one, CitationFound)] == list(done.answer.citations)

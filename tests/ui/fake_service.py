@@ -20,11 +20,13 @@ NAMES = {"acme": "Acme", "birch": "Birch"}
 @dataclass
 class FakeService:
     """`answers` are given in order, the last one ever again; an int is a status to refuse with. `hold` stops every
-    stream after its first statement, until it is set. `locked` refuses what needs an administrator."""
+    stream after its first statement, until it is set. Without an `outline` that is refused, and what needs an
+    administrator where it is `locked`."""
 
     answers: list[Answer | int] = field(default_factory=list)
     names: dict[str, str] = field(default_factory=lambda: dict(NAMES))
     coverage: dict[str, Coverage] = field(default_factory=dict)
+    outline: dict[str, Any] = field(default_factory=dict)
     hold: threading.Event | None = None
     locked: bool = False
     url: str = ""
@@ -82,6 +84,10 @@ def serving(fake: FakeService) -> Iterator[FakeService]:
             if self.path == "/v1/feedback":
                 fake.rated.append(sent)
                 self.tell({"id": "1"}, 201)
+                return
+            if self.path == "/v1/outline":
+                refusal = {"status": 429, "detail": "Too many.", "type": "urn:x:rate-limited"}
+                self.tell(fake.outline or refusal, 200 if fake.outline else 429)
                 return
             fake.asked.append(sent)
             told = fake.answers.pop(0) if len(fake.answers) > 1 else fake.answers[0]

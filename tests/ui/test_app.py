@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from contextlib import ExitStack
 from pathlib import Path
-from typing import Protocol
+from typing import Any, Protocol
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from tests.ui.fake_service import FakeService, serving
+from tests.ui.test_reader_html import clause
 from tests.ui.values import answer, citation
 from ui import connection
 from ui.connection import Connection
@@ -38,6 +40,15 @@ def opened(socket_enabled: None) -> Iterator[Opens]:
             return AppTest.from_file(str(APP), default_timeout=20).run()
 
         yield open_page
+
+
+def pasted_reader() -> None:
+    from ui import reader
+    from ui.conversation import Pasted
+    from ui.visit import Place, visit
+
+    visit().open(Place("pasted", pasted=Pasted("Mine", "1. Sale\n\nWe sell nothing.")))
+    reader.show()
 
 
 def admin() -> None:
@@ -155,6 +166,26 @@ def test_where_keys_are_needed_one_is_asked_for(opened: Opens) -> None:
     assert len(page.tabs) == 0
     assert "Send a key." in shown(page)
     assert page.text_input[0].label == "Access key"
+
+
+@pytest.mark.parametrize(
+    ("outline", "seen"),
+    [
+        (
+            {"clauses": [clause("1", 0, 25, label="1.", title="Sale", kind="section")]},
+            'data-clause="1">1. Sale</button>',
+        ),
+        ({}, "There is no outline: Too many questions"),
+    ],
+)
+def test_a_pasted_policy_is_read_with_its_outline_or_without(opened: Opens, outline: dict[str, Any], seen: str) -> None:
+    opened(FakeService(outline=outline))
+    page = AppTest.from_function(pasted_reader).run()
+    assert not page.exception
+    [drawn] = page.get("bidi_component")
+    html = json.loads(drawn.proto.json)["html"]
+    assert seen in html
+    assert "We sell nothing." in html
 
 
 def test_a_policys_name_is_no_markdown_in_a_buttons_label(opened: Opens) -> None:

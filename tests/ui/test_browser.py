@@ -99,6 +99,9 @@ def test_a_pasted_policy_is_asked_and_read(visitor: NewVisitor) -> None:
     assert one.quote() == quote
     assert "\U0001f6a3" in quote
     expect(one.page.locator(".cw-text")).to_contain_text("We never sell <i>personal</i> data.")
+    one.page.locator("summary", has_text="Outline").click()
+    one.page.get_by_role("navigation", name="Outline").get_by_role("button", name="2. Sharing").click()
+    expect(one.page.locator("#cw-2")).to_be_in_viewport()
 
 
 def test_two_visitors_at_once_see_only_their_own(visitor: NewVisitor) -> None:

@@ -1,4 +1,4 @@
-"""Questions and searches."""
+"""Questions and searches, and the outline of a policy that is sent along."""
 
 from __future__ import annotations
 
@@ -18,14 +18,17 @@ from bot.api.schemas.asking import (
     BatchItem,
     BatchRequest,
     BatchResponse,
+    OutlineRequest,
     Question,
     SearchRequest,
     SearchResponse,
 )
+from bot.api.schemas.policies import TextOutline
 from bot.api.service import Service, service_of
 from bot.api.streaming import EVENT_SCHEMA, EVENT_STREAM, answer_stream
 from bot.api.threads import Produced, in_thread
 from bot.events import events_of
+from bot.listings import outline_json
 from bot.models import Answer, AnswerEvent
 from ingest.errors import ClausewiseError
 
@@ -101,6 +104,22 @@ async def search(body: SearchRequest, request: Request, service: TheService) -> 
             cancelled=cancelled,
         )
         return SearchResponse(hits=hits)
+
+    return await in_thread(request, work, limiter=service.limiter)
+
+
+@router.post("/outline", tags=["ask"], summary="Outline a policy that is sent along")
+async def outline(body: OutlineRequest, request: Request, service: TheService) -> TextOutline:
+    """Its clauses in the order of the text, as `text` in a question to /v1/answers is read; nothing of it is stored.
+
+    `start` and `end` count in the text that was sent, less a byte order mark at its beginning, each line ended by \\n.
+    """
+    bot = service.bot
+
+    def work(_: object) -> TextOutline:
+        pasted = bot.read_text(body.text)
+        found = outline_json(pasted.version, pasted.parsed.clauses)
+        return TextOutline.model_validate({**found, "title": pasted.parsed.title})
 
     return await in_thread(request, work, limiter=service.limiter)
 

@@ -81,6 +81,16 @@ class AnswerRequest(Question):
         return self
 
 
+class OutlineRequest(Request):
+    """A policy to outline; nothing of it is stored."""
+
+    text: str = Field(min_length=1, description="The policy, as plain text.")
+
+    model_config = ConfigDict(
+        json_schema_extra={"examples": [{"text": "1. Sharing\n\nWe never sell your personal data."}]}
+    )
+
+
 class BatchRequest(Request):
     questions: list[Question] = Field(min_length=1, max_length=MOST_QUESTIONS)
 

@@ -97,6 +97,12 @@ class Outline(Response):
     clauses: list[ClauseNode]
 
 
+class TextOutline(Outline):
+    """That of a policy which was sent along: its `policy` is `pasted`, and `title` what it calls itself, maybe ""."""
+
+    title: str
+
+
 class ClauseText(ClauseNode):
     """A clause with its text, which holds that of its children."""
 

@@ -21,6 +21,7 @@ CONTENT_DECIDES = {
     "POST /v1/answers": 422,
     "POST /v1/answers/batch": 422,
     "POST /v1/search": 422,
+    "POST /v1/outline": 422,
     "POST /v1/ingest": 422,
     "PUT /v1/policies/{id}": 422,
     "POST /v1/chat/completions": 400,

@@ -33,6 +33,25 @@ def test_every_clause_of_the_outline_can_be_read(client: Client) -> None:
         assert clause["id"] == f"acme@2025-01-01#{node['key']}"
 
 
+def test_a_policy_that_is_sent_along_is_outlined_like_an_indexed_one_and_not_kept(client: Client) -> None:
+    outlined = client.outline(ACME)
+    same = ("label", "title", "path", "kind", "page")
+    assert [[one[name] for name in same] for one in outlined["clauses"]] == [
+        [one[name] for name in same] for one in client.clauses("acme")
+    ]
+    assert (outlined["policy"], outlined["title"]) == ("pasted", "Acme Privacy Policy")
+    assert outlined["text_sha256"] == client.text("acme")["text_sha256"]
+    assert client.outline("1. Sale\n\nWe sell nothing.")["clauses"][0]["title"] == "Sale"
+    assert [one["id"] for one in client.policies()] == ["acme", "birch"]
+
+
+@pytest.mark.parametrize("text", [" \n", "x" * 200_001])
+def test_a_text_that_cannot_be_asked_has_no_outline_either(client: Client, text: str) -> None:
+    with pytest.raises(ApiError, match="The pasted text") as told:
+        client.outline(text)
+    assert (told.value.status, told.value.kind) == (422, "invalid-question")
+
+
 def test_the_text_is_that_of_the_version_on_a_day(client: Client) -> None:
     assert client.text("acme", as_of=date(2025, 6, 1))["text"] == ACME
     with pytest.raises(ApiError, match="no version in force on 2024-06-01") as told:

@@ -102,7 +102,7 @@ def test_a_body_over_the_limit_is_refused_whether_it_says_its_length_or_not(serv
             yield b" " * 10_000
 
     with service.client(service.agent) as client:
-        for path in ("/v1/answers", "/v1/search", "/v1/feedback", "/mcp", "/v1/chat/completions"):
+        for path in ("/v1/answers", "/v1/search", "/v1/outline", "/v1/feedback", "/mcp", "/v1/chat/completions"):
             told = client.post(path, content=b" " * 1_000_001)
             assert told.status_code == 413, path
         untold = client.post("/v1/answers", content=endless())

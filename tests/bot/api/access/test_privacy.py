@@ -77,6 +77,7 @@ def send_secrets(one: Serving, key: str) -> None:
         client.post("/v1/answers", json={"question": question})
         client.post("/v1/answers", json={"question": question, "stream": True})
         client.post("/v1/answers", json={"question": question, "text": f"We keep {SECRET}.", "name": SECRET})
+        client.post("/v1/outline", json={"text": f"1. {SECRET}\n\nWe keep {EMAIL}."})
         client.post("/v1/answers", json={"question": "x" * 3_000 + SECRET})
         client.post("/v1/answers", json={"question": [SECRET], SECRET: EMAIL})
         client.post("/v1/answers", content=f'{{"question": "{SECRET}'.encode())
