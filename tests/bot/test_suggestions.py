@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.answering.overview import practices
 from bot.pipeline import Clausewise
 from bot.suggestions import suggest
 from ingest.errors import UnknownPolicyError
@@ -29,13 +30,14 @@ def encoder() -> FakeEncoder:
 
 @pytest.fixture(scope="module")
 def bot(folder: Path, encoder: FakeEncoder) -> Iterator[Clausewise]:
-    with bot_over(folder, {"acme.md": RETENTION}, encoder=encoder) as made:
+    # The fitted threshold means little to the fake encoder's vectors.
+    with bot_over(folder, {"acme.md": RETENTION}, encoder=encoder, silent_below=0.3) as made:
         yield made
 
 
 def test_what_is_suggested_is_answered(bot: Clausewise) -> None:
     suggested = suggest(bot, "acme")
-    assert suggested
+    assert 0 < len(suggested) < len(practices())
     assert all(bot.ask(one.question, policies=["acme"]).status == "answered" for one in suggested)
 
 
