@@ -211,12 +211,18 @@ async def load(
 
 
 async def _ask(port: int, following: Iterator[bytes], until: float, result: Load) -> None:
-    """One connection; where it is refused it waits as long as it is told, but no longer than the phase."""
+    """One connection; where it is refused it waits as long as it is told, but no longer than the phase. The server may
+    have hung up in the meantime: it keeps no idle connection for long."""
     connection = await asyncio.open_connection("127.0.0.1", port)
     try:
         while (began := time.perf_counter()) < until and (request := next(following, None)) is not None:
             async with asyncio.timeout(REQUEST_SECONDS):
-                status, head = await _exchange(connection, request)
+                try:
+                    status, head = await _exchange(connection, request)
+                except (ConnectionError, asyncio.IncompleteReadError):
+                    connection[1].close()
+                    connection = await asyncio.open_connection("127.0.0.1", port)
+                    status, head = await _exchange(connection, request)
             took = (time.perf_counter() - began) * 1_000
             result.statuses[status] += 1
             if status == 200:
