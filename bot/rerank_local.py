@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from typing import Any, Protocol
 
 import numpy as np
+from numpy.typing import NDArray
 
 from bot.deadline import Deadline
 from bot.errors import RerankerError
@@ -41,13 +42,19 @@ class CrossEncoderScorer:
                 if not deadline.left:
                     raise RerankerError("it did not answer in time")
                 pairs = [(query, document) for document in documents[at : at + _BATCH]]
-                scores = np.asarray(self._model.predict(pairs, batch_size=_BATCH, show_progress_bar=False), np.float64)
+                scores = self._predicted(pairs)
                 if scores.shape != (len(pairs),) or not np.isfinite(scores).all():
                     raise RerankerError("the model gives no single score for a pair; name a cross-encoder that does")
                 found += scores.tolist()
         finally:
             self._free.release()
         return found
+
+    def _predicted(self, pairs: list[tuple[str, str]]) -> NDArray[np.float64]:
+        try:
+            return np.asarray(self._model.predict(pairs, batch_size=_BATCH, show_progress_bar=False), np.float64)
+        except (RuntimeError, ValueError, IndexError) as exc:  # no memory, or more tokens than it has places for
+            raise RerankerError(f"the model broke down, {type(exc).__name__}") from exc
 
 
 def load_cross_encoder(name: str) -> CrossEncoderScorer:

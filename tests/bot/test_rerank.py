@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from bot.deadline import Deadline
 from bot.errors import DeadlineError, RerankerError
 from bot.pipeline import Clausewise
-from bot.rerank import Reranking, ScoredReranker, reordered
+from bot.rerank import Reranking, ScoredReranker, Scorer, reordered
 from bot.rerank_local import CrossEncoderScorer
 from bot.rerankers import load_reranker
 from bot.settings import load_settings
@@ -44,7 +44,7 @@ class FakeScorer:
         return [float(self.word in document) for document in documents]
 
 
-def reranker(scorer: FakeScorer, *, weight: float = 1.0, redacts: bool = True) -> ScoredReranker:
+def reranker(scorer: Scorer, *, weight: float = 1.0, redacts: bool = True) -> ScoredReranker:
     return ScoredReranker(scorer, weight=weight, seconds=5, redacts=redacts)
 
 
@@ -136,7 +136,7 @@ def plain(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Clausewise]:
         yield made
 
 
-def with_reranker(plain: Clausewise, scorer: FakeScorer, **overrides: object) -> Clausewise:
+def with_reranker(plain: Clausewise, scorer: Scorer, **overrides: object) -> Clausewise:
     settings = load_settings(index=plain.index.settings.index, embeddings="fake", **{"silent_below": 0, **overrides})
     return Clausewise(plain.index, settings, reranker=reranker(scorer))
 
@@ -181,14 +181,17 @@ def test_a_search_is_reranked_too(plain: Clausewise) -> None:
 class FakeCrossEncoder:
     """As the library's: an array with a score for each pair; `batches` counts the calls."""
 
-    def __init__(self, name: str = "", width: int = 1) -> None:
+    def __init__(self, name: str = "", width: int = 1, failure: Exception | None = None) -> None:
         if name == "missing":
             raise OSError("no such model,\nnowhere")
         self.width = width
+        self.failure = failure
         self.batches: list[int] = []
 
     def predict(self, inputs: list[tuple[str, str]], *, batch_size: int, show_progress_bar: bool) -> Any:
         self.batches.append(len(inputs))
+        if self.failure:
+            raise self.failure
         scores = np.array([len(document) - len(query) for query, document in inputs], np.float32)
         return scores if self.width == 1 else np.stack([scores] * self.width, axis=1)
 
@@ -213,6 +216,15 @@ def test_a_cross_encoder_stops_between_batches() -> None:
 def test_a_classifier_is_no_reranker() -> None:
     with pytest.raises(RerankerError, match="no single score"):
         CrossEncoderScorer(FakeCrossEncoder(width=3)).scores("a", ["b"], soon())
+
+
+@pytest.mark.parametrize("failure", [RuntimeError("out of memory at 0x7f"), IndexError("index out of range in self")])
+def test_a_model_that_breaks_down_costs_its_order_and_no_more(plain: Clausewise, failure: Exception) -> None:
+    broken = CrossEncoderScorer(FakeCrossEncoder(failure=failure))
+    answer = with_reranker(plain, broken).ask(ASK)
+    assert answer.answer == plain.ask(ASK).answer
+    assert "the reranker gave no order (the model broke down" in answer.warnings[-1]
+    assert str(failure) not in answer.warnings[-1]
 
 
 @pytest.fixture
