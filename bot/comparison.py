@@ -178,29 +178,10 @@ _AUXILIARY = {
     "don't": "do", "isn't": "are", "aren't": "are", "won't": "will", "can't": "can",
 }  # fmt: skip
 # "Which companies get my data" asks for recipients, not for the policies.
-_NO_VERB = frozenset(
-    {
-        "and",
-        "or",
-        "if",
-        "about",
-        "with",
-        "for",
-        "of",
-        "at",
-        "in",
-        "on",
-        "to",
-        "a",
-        "an",
-        "the",
-        "i",
-        "my",
-        "you",
-        "your",
-    }
-    | {"get", "gets", "receive", "receives", "see", "sees", "host", "hosts", "process", "processes", "else"}
-)
+_NO_VERB = {
+    "and", "or", "if", "about", "with", "for", "of", "at", "in", "on", "to", "a", "an", "the", "i", "my", "you", "your",
+    "get", "gets", "receive", "receives", "see", "sees", "host", "hosts", "process", "processes", "else",
+}  # fmt: skip
 
 
 def compared(text: str) -> Comparison | None:

@@ -30,6 +30,8 @@ from bot.wording import (
 )
 from ingest.tokens import count_tokens
 
+_MENTIONED = 3
+
 
 @dataclass(frozen=True, slots=True)
 class Question:
@@ -145,3 +147,9 @@ def plain_question(text: str, asked_for: AskedFor = AskedFor.STATEMENT) -> Quest
         steering=False,
         mended=(),
     )
+
+
+def mended_notes(question: Question) -> list[str]:
+    """Notes on the words of the topic that were read otherwise than written."""
+    changes = [f'"{was}" as "{now}"' for was, now in dict(question.mended).items() if content_words(now)]
+    return [f"read {', '.join(changes[:_MENTIONED])}"] if changes else []

@@ -19,7 +19,7 @@ from bot.deadline import Deadline
 from bot.events import Emission
 from bot.late_interaction import Floats
 from bot.models import Answer, AnswerEvent, Done, Message, SearchHit, Status
-from bot.questions import Question
+from bot.questions import Question, mended_notes
 from bot.rerank import Reranking
 from bot.resources import Resources
 from bot.retrieval import Query, Ranking, query_texts, rank
@@ -27,7 +27,7 @@ from bot.scoping import MOST_POLICIES_UNNAMED, Scoping
 from bot.shelf import Shelf
 from bot.timings import Timings
 from bot.windows import windows
-from bot.wording import content_words, without_steering
+from bot.wording import without_steering
 
 if TYPE_CHECKING:
     from bot.answering.written.answerer import Answerer
@@ -35,7 +35,6 @@ if TYPE_CHECKING:
 _RELATED = 3
 _CANDIDATES = 20
 _LIKELIEST = 5
-_MENDED = 3
 _SURELY_OFF_TOPIC = 0.93
 # A model is asked, too, where the evidence falls short of what the decision wants by no more than this factor.
 _NEARLY = 0.5
@@ -123,7 +122,7 @@ class Run:
             )
         self.deadline.check("putting the answer together")
         notes = [
-            *_mended(question),
+            *mended_notes(question),
             *scoping.left_out(given or scope.policies),
             *scoping.companions(text, scope, asked_of),
             *scoping.uncovered(read, self.resources.is_covered),
@@ -295,9 +294,3 @@ class Run:
 
     def _near(self, query: Query, k: int) -> tuple[str, ...]:
         return self.shelf.near(query.topic.vector, max(k, _CANDIDATES))[:MOST_POLICIES_UNNAMED]
-
-
-def _mended(question: Question) -> list[str]:
-    """Notes on the words of the topic that were read otherwise than written."""
-    changes = [f'"{was}" as "{now}"' for was, now in dict(question.mended).items() if content_words(now)]
-    return [f"read {', '.join(changes[:_MENDED])}"] if changes else []

@@ -6,12 +6,9 @@ matches the policies; 2 wrong usage, a gold file or a baseline that cannot be ta
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, ExitStack, contextmanager
-from datetime import UTC, datetime
 from importlib.util import find_spec
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
@@ -26,16 +23,9 @@ from evals.cli_options import (
     ThreadsOption,
     WriteOption,
 )
-from evals.errors import BaselineError, CorpusError, EvalError, GoldError
+from evals.cli_runs import baseline_of, gold_sets, made_baseline, run_benchmark, run_sets, settings_for, usage_errors
+from evals.errors import CorpusError, EvalError
 from evals.reports.formats import SUFFIXES, Format, render
-
-if TYPE_CHECKING:
-    from bot.client import Client
-    from bot.settings import Settings
-    from evals.baseline import Baseline
-    from evals.goldset import GoldSet
-    from evals.policyqa import BenchmarkResult
-    from evals.suite import Report
 
 app = typer.Typer(
     name="clausewise eval",
@@ -81,13 +71,13 @@ def evaluate(
     from evals.baseline import known_baseline
 
     targets = {path: _format_of(path) for path in write or []}
-    with _usage_errors():
-        sets = _gold_sets(gold)
-        path = baseline or _baseline_of(gold)
+    with usage_errors():
+        sets = gold_sets(gold)
+        path = baseline or baseline_of(gold)
         known = known_baseline(path, replaced=update_baseline, needed=baseline is not None)
-        report = _run(
+        report = run_sets(
             sets,
-            _settings(index, model),
+            settings_for(index, model),
             known,
             own_index=index is not None,
             api=api,
@@ -98,7 +88,7 @@ def evaluate(
         if gold and report.left_out:
             raise CorpusError("; ".join(report.left_out))
         if update_baseline:
-            report = _made_baseline(path, report, known, reason or "")
+            report = made_baseline(path, report, known, reason or "")
     for target, form in targets.items():
         target.write_text(render(report, form), encoding="utf-8")
     typer.echo(render(report, as_format), nl=False)
@@ -117,16 +107,16 @@ def lint_command(
     from evals.mend import mend_file
 
     failed = False
-    with _usage_errors():
-        for one in _gold_sets(gold):
+    with usage_errors():
+        for one in gold_sets(gold):
             try:
-                corpus = corpus_of(one, _settings(index, None), own_index=index is not None)
+                corpus = corpus_of(one, settings_for(index, None), own_index=index is not None)
             except CorpusError as exc:
                 typer.echo(f"left out: {exc}", err=True)
                 continue
             if fix and (count := mend_file(one.path, corpus)):
                 typer.echo(f"{one.path}: {count} values written", err=True)
-            findings = lint(_gold_sets([one.path])[0] if fix else one, corpus)
+            findings = lint(gold_sets([one.path])[0] if fix else one, corpus)
             for finding in findings:
                 typer.echo(f"{one.path.name}: {finding.question}: {finding.rule}: {finding.message}")
             named = len({finding.question for finding in findings})
@@ -167,8 +157,8 @@ def benchmark_command(
     from evals.document import benchmark_table
     from evals.policyqa import run_lines
 
-    with _usage_errors():
-        result = _benchmark(folder, questions, index=index, threads=threads)
+    with usage_errors():
+        result = run_benchmark(folder, questions, index=index, threads=threads)
     if out:
         out.write_text("".join(run_lines(result)), encoding="utf-8")
     typer.echo(benchmark_table(result))
@@ -190,125 +180,17 @@ def document_command(
     """Write the current tables into a document, between its two marks."""
     from evals.document import filled
 
-    with _usage_errors():
-        report = _run(
-            _gold_sets(None), _settings(None, None), None, own_index=False, repeats=1, threads=threads, judge=None
+    with usage_errors():
+        report = run_sets(
+            gold_sets(None), settings_for(None, None), None, own_index=False, repeats=1, threads=threads, judge=None
         )
-        result = _benchmark(benchmark, None, index=benchmark_index, threads=threads) if benchmark else None
+        result = run_benchmark(benchmark, None, index=benchmark_index, threads=threads) if benchmark else None
     document.write_text(filled(document.read_text(encoding="utf-8"), report, result), encoding="utf-8")
 
 
 def _check_extra() -> None:
     if not all(find_spec(name) for name in ("ir_measures", "langsmith", "yaml")):
         raise EvalError("the evaluation needs more packages; run: pip install 'clausewise[eval]'")
-
-
-@contextmanager
-def _usage_errors() -> Iterator[None]:
-    """A gold file or a baseline that cannot be taken is wrong usage."""
-    try:
-        yield
-    except (GoldError, BaselineError) as exc:
-        raise typer.BadParameter(str(exc)) from exc
-
-
-def _settings(index: Path | None, model: str | None) -> Settings:
-    from bot.settings import load_settings
-
-    return load_settings(index=index, model=model)
-
-
-def _gold_sets(paths: list[Path] | None) -> list[GoldSet]:
-    from evals.goldset import load_gold
-    from evals.suite import default_gold
-
-    sets = [load_gold(path) for path in paths] if paths else default_gold()
-    names = [one.name for one in sets]
-    if len(set(names)) < len(names):
-        raise GoldError(f"two gold files have the same name: {', '.join(sorted(names))}")
-    return sets
-
-
-def _baseline_of(gold: list[Path] | None) -> Path:
-    """Of own gold files the one beside the first, else the one that comes along."""
-    from evals.suite import default_baseline
-
-    return gold[0].parent / "baseline.json" if gold else default_baseline()
-
-
-def _run(
-    sets: list[GoldSet],
-    settings: Settings,
-    baseline: Baseline | None,
-    *,
-    own_index: bool,
-    repeats: int,
-    threads: int,
-    judge: str | None,
-    api: str | None = None,
-) -> Report:
-    from evals.judge import load_judge
-    from evals.suite import evaluate_sets
-
-    with _progress() as progress, ExitStack() as stack:
-        return evaluate_sets(
-            sets,
-            settings,
-            baseline,
-            own_index=own_index,
-            service=stack.enter_context(_service(api, settings)) if api else None,
-            threads=threads,
-            repeats=repeats,
-            cache=_cache_folder() if settings.model else None,
-            judge=load_judge(judge, settings) if judge else None,
-            progress=progress,
-        )
-
-
-def _service(api: str, settings: Settings) -> AbstractContextManager[Client]:
-    from evals.http_system import ready_service
-
-    key = settings.api_key.get_secret_value() if settings.api_key else None
-    return ready_service(api, key=key, seconds=settings.deadline_seconds + 5)
-
-
-def _cache_folder() -> Path:
-    from platformdirs import user_cache_path
-
-    return user_cache_path("clausewise") / "eval"
-
-
-def _made_baseline(path: Path, report: Report, known: Baseline | None, reason: str) -> Report:
-    """The run becomes the baseline, and is compared with it."""
-    from evals.baseline import merged, write_baseline
-    from evals.suite import against
-
-    sets = {one.gold.name: one.kept() for one in report.sets}
-    baseline = merged(known, sets, reason=reason, made=datetime.now(UTC).date())
-    write_baseline(path, baseline)
-    typer.echo(f"{path} is the baseline now", err=True)
-    return against(report, baseline)
-
-
-def _benchmark(folder: Path, questions: Path | None, *, index: Path | None, threads: int) -> BenchmarkResult:
-    from evals.policyqa import read_questions
-    from evals.suite import evaluate_benchmark
-
-    asked = read_questions(questions or folder / "questions.jsonl")
-    with _progress() as progress:
-        return evaluate_benchmark(
-            folder / "docs", asked, _settings(index, None), index=index, threads=threads, progress=progress
-        )
-
-
-@contextmanager
-def _progress() -> Iterator[Callable[[str, int, int], None]]:
-    """Shows each set on stderr while the block runs, where stderr is a terminal."""
-    from bot.terminal import progress_bar
-    from ingest.progress import Progress
-
-    with progress_bar() as show:
-        yield (lambda name, done, total: show(Progress(name, done, total))) if show else (lambda *_: None)
 
 
 def _format_of(path: Path) -> Format:
