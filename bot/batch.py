@@ -34,7 +34,13 @@ class Asker(Protocol):
 
 class Searcher(Protocol):
     def search(
-        self, query: str, *, policies: Sequence[str] = (), k: int = 8, as_of: date | None = None
+        self,
+        query: str,
+        *,
+        policies: Sequence[str] = (),
+        k: int = 8,
+        as_of: date | None = None,
+        practices: Sequence[str] = (),
     ) -> list[SearchHit]: ...
 
 
@@ -77,11 +83,19 @@ def run_questions(source: Path, target: Path, bot: Asker, *, as_of: date | None 
     return _run(source, target, answer)
 
 
-def run_queries(source: Path, target: Path, bot: Searcher, *, k: int, as_of: date | None = None) -> BatchSummary:
+def run_queries(
+    source: Path,
+    target: Path,
+    bot: Searcher,
+    *,
+    k: int,
+    as_of: date | None = None,
+    practices: Sequence[str] = (),
+) -> BatchSummary:
     """Writes `{"id", "hits": [...]}` a line. Raises OSError for a file that cannot be read or written."""
 
     def search(line: Line) -> dict[str, Any]:
-        hits = bot.search(line.question, policies=line.policies, k=k, as_of=as_of)
+        hits = bot.search(line.question, policies=line.policies, k=k, as_of=as_of, practices=practices)
         return {"hits": [hit.model_dump(mode="json") for hit in hits]}
 
     return _run(source, target, search)

@@ -15,7 +15,7 @@ from bot.models import Answer, Message
 from bot.terminal import one_line, render_answer
 from ingest.errors import ClausewiseError
 
-HELP = "/policy ID asks one policy, /policy all of them; /quit or Ctrl-D ends."
+HELP = "/policy ID asks one policy, /policy alone all of them; /quit or Ctrl-D ends."
 
 
 def converse(

@@ -25,6 +25,8 @@ from bot.cli_options import (
     OutOption,
     PathsArgument,
     PolicyOption,
+    PracticeOption,
+    one_or_batch,
     valid_text,
 )
 from bot.errors import QuestionError
@@ -185,10 +187,12 @@ def ask(
 ) -> None:
     """Answer one question, or a file of them.
 
+    Without --policy those are asked that the question names or describes, else all, or of very many the likeliest.
+
     A line of IN.jsonl is {"id", "question", "policy": id or [ids] or null, "history": [{"role", "content"}]}; a line of
     OUT.jsonl is {"id"} and the answer, or {"id", "error"}.
     """
-    _one_or_batch(question, questions, out, policy, name="--questions")
+    one_or_batch(question, questions, out, policy, name="--questions")
     with open_bot(index, "ask") as bot:
         if questions and out:
             from bot.batch import run_questions
@@ -210,25 +214,26 @@ def search(
     *,
     policy: PolicyOption = None,
     as_of: AsOfOption = None,
+    practice: PracticeOption = None,
     k: Annotated[int, typer.Option("--k", metavar="N", min=1, max=1000, help="At most so many passages.")] = 8,
     index: IndexOption = None,
     as_json: JsonOption = False,
     queries: InputOption = None,
     out: OutOption = None,
 ) -> None:
-    """Find passages for one query, or a file of them.
+    """Find passages for one query, or a file of them: the words themselves, no answer.
 
     A line of IN.jsonl is {"id", "question", "policy": id or [ids] or null}; a line of OUT.jsonl is {"id", "hits"}, or
     {"id", "error"}.
     """
-    _one_or_batch(query, queries, out, policy, name="--queries")
+    one_or_batch(query, queries, out, policy, name="--queries")
     with open_bot(index, "search") as bot:
         if queries and out:
             from bot.batch import run_queries
 
-            _report(run_queries(queries, out, bot, k=k, as_of=as_of))
+            _report(run_queries(queries, out, bot, k=k, as_of=as_of, practices=practice or ()))
         elif query is not None:
-            hits = bot.search(query, policies=policy or (), k=k, as_of=as_of)
+            hits = bot.search(query, policies=policy or (), k=k, as_of=as_of, practices=practice or ())
             if as_json:
                 print_json([hit.model_dump(mode="json") for hit in hits])
             else:
@@ -239,9 +244,9 @@ def search(
 
 @app.command()
 def chat(policy: PolicyOption = None, as_of: AsOfOption = None, index: IndexOption = None) -> None:
-    """Ask and follow up.
+    """Ask one question after another; each is read in the light of those before.
 
-    /policy ID asks one policy, /policy all of them; /quit or Ctrl-D ends.
+    /policy ID asks one policy, /policy alone all of them; /quit or Ctrl-D ends.
     """
     from bot.chat import HELP, converse, typed
     from bot.terminal import console
@@ -272,20 +277,6 @@ def evaluate(context: typer.Context) -> None:
     from evals.cli import app as evals
 
     evals(context.args, prog_name="clausewise eval")
-
-
-def _one_or_batch(
-    text: str | None, source: Path | None, target: Path | None, policy: list[str] | None, *, name: str
-) -> None:
-    """Refuses anything but one text, or an input and an output file that differ."""
-    if (text is None) == (source is None):
-        raise typer.BadParameter(f"give either one text or {name} IN.jsonl with --out OUT.jsonl")
-    if (source is None) != (target is None):
-        raise typer.BadParameter(f"{name} and --out go together")
-    if source and policy:
-        raise typer.BadParameter(f"with {name} each line names its own policy: leave out --policy")
-    if source and target and target.exists() and source.samefile(target):
-        raise typer.BadParameter("--out would overwrite the input")
 
 
 def _report(summary: BatchSummary) -> NoReturn:

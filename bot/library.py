@@ -25,9 +25,15 @@ class OwnLibrary:
         return self._bot.ask(question, policies=policies, as_of=as_of, history=history)
 
     def search(
-        self, query: str, *, policies: Sequence[str] = (), k: int = 8, as_of: date | None = None
+        self,
+        query: str,
+        *,
+        policies: Sequence[str] = (),
+        k: int = 8,
+        as_of: date | None = None,
+        practices: Sequence[str] = (),
     ) -> list[SearchHit]:
-        return self._bot.search(query, policies=policies, k=k, as_of=as_of)
+        return self._bot.search(query, policies=policies, k=k, as_of=as_of, practices=practices)
 
     def coverage(self, policy: str, *, version: str | None = None, as_of: date | None = None) -> Coverage:
         return self._bot.coverage(policy, version=version, as_of=as_of)

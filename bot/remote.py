@@ -41,9 +41,15 @@ class RemoteBot:
         return _patiently(lambda: self.client.ask(question, policies=policies, as_of=as_of, history=history))
 
     def search(
-        self, query: str, *, policies: Sequence[str] = (), k: int = 8, as_of: date | None = None
+        self,
+        query: str,
+        *,
+        policies: Sequence[str] = (),
+        k: int = 8,
+        as_of: date | None = None,
+        practices: Sequence[str] = (),
     ) -> list[SearchHit]:
-        return _patiently(lambda: self.client.search(query, policies=policies, k=k, as_of=as_of))
+        return _patiently(lambda: self.client.search(query, policies=policies, k=k, as_of=as_of, practices=practices))
 
     def coverage(self, policy: str, *, version: str | None = None, as_of: date | None = None) -> Coverage:
         return _patiently(lambda: self.client.coverage(policy, version=version, as_of=as_of))

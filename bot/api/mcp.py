@@ -24,7 +24,7 @@ from bot.api.access.records import Asked
 from bot.api.problems import ProblemError, problem_of
 from bot.api.settings import ApiSettings
 from bot.batch import Bot
-from bot.models import Answer, SearchHit
+from bot.models import Answer, Coverage, SearchHit
 from ingest.errors import ClausewiseError
 
 PATH = "/mcp"
@@ -129,6 +129,14 @@ def mcp_server(library: Callable[[], Library], record: Record, *, limiter: Capac
     ) -> Hits:
         """The passages that fit best, best first, each within one clause."""
         return await work(lambda: Hits(hits=list(library().search(query, policies=policies, k=k, as_of=as_of))))
+
+    @server.tool(title="Show what a policy covers", annotations=_READS)
+    async def get_coverage(
+        policy: Annotated[str, Field(max_length=200, description="An id as list_policies gives it.")],
+        as_of: AsOf = None,
+    ) -> Coverage:
+        """Which practices a policy speaks of, and in which clauses; those that it is silent on are listed too."""
+        return await work(lambda: library().coverage(policy, as_of=as_of))
 
     @server.tool(title="Read a clause", annotations=_READS)
     async def get_clause(

@@ -24,7 +24,13 @@ class EchoBot:
         return Answer(answer_id="a1", status="silent", answer=said)
 
     def search(
-        self, query: str, *, policies: Sequence[str] = (), k: int = 8, as_of: date | None = None
+        self,
+        query: str,
+        *,
+        policies: Sequence[str] = (),
+        k: int = 8,
+        as_of: date | None = None,
+        practices: Sequence[str] = (),
     ) -> list[SearchHit]:
         self._check(policies)
         return [

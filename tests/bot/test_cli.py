@@ -28,9 +28,16 @@ class EchoBot:
         return Answer(answer_id="a", status="answered", answer=f"{question}|{','.join(policies)}|{as_of}")
 
     def search(
-        self, query: str, *, policies: Sequence[str] = (), k: int = 8, as_of: date | None = None
+        self,
+        query: str,
+        *,
+        policies: Sequence[str] = (),
+        k: int = 8,
+        as_of: date | None = None,
+        practices: Sequence[str] = (),
     ) -> list[SearchHit]:
-        hit = SearchHit(policy="acme", version="v", clause="acme#1", start=0, end=1, score=1.0, text=query)
+        said = " ".join([query, *practices])
+        hit = SearchHit(policy="acme", version="v", clause="acme#1", start=0, end=1, score=1.0, text=said)
         return [hit] * k
 
 
@@ -65,6 +72,16 @@ def test_search_prints_k_hits_as_a_list(with_echo: Run) -> None:
     assert [hit["text"] for hit in hits] == ["logs"] * 3
 
 
+def test_a_search_is_narrowed_to_practices(with_echo: Run, tmp_path: Path) -> None:
+    practices = ("--practice", "retention", "--practice", "sale")
+    [hit] = json.loads(with_echo("search", "logs", "--k", "1", "--json", *practices).out)
+    assert hit["text"] == "logs retention sale"
+    queries, out = tmp_path / "in.jsonl", tmp_path / "out.jsonl"
+    queries.write_text('{"id": 1, "question": "logs"}\n')
+    assert with_echo("search", "--queries", queries, "--out", out, *practices).code == 0
+    assert json.loads(out.read_text())["hits"][0]["text"] == "logs retention sale"
+
+
 def test_an_unknown_policy_is_one_line_and_code_2(with_echo: Run) -> None:
     ran = with_echo("ask", "How long?", "--policy", "acne", "--json")
     assert ran == Ran(2, "", "clausewise: no policy is named 'acne'; near it are acme\n")
@@ -87,6 +104,7 @@ def test_an_interrupt_is_code_130(with_echo: Run) -> None:
         ("ask", "How long?", "--as-of", "yesterday"),
         ("ask", "caf\udce9"),
         ("search", "logs", "--k", "0"),
+        ("search", "logs", "--practice", "selling"),
         ("ingest",),
         ("ingest", "ABSENT"),
         ("nonsense",),

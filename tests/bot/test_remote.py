@@ -92,6 +92,8 @@ def test_commands_use_the_service_that_owns_the_index(
         assert asked.code == 0
         found = clausewise("search", "billing records", "--k", "1", "--json", *place)
         assert "Billing records" in json.loads(found.out)[0]["text"]
+        unsaid = clausewise("search", "billing records", "--practice", "do-not-track", "--json", *place)
+        assert json.loads(unsaid.out) == []
         unknown = clausewise("ask", "Sold?", "--policy", "nobody", *place)
         assert (unknown.code, unknown.err.startswith("clausewise: There is no policy nobody")) == (2, True)
         questions, out = tmp_path / "in.jsonl", tmp_path / "out.jsonl"

@@ -23,7 +23,7 @@ from tests.bot.api.access.serving import QUESTION, Guarded
 from tests.bot.small_policies import RETENTION
 
 T = TypeVar("T")
-TOOLS = {"ask_policy", "search_policies", "get_clause", "list_policies"}
+TOOLS = {"ask_policy", "search_policies", "get_coverage", "get_clause", "list_policies"}
 pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("socket_enabled")]
 
 
@@ -75,15 +75,17 @@ def test_an_answer_has_the_same_words_and_places_as_over_http(service: Guarded) 
 
 
 def test_what_is_found_can_be_read_and_listed(service: Guarded) -> None:
-    async def walk(client: Client) -> tuple[Any, Any, Any]:
+    async def walk(client: Client) -> tuple[Any, ...]:
         hits = await client.call_tool("search_policies", {"query": "billing records", "k": 2})
         clause = await client.call_tool("get_clause", {"clause": structured(hits)["hits"][0]["clause"]})
-        return hits, clause, await client.call_tool("list_policies", {})
+        coverage = await client.call_tool("get_coverage", {"policy": "acme"})
+        return hits, clause, coverage, await client.call_tool("list_policies", {})
 
-    hits, clause, policies = map(structured, over_http(service, walk))
+    hits, clause, coverage, policies = map(structured, over_http(service, walk))
     assert len(hits["hits"]) == 2
     assert RETENTION[clause["start"] : clause["end"]] == clause["text"]
     assert clause["id"].startswith("acme@")
+    assert {"retention", "do-not-track"} <= {one["practice"] for one in coverage["practices"]}
     assert [one["id"] for one in policies["policies"]] == ["acme"]
 
 
@@ -105,6 +107,7 @@ def test_answers_of_tools_are_recorded_with_the_key_that_asked(service: Guarded)
         ("ask_policy", {"question": QUESTION, "policies": ["acne"]}, "acme"),
         ("ask_policy", {}, "question"),
         ("ask_policy", {"question": "x" * 2_001}, "2000"),
+        ("get_coverage", {"policy": "acne"}, "acme"),
         ("get_clause", {"clause": "acme"}, "POLICY#CLAUSE"),
         ("get_clause", {"clause": "acme#nothing"}, "nothing"),
         ("get_clause", {"clause": "../../etc/passwd#x"}, "policy"),
