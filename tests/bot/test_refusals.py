@@ -16,7 +16,9 @@ NINE = {f"maker{n}.md": f"# Maker{n}x Policy\n\n## Sale\n\nWe sell maps to Hooli
 
 @pytest.fixture(scope="module")
 def bot(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Clausewise]:
-    with bot_over(tmp_path_factory.mktemp("two"), {"acmo.md": RETENTION, "betalux.md": BETA}) as made:
+    # The fitted threshold means little to the fake encoder's vectors.
+    texts = {"acmo.md": RETENTION, "betalux.md": BETA}
+    with bot_over(tmp_path_factory.mktemp("two"), texts, silent_below=0.1) as made:
         yield made
 
 
