@@ -59,9 +59,9 @@ def fit(
     found = list(candidates)
     if description.places:
         found = [policy for policy in found if _is_in(description.places, candidates[policy], names[policy])]
-        if len(found) == 1 or encoded is None or not found:
-            return Fit(found[0] if len(found) == 1 else None, tuple(found))
-    if encoded is None:
+        if len(found) == 1:
+            return Fit(found[0], tuple(found))
+    if encoded is None or not found:
         return Fit(None, tuple(found))
     scores = {policy: _nearness(encoded, candidates[policy], names[policy]) for policy in found}
     order = sorted(found, key=lambda policy: -scores[policy])

@@ -26,7 +26,7 @@ _PLACE = re.compile(
 _NEAR = re.compile(r"\s*,?\s*(?:in|from|out of)\s+(?P<place>(?:the )?[A-Z][\w.'’-]+(?:,? [A-Z][\w.'’-]+)*)")
 _RELATIVE = re.compile(
     r"\s*,?\s*(?P<by>that|which|who|whose|with|for|behind|offering|selling|making|running|doing|building|renting|"
-    r"printing|built|owned|run|operated|made)\s+(?P<rest>[^,:;?!.()]+)",
+    r"printing|built|owned|run|operated|made)\s+(?P<rest>(?:(?!\s[-–—]+\s)[^,:;?!.()])+)",
     re.IGNORECASE,
 )
 _TO = frozenset({"me", "us", "you", "to", "people", "users", "customers", "can", "will"})

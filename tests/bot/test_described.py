@@ -52,6 +52,7 @@ def test_where_a_company_sits_is_found_in_its_own_address() -> None:
 
 def test_a_place_where_no_company_sits_fits_none() -> None:
     assert fitting("Does the company based in Lyon sell data?") == Fit(None)
+    assert fitting("Does the one that rents bicycles sell data?", {}) == Fit(None)
 
 
 def test_what_fits_two_fits_none_and_both_are_likely() -> None:

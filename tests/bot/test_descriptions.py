@@ -17,6 +17,8 @@ from bot.descriptions import descriptions
         ("How long does the bike rental firm keep logs?", "the bike rental firm", "bike rental"),
         ("Does the company that makes smart locks give video to the police?", None, "makes smart locks"),
         ("The one that sells to schools: what is erased?", "The one that sells to schools", "sells to schools"),
+        ("The one that makes e-bikes - what is erased?", "The one that makes e-bikes", "makes e-bikes"),
+        ("The one that sells to schools – what is erased?", "The one that sells to schools", "sells to schools"),
         ("Does the company whose customers are schools sell data?", None, "customers are schools"),
         ("Does the one that lets me track parcels keep them?", None, "lets me track parcels"),
         ("Does the service built on Hooli allow children?", "the service built on Hooli", "on Hooli"),
