@@ -80,7 +80,7 @@ def deciding_settings(settings: Settings) -> dict[str, Any]:
     """The settings that decide what is found and when a policy is silent; no threshold is the fitted one."""
     return {
         "embeddings": settings.embeddings,
-        "reranker": settings.reranker,
+        "reranker": settings.shown_reranker,
         "silent_below": settings.silent_below,
     }
 
@@ -97,7 +97,7 @@ def diagnosis_json(diagnosis: Diagnosis, settings: Settings) -> dict[str, Any]:
 def render_diagnosis(diagnosis: Diagnosis, settings: Settings) -> RenderableType:
     lines = [Text(", ".join(f"{number} {name}" for name, number in diagnosis.counts.items()))]
     below = "the fitted threshold" if settings.silent_below is None else f"{settings.silent_below:g}"
-    told = f"embeddings: {settings.embeddings}; reranker: {settings.reranker or 'none'}; silent below {below}"
+    told = f"embeddings: {settings.embeddings}; reranker: {settings.shown_reranker or 'none'}; silent below {below}"
     lines.append(Text(one_line(told)))
     for finding in diagnosis.findings:
         mark, style = ("wrong", "red") if finding.wrong else ("notice", "yellow")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection
 from typing import Any, Literal
 
@@ -60,6 +61,15 @@ class Settings(IngestSettings):
     ui_host: str = Field(default="127.0.0.1", min_length=1)
     ui_port: int = Field(default=8501, ge=0, le=65_535)
     evidence_cache_bytes: int = Field(default=160_000_000, ge=0)
+
+    @property
+    def shown_reranker(self) -> str | None:
+        """`reranker` for reports: of an address without the parts that may hold a key."""
+        if self.reranker is None or not self.reranker.startswith(("http://", "https://")):
+            return self.reranker
+        scheme, _, rest = self.reranker.partition("://")
+        host, slash, path = re.split(r"[?#]", rest, maxsplit=1)[0].partition("/")
+        return f"{scheme}://{host.rpartition('@')[2]}{slash}{path}"
 
 
 def load_settings(**overrides: Any) -> Settings:

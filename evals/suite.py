@@ -234,4 +234,4 @@ def _notes(reports: Sequence[SetReport], settings: Settings, *, served: bool) ->
     if settings.silent_below is not None:
         yield f"silent below a probability of {settings.silent_below:g}, by CLAUSEWISE_SILENT_BELOW"
     if settings.reranker is not None:
-        yield f"ranked with the reranker {settings.reranker}"
+        yield f"ranked with the reranker {settings.shown_reranker}"

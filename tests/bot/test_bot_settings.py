@@ -43,3 +43,15 @@ def test_a_deadline_is_a_number_above_nought(monkeypatch: pytest.MonkeyPatch, se
     monkeypatch.setenv("CLAUSEWISE_DEADLINE_SECONDS", seconds)
     with pytest.raises(SettingsError, match="CLAUSEWISE_DEADLINE_SECONDS"):
         load_settings()
+
+
+@pytest.mark.parametrize(
+    ("reranker", "shown"),
+    [
+        (None, None),
+        ("sentence-transformers:some/model", "sentence-transformers:some/model"),
+        ("http://jo:secret@host:8080/rerank?key=secret#secret", "http://host:8080/rerank"),
+    ],
+)
+def test_a_reranker_is_shown_without_what_may_be_a_key(reranker: str | None, shown: str | None) -> None:
+    assert load_settings(reranker=reranker).shown_reranker == shown
