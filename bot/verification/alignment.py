@@ -25,13 +25,17 @@ def meant_elsewhere(claim: Predicate, other: Predicate, there: Unit, pairs: Sequ
 
 
 def shared(claim: Predicate, one: Predicate, there: Unit) -> int:
-    """What a quote's main clause shares with the claim's; what it leans on counts half."""
-    return 2 * len(covered(claim.around, one.around)) + len(covered(claim.around, there.context - one.around))
+    """What a quote's main clause shares with the claim's; what it leans on counts half, but for what it names again."""
+    own = covered(claim.around, one.around)
+    named_again = covered(claim.around - own, there.meant)
+    return 2 * len(own) + len(named_again) + len(covered(claim.around, there.context - one.around))
 
 
 def nearness(claim: Predicate, other: Predicate, there: Unit) -> int:
-    """How much two predicates speak of the same; what a sentence leans on counts half."""
-    return 2 * len(covered(claim.things, other.things)) + len(covered(claim.things, there.context))
+    """How much two predicates speak of the same; what a sentence leans on counts half, but for what it names again."""
+    own = covered(claim.things, other.things)
+    named_again = covered(claim.things - own, there.meant)
+    return 2 * len(own) + len(named_again) + len(covered(claim.things, there.context))
 
 
 def precision(claim: Predicate, other: Predicate) -> float:

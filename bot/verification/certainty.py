@@ -24,18 +24,20 @@ _DUTY = word_set(
 )
 _SAYS_DUTY = word_set("must required obliged obligated mandatory compulsory obligatory")
 _STRICT = word_set(
-    "must shall required requires require requirement obliged obliges obligated obligation mandatory compulsory need "
-    "needs necessary cannot duty condition has have"
+    "must shall required requires require requirement obliged obliges obligated obligation obligatory mandatory "
+    "compulsory need needs necessary cannot duty condition has have"
 )
 # What leaves a choice, and what the quotes must have for it.
 _SAYS_CHOICE = word_set("optional voluntary voluntarily optionally discretion discretionary")
 _FREE = word_set(
     "optional optionally voluntary voluntarily discretion discretionary choose chooses choice choices free freely "
-    "option options compulsory mandatory obligatory obliged decide decides"
+    "option options decide decides"
 )
 _CHOICE = word_set(
     "whether may can could might prefer wish want like consent agree opt allowed permitted if need unless right"
 )
+# Of these none leaves it to somebody to decide.
+_WANTED = word_set("if need unless want like")
 _SAYS_BAN = word_set("forbidden prohibited banned barred forbids prohibits bans bars")
 _BAN = word_set(
     "not never no nobody none nothing neither nor cannot forbidden prohibited banned barred forbid forbids prohibit "
@@ -46,6 +48,13 @@ _RESERVED = word_set(
     "some certain many most several tend tends likely main principal majority bulk part rule average general common "
     "normal routine frequent ordinary typical usual exceptional occasional rare case cases times possible practicable "
     "feasible"
+)
+# What leaves it to somebody, as "whether to" does.
+_DECIDING = frozenset(
+    (
+        *((verb, word) for verb in ("decide", "decides", "choose", "chooses") for word in ("whether", "if", "to")),
+        *(("so", verb) for verb in ("choose", "chooses", "decide", "decides", "wish", "wishes", "prefers")),
+    )
 )
 _UNSURE = word_set("may might can could")
 # So much of a statement must be a quote's sentence, for their certainty to be compared.
@@ -63,8 +72,9 @@ def check_certainty(said: Sequence[Unit], told: Sequence[Unit]) -> Iterator[Reje
             yield Rejection(
                 "modality", "The quotes leave a choice where the statement obliges: say no more than they do."
             )
-        choosing = own & _SAYS_CHOICE or _whether_to(sentence)
-        if choosing and not everything & _FREE and not beside & _CHOICE and not any(map(excused, told)):
+        decides = _whether_to(sentence)
+        left = beside & (_CHOICE - _WANTED if decides else _CHOICE)
+        if (decides or own & _SAYS_CHOICE) and not everything & _FREE and not left and not any(map(excused, told)):
             yield Rejection("modality", "The quotes leave no choice where the statement does: keep what they say.")
         if own & _SAYS_BAN and not beside & _BAN:
             yield Rejection("modality", "The quotes forbid nobody to do this: say no more than they do.")
@@ -85,8 +95,9 @@ def excused(there: Unit) -> bool:
 
 
 def _whether_to(sentence: Unit) -> bool:
+    """ "Whether to send it", "decides whether it sends it"."""
     texts = [word.text for word in sentence.words]
-    return any(pair == ("whether", "to") for pair in pairwise(texts))
+    return any(pair == ("whether", "to") or pair in _DECIDING for pair in pairwise(texts))
 
 
 def _is_open(there: Unit) -> bool:

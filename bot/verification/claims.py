@@ -161,7 +161,8 @@ def _polarity_agrees(claim: Predicate, other: Predicate, sentence: Unit, there: 
 def _keeps_exception(claim: Predicate, sentence: Unit) -> bool:
     """Whether a claim of what the quotes deny but for a case names that case."""
     texts = {word.text for word in sentence.words}
-    if claim.denied is False and "even" in texts:
+    if "even" in texts:
+        # "Even without your consent", "not even with it".
         return False
     if claim.denied is False and texts & {"without", "unless", "except"}:
         return "only" in texts

@@ -78,7 +78,11 @@ def _parts(read: Sequence[Word]) -> list[_Part]:
             parts.append({})
         if skipping or word.text in _JOINTS:
             continue
-        if word.text in grammar.PREPOSITIONS - {"of"}:
+        following = read[at + 1].text if at + 1 < len(read) else ""
+        if word.text == "to" and following in vocabulary().verb_words:
+            # "Required to lock it" and "forbidden to copy it" fill no same place.
+            place = ""
+        elif word.text in grammar.PREPOSITIONS - {"of"}:
             place = word.text
         elif word.stem[0].isdigit():
             parts[-1].setdefault("#", []).append(word)

@@ -133,8 +133,12 @@ class Cues:
         if at + 1 >= min(end, len(self.words)):
             return False
         following = self.words[at + 1]
+        if self.words[at].owns:
+            return True
         if self.own_name(at) and following.stem in self.vocab.parties and not following.before:
             # "Acme's processors" are not Acme.
+            return True
+        if self._qualifies(at, end):
             return True
         closed = (grammar.PREPOSITIONS, grammar.DETERMINERS, grammar.JOINTS, grammar.RELATIVES, self.ours)
         return not (
@@ -144,6 +148,21 @@ class Cues:
             or any(following.text in words for words in closed)
             or following.stem in self.vocab.parties
         )
+
+    def _qualifies(self, at: int, end: int) -> bool:
+        """Whether a name only tells whose or which the party behind it is: "Harbour Club members"."""
+        place = at
+        while (
+            place < min(end, len(self.words))
+            and self.words[place].capital
+            and not (place > at and self.words[place].before)
+        ):
+            place += 1
+        if place == at or place >= min(end, len(self.words)) or self.words[place].before:
+            return False
+        if self.own_name(at):
+            return place - at > 1 and self.compound(place - 1, end)
+        return self.text(place) in self.vocab.party_words and self.party(at) == "third"
 
     def counted(self, at: int) -> bool:
         """A plural after a number: "five messages", not "who is under 15 needs"."""
@@ -160,12 +179,24 @@ class Cues:
         return text in grammar.IRREGULAR_PARTICIPLES or (text.endswith("ed") and not text.endswith("eed"))
 
     def verb_follows(self, at: int) -> bool:
+        if self._goes_to(at):
+            return False
         at = self.over_adverbs(at, {"be", "have", "been", "to"})
         if at >= len(self.words):
             return False
         if self.vocab.is_noun(self.text(at)):
             return False
         return self.vocab.is_verb(self.text(at)) or self.participle(at) or self.text(at).endswith("ing")
+
+    def _goes_to(self, at: int) -> bool:
+        """ "Shown to guests, but never to repair shops": after another such "to" what may be a noun is none."""
+        nouns = {*grammar.DETERMINERS, *OBJECTS}
+        ambiguous = at + 1 < len(self.words) and self.words[at + 1].stem not in self.vocab.only_verbs
+        return (
+            self.text(at) == "to"
+            and ambiguous
+            and any(self.text(place) == "to" and self.text(place + 1) in nouns for place in range(at - 1))
+        )
 
     def finite_follows(self, at: int) -> bool:
         """Whether a finite verb follows before the clause ends, so that a "no" belongs to its subject."""

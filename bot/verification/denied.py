@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from bot.verification.evidence import Unit, covered, nearest
-from bot.verification.grammar import IDLE, NEGATORS
+from bot.verification.evidence import Unit, content_stems, covered, nearest
+from bot.verification.grammar import IDLE, NEGATORS, OPENERS, PREPOSITIONS, RELATIVES
+from bot.verification.predicate import Predicate
 from bot.verification.rejection import Rejection
 from bot.verification.vocabulary import vocabulary
 from bot.verification.words import word_set
@@ -50,6 +51,8 @@ def check_denied(said: Sequence[Unit], told: Sequence[Unit]) -> Iterator[Rejecti
     everywhere = frozenset[str]().union(*(unit.content - unit.denied for unit in told))
     for sentence in said:
         yield from _undenied(sentence, told)
+        if not _negators(sentence):
+            yield from _mixed(sentence, told)
         negative = sentence.denied.union(
             *(one.things | {one.verb} for one in sentence.predicates if one.denied or one.verb in _REFUSING)
         )
@@ -58,12 +61,45 @@ def check_denied(said: Sequence[Unit], told: Sequence[Unit]) -> Iterator[Rejecti
             if not there.denied or _all_denied(there):
                 continue
             affirmed = there.content - there.denied if there in near else everywhere
-            if turned := covered(sentence.content - negative, there.denied) - covered(sentence.content, affirmed):
+            claimed = sentence.content - negative
+            exact = claimed & there.denied
+            if turned := (exact - affirmed) | (covered(claimed, there.denied) - exact - covered(claimed, affirmed)):
                 yield Rejection("polarity", f"The quotes deny it of {min(turned)!r}: keep their negation.")
         for there in near if sentence.denied else ():
             turned = covered(sentence.denied, there.content - denied)
             if not _all_denied(there) and (turned := turned - covered(turned, denied)):
                 yield Rejection("polarity", f"The quotes do not deny it of {min(turned)!r}: say what they say.")
+
+
+def _mixed(sentence: Unit, told: Sequence[Unit]) -> Iterator[Rejection]:
+    """ "They receive your name and your address" where a sentence denies the same verb of the address."""
+    everything = [one for there in told for one in there.predicates if one.finite]
+    negated = frozenset[str]().union(*(one.things for one in sentence.predicates if one.denied)) | sentence.denied
+    for claim in sentence.predicates:
+        if not claim.finite or claim.opener or claim.denied is not False:
+            continue
+        same = [one for one in everything if one.verb == claim.verb]
+        affirmed = frozenset[str]().union(*(one.things for one in everything if not one.denied or one.excepted))
+        for there in told:
+            apart = affirmed.union(*(other.content for other in told if other is not there))
+            for one in there.predicates:
+                if one.verb != claim.verb or not one.finite or not one.denied or one.excepted or one.opener:
+                    continue
+                if not covered(claim.subject, one.subject | there.meant) and not claim.agents & one.agents:
+                    continue
+                objects = _objects(one, there) - vocabulary().light - {one.verb}
+                mixed = (claim.things - claim.subject - negated) & objects
+                if any(not one.denied for one in same) and (mixed := mixed - covered(mixed, apart)):
+                    yield Rejection("polarity", f"The quotes deny it of {min(mixed)!r}: keep their negation.")
+                    return
+
+
+def _objects(one: Predicate, there: Unit) -> frozenset[str]:
+    """The stems of what a verb acts on: behind it, before a preposition or another clause."""
+    after = range(one.at + 1, len(there.words))
+    ends = OPENERS | RELATIVES | PREPOSITIONS - {"of"}
+    end = next((at for at in after if there.words[at].text in ends or there.words[at].before.strip(",")), after.stop)
+    return content_stems(there.words[one.at + 1 : end])
 
 
 def _all_denied(there: Unit) -> bool:

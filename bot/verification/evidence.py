@@ -6,13 +6,15 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import pairwise
 
 from bot.verification.addresses import without_addresses
+from bot.verification.grammar import PREPOSITIONS
 from bot.verification.predicate import Predicate
 from bot.verification.predicates import predicates, sentences
 from bot.verification.put_aside import denied_words
 from bot.verification.vocabulary import vocabulary
-from bot.verification.words import Word, words
+from bot.verification.words import Word, plain_order, words
 
 # A sentence that has such a word speaks of the one before.
 _POINTS_BACK = re.compile(
@@ -20,8 +22,13 @@ _POINTS_BACK = re.compile(
     r"beforehand|afterwards|thereafter|instead|however|also|so|there|do|does)\b|^\W*(?:but|and|or)\b",
     re.IGNORECASE,
 )
+_SUBJECTS = frozenset({"they", "it", "these", "those", "this", "he", "she"})
+_OBJECTS = frozenset({"it", "them", "these", "those"})
 _STANDS_FOR = re.compile(r"\b(?:both|yours|ours|theirs)\b", re.IGNORECASE)
 _ITEM = re.compile(r"^\s*(?:[-*•–]|\(?\w{1,4}[.)])\s+")
+# "(a)", "(ii)" within a sentence, and what joins the next one.
+_ENUMERATOR = re.compile(r"(?:^|(?<=\s))\((?:[a-h]|[ivx]{1,4}|\d)\)\s")
+_JOINED = re.compile(r"[,;]?\s*\b(?:and|or)?$")
 _ASIDE = re.compile(r"\([^()]*[^\W\d_]{2}[^()]*\)")
 _OPENING = re.compile(r"^\W*(yes|no|correct|right|indeed)\b\s*[,.;:!-]+\s*", re.IGNORECASE)
 
@@ -29,8 +36,8 @@ _OPENING = re.compile(r"^\W*(yes|no|correct|right|indeed)\b\s*[,.;:!-]+\s*", re.
 @dataclass(frozen=True, slots=True)
 class Unit:
     """One sentence: its words, the stems of its content words, its predicates. `context` adds the stems of the
-    sentence or lead-in that it leans on, `denied` are the stems of what is denied without a verb of its own, and
-    `item` and `whole` tell an item and a list as a whole from a sentence."""
+    sentence or lead-in that it leans on, `denied` are the stems of what is denied without a verb of its own, `meant`
+    those that its pronouns stand for, and `item` and `whole` tell an item and a list as a whole from a sentence."""
 
     text: str
     words: tuple[Word, ...]
@@ -38,13 +45,14 @@ class Unit:
     context: frozenset[str]
     predicates: tuple[Predicate, ...]
     denied: frozenset[str]
+    meant: frozenset[str] = frozenset()
     whole: bool = False
     item: bool = False
 
 
 @lru_cache(maxsize=4096)
 def unit(text: str, ours: frozenset[str] = frozenset(), context: frozenset[str] = frozenset()) -> Unit:
-    plain = without_addresses(text)
+    plain = plain_order(without_addresses(text))
     read = words(plain)
     content = content_stems(read)
     return Unit(text, read, content, content | context, predicates(plain, ours), denied_words(read))
@@ -64,8 +72,9 @@ def evidence(quotes: Sequence[str], ours: frozenset[str]) -> list[Unit]:
     listed: list[str] = []
     for quote in quotes:
         before: Unit | None = None
-        for text in sentences(quote):
-            context = frozenset[str]()
+        for sentence, text in ((full, one) for full in sentences(quote) for one in _items(full)):
+            # An item may speak of another: "ask for the parcel, (b) hand it over".
+            context = frozenset[str]() if text == sentence else content_stems(words(sentence))
             if lead_in is not None:
                 context |= lead_in.context
             context |= header
@@ -74,12 +83,16 @@ def evidence(quotes: Sequence[str], ours: frozenset[str]) -> list[Unit]:
                 context |= before.context | frozenset(word.stem for word in before.words if word.stem[0].isdigit())
             # An item goes on with the sentence that introduces it: "We never:" and "sell your data;".
             item = lead_in is not None and _continues(text, ours)
+            if before is not None:
+                context |= _named_again(text, before)
             made = unit(
                 f"{lead_in.text.rstrip(' :')} {_ITEM.sub('', text)}" if lead_in and item else text, ours, context
             )
             if lead_in is not None or _ITEM.match(text) or text.rstrip().endswith(";"):
                 listed.append(text)
                 made = replace(made, item=True)
+            if before is not None:
+                made = replace(made, meant=_meant(made, before))
             units.append(made)
             if "|" not in text:
                 header = frozenset()
@@ -95,6 +108,52 @@ def evidence(quotes: Sequence[str], ours: frozenset[str]) -> list[Unit]:
         whole = " ".join(_ITEM.sub("", one).strip().rstrip(".;") + "," for one in listed).replace(":,", " ")
         units.append(replace(unit(whole, ours), whole=True))
     return units
+
+
+def _named_again(text: str, before: Unit) -> frozenset[str]:
+    """What stands before a noun in the sentence before, where the noun comes again with "the": "the card", where that
+    was the loyalty card."""
+    read = words(text)
+    again = {
+        noun.stem for article, noun in pairwise(read) if article.text in {"the", "this", "such"} and not noun.before
+    }
+    nouns = vocabulary().verb_words
+    return frozenset(
+        first.stem
+        for first, noun in pairwise(before.words)
+        if noun.stem in again and first.stem in before.content and not noun.before and first.text not in nouns
+    )
+
+
+def _meant(there: Unit, before: Unit) -> frozenset[str]:
+    """What a pronoun stands for: "they" that open a sentence for the subject of the one before, "it" behind a verb for
+    what that one's verb acts on. Not known where that one has no main verb."""
+    main = next((one for one in before.predicates if one.finite and not one.opener), None)
+    if main is None:
+        return frozenset()
+    found: tuple[Word, ...] = ()
+    texts = [word.text for word in there.words]
+    if texts[:1] and texts[0] in _SUBJECTS:
+        found += before.words[: main.at]
+    if any(text in _OBJECTS for text in texts[1:7]):
+        after = range(main.at + 1, len(before.words))
+        end = next((at for at in after if _parts_object(before.words, at)), after.stop)
+        found += before.words[main.at + 1 : end]
+    return content_stems(found) & before.content
+
+
+def _items(sentence: str) -> list[str]:
+    """ "We shall (a) ask and (b) answer": each item with what stands before the first; another sentence as it is."""
+    lead, *items = _ENUMERATOR.split(sentence)
+    if len(items) < 2 or not lead.strip():
+        return [sentence]
+    return [f"{lead.rstrip()} {_JOINED.sub('', item.strip())}" for item in items]
+
+
+def _parts_object(read: Sequence[Word], at: int) -> bool:
+    """A preposition behind what a verb acts on; "to" before a verb is none."""
+    to_verb = read[at].text == "to" and at + 1 < len(read) and read[at + 1].text in vocabulary().verb_words
+    return read[at].text in PREPOSITIONS - {"of", "about"} and not to_verb
 
 
 def _continues(text: str, ours: frozenset[str]) -> bool:

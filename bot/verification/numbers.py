@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from bot.verification.addresses import without_addresses
 from bot.verification.bounds import Bound
@@ -11,6 +13,13 @@ from bot.verification.rejection import Rejection
 from bot.verification.vocabulary import vocabulary
 from bot.verification.words import stem_of, word_set, words
 
+_NTH = re.compile(r"(\d{1,3})(?:st|nd|rd|th)")
+_ORDINALS = {
+    word: place
+    for place, word in enumerate(
+        ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"), start=1
+    )
+}
 _MEASURES = word_set("kb mb gb tb km m cm metre meter mile bit byte px pixel second am pm degree kbit")
 # What a statement may make of a bound in the quote: the same, or something weaker that is commonly said for it.
 _MAY_BECOME: dict[Bound, frozenset[Bound]] = {
@@ -27,6 +36,7 @@ _MAY_BECOME: dict[Bound, frozenset[Bound]] = {
 
 def check_numbers(statement: str, quotes: Sequence[str], *, headings: Sequence[str]) -> Iterator[Rejection]:
     told = [one for quote in quotes for one in quantities(without_addresses(quote))]
+    yield from _check_ordinals(statement, quotes)
     stems = frozenset(word.stem for text in (*quotes, *headings) for word in words(text))
     for wanted in quantities(without_addresses(statement)):
         alike = [one for one in told if same_value(wanted, one, stems)]
@@ -36,6 +46,27 @@ def check_numbers(statement: str, quotes: Sequence[str], *, headings: Sequence[s
             yield Rejection(
                 "number", f"The quotes do not say {wanted.written!r} with that limit: keep their 'at least' or 'up to'."
             )
+
+
+def _check_ordinals(statement: str, quotes: Sequence[str]) -> Iterator[Rejection]:
+    """ "The second reminder" where the quotes have another one, and no second."""
+    told = [found for quote in quotes for found in _ordinals(quote)]
+    for place, noun in _ordinals(statement):
+        others = {other for other, named in told if named == noun}
+        if others and place not in others:
+            yield Rejection("number", f"The quotes do not say number {place} of {noun!r}: keep their order.")
+
+
+def _ordinals(text: str) -> list[tuple[int, str]]:
+    """Ordinals with the stem of what they count; "third parties" are none."""
+    read = words(text)
+    found = []
+    for one, noun in pairwise(read):
+        digits = _NTH.fullmatch(one.text)
+        place = int(digits[1]) if digits else _ORDINALS.get(one.text, 0)
+        if place and not noun.before and noun.text not in {"party", "parties", "country", "countries"}:
+            found.append((place, noun.stem))
+    return found
 
 
 def same_value(wanted: Quantity, told: Quantity, stems: frozenset[str]) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from bot.verification.evidence import Unit, covered, nearest
-from bot.verification.grammar import ADVERBS, NEGATORS, OPENERS
+from bot.verification.grammar import ADVERBS, JOINTS, NEGATORS, OPENERS
 from bot.verification.rejection import Rejection
 from bot.verification.vocabulary import vocabulary
 
@@ -37,8 +37,11 @@ def check_opposites(said: Sequence[Unit], told: Sequence[Unit]) -> Iterator[Reje
         stems = frozenset(word.stem for there in near for word in there.words)
         texts = frozenset(word.text for there in near for word in there.words)
         for at, word in enumerate(sentence.words):
-            if word.stem in stems:
+            if word.stem in stems or _told_apart(sentence, at, told):
                 continue
+            unlike = _unlike(word.text) & texts
+            if any(_negated(there, index) == _negated(sentence, at) for there, index in _texts(unlike, near)):
+                yield Rejection("polarity", f"The statement says {word.text!r}, the quotes say {min(unlike)!r}.")
             for opposite in vocab.opposites.get(word.stem, frozenset()) & stems:
                 if vocab.among(word.stem, stems - {opposite}) or (word.stem in _ALLOWING and texts & _PERMITTING):
                     continue
@@ -106,6 +109,30 @@ def _places(stem: str, told: Sequence[Unit]) -> list[tuple[Unit, int]]:
     return [(there, index) for there in told for index, word in enumerate(there.words) if word.stem == stem]
 
 
+def _told_apart(sentence: Unit, at: int, told: Sequence[Unit]) -> bool:
+    """Whether a sentence that shares less has the word itself, of one of the things that stand by it."""
+    start = max((to for to in range(at + 1) if _parts(sentence, to)), default=0)
+    end = next((to for to in range(at + 1, len(sentence.words)) if _parts(sentence, to)), len(sentence.words))
+    own = frozenset(word.stem for word in sentence.words[start:end]) & sentence.content
+    own -= vocabulary().light | {sentence.words[at].stem}
+    return any(index and own and own <= there.content for there, index in _places(sentence.words[at].stem, told))
+
+
+def _parts(one: Unit, at: int) -> bool:
+    return bool(one.words[at].before) or one.words[at].text in JOINTS | OPENERS
+
+
+def _unlike(word: str) -> frozenset[str]:
+    """A verb's form with an "un" before it, or without the one that it has."""
+    if word.startswith("un") and vocabulary().is_verb(word[2:]):
+        return frozenset({word[2:]})
+    return frozenset({"un" + word}) if vocabulary().is_verb(word) else frozenset()
+
+
+def _texts(texts: frozenset[str], told: Sequence[Unit]) -> list[tuple[Unit, int]]:
+    return [(there, index) for there in told for index, word in enumerate(there.words) if word.text in texts]
+
+
 def _same_event(sentence: Unit, at: int, opposite: str, told: Sequence[Unit]) -> bool:
     event = _next_content(sentence, at)
     return any(_next_content(there, index) == event for there, index in _places(opposite, told))
@@ -130,12 +157,19 @@ def _without(sentence: Unit, told: Sequence[Unit]) -> Iterator[Rejection]:
     named = frozenset(word.stem for word in sentence.words)
     everything = frozenset[str]().union(*(_lacking(there) for there in told))
     for there in nearest(sentence, told):
-        if any(one.denied for one in (*there.predicates, *sentence.predicates)):
+        if _denied_before(there) or _denied_before(sentence):
             continue
         present = frozenset(word.stem for word in there.words)
         turned = ((_lacking(there) & named) - own) | ((own & present) - everything)
         if turned:
             yield Rejection("polarity", f"Whether it is with or without {min(turned)!r} is not as the quotes say.")
+
+
+def _denied_before(one: Unit) -> bool:
+    """Whether what a sentence says with or without something is denied, or anything where it has neither."""
+    places = [at for at, word in enumerate(one.words) if word.text in {"with", "without", "lack", "lacks", "lacking"}]
+    before = [other for other in one.predicates if places and other.at < places[-1]]
+    return any(other.denied for other in before or one.predicates)
 
 
 def _lacking(one: Unit) -> frozenset[str]:

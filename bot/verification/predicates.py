@@ -51,13 +51,22 @@ def predicates(sentence: str, ours: frozenset[str] = frozenset()) -> tuple[Predi
             one,
             things=_things(reader, begins, index),
             subject=_subject(reader, *reader.subjects[index]),
-            excepted=one.denied is True and any(at > one.at or at == 0 for at in exceptions),
+            excepted=one.denied is True and any(_excepts(reader, one.at, at) for at in exceptions),
             hedged=any(begins[index] <= at < begins[index + 1] for at in hedges),
             opener=reader.openers[index],
             around=_around(reader, one.at),
         )
         for index, one in enumerate(reader.found)
     )
+
+
+def _excepts(reader: Reader, verb: int, at: int) -> bool:
+    """Whether an exception at a place is one from what a verb says: not from another main clause before it."""
+    owned = reader.text(at) == "unless" and any(
+        verb < part <= at and any(one.finite and one.denied and part <= one.at < at for one in reader.found)
+        for part in reader.parts
+    )
+    return at == 0 or (at > verb and not owned)
 
 
 def _around(reader: Reader, at: int) -> frozenset[str]:

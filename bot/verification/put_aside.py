@@ -118,7 +118,22 @@ def _end(cues: Cues, start: int) -> int:
         if at > start and cues.text(at) in grammar.PRONOUNS:
             return at
         at += 1
-    return at
+    return _list_end(cues, at)
+
+
+def _list_end(cues: Cues, at: int) -> int:
+    """ "Not by email, telephone or post": where a list with an "or" ends; the same place where none goes on."""
+    if at >= len(cues.words) or cues.words[at].before != ",":
+        return at
+    joined = False
+    for end in range(at, len(cues.words)):
+        text, before = cues.text(end), cues.words[end].before
+        if (before and before != ",") or (before and joined) or text in _ENDS or text in _HELPING:
+            return end if joined and text not in _HELPING else at
+        if text in grammar.NOMINATIVES or text == "and" or cues.words[end].stem in cues.vocab.only_verbs:
+            return at
+        joined = joined or text in {"or", "nor"}
+    return len(cues.words) if joined else at
 
 
 def _has_verb(cues: Cues, start: int, end: int) -> bool:

@@ -8,6 +8,7 @@ from fractions import Fraction
 from functools import lru_cache
 
 from bot.verification.bounds import Bound, bound_of
+from bot.verification.grammar import BE, DO, HAVE, MODALS, NEGATORS
 from bot.verification.words import normal
 
 _UNITS = {
@@ -30,6 +31,8 @@ _MONTH_FORMS = (
     *("september sep sept", "october oct", "november nov", "december dec"),
 )
 _MONTHS = {name: at for at, forms in enumerate(_MONTH_FORMS, start=1) for name in forms.split()}
+# "Under 13 cannot" counts nothing.
+_NO_NOUNS = frozenset({*MODALS, *BE, *DO, *HAVE, *NEGATORS, "cannot"})
 _CURRENCIES = {
     "$": "usd", "usd": "usd", "dollar": "usd", "€": "eur", "eur": "eur", "euro": "eur", "£": "gbp", "gbp": "gbp",
     "pound": "gbp", "chf": "chf", "franc": "chf", "cent": "cent", "¥": "jpy", "yen": "jpy", "₹": "inr", "rupee": "inr",
@@ -204,7 +207,7 @@ def _quantity(match: re.Match[str], plain: str) -> Quantity | None:
         unit, value, noun, end = family, value * size, singular, match.end("unit")
     elif unit_word in _CURRENCIES or singular in _CURRENCIES:
         unit, end = _CURRENCIES.get(unit_word) or _CURRENCIES[singular], match.end("unit")
-    else:
+    elif unit_word not in _NO_NOUNS:
         noun = singular
     # "one" and "a" count only before a period: elsewhere they are pronouns and articles.
     if written in {"one", "a", "an"} and unit not in {"s", "m", "%", "usd", "eur", "gbp"}:

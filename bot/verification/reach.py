@@ -59,6 +59,7 @@ _LIFTING: tuple[tuple[str, ...], ...] = (
         ("under", "all"),
         ("see", "fit"),
         ("sees", "fit"),
+        *((who, verb) for who in ("it", "they") for verb in ("wish", "wishes", "like", "likes", "please", "pleases")),
         ("even", "after"),
         ("even", "where"),
         ("without", "restrictions"),
@@ -75,13 +76,13 @@ def check_reach(said: Sequence[Unit], told: Sequence[Unit]) -> Iterator[Rejectio
     texts = frozenset(word.text for there in told for at, word in enumerate(there.words) if not _of_others(there, at))
     for sentence in said:
         yield from _universals(sentence, texts)
-        yield from _lifts(sentence, texts)
+        yield from _lifts(sentence, told, texts)
         yield from _restricted(sentence, told)
         yield from _bound(sentence, told)
         yield from _people(sentence, told)
 
 
-def _lifts(sentence: Unit, texts: frozenset[str]) -> Iterator[Rejection]:
+def _lifts(sentence: Unit, told: Sequence[Unit], texts: frozenset[str]) -> Iterator[Rejection]:
     own = [word.text for word in sentence.words]
     if texts & _LIFTED:
         return
@@ -89,10 +90,15 @@ def _lifts(sentence: Unit, texts: frozenset[str]) -> Iterator[Rejection]:
         phrase = next((one for one in _LIFTING if tuple(own[at : at + len(one)]) == one), None)
         if own[at] == "whether" and "not" in own[at + 1 : at + 10] and "or" in own[at + 1 : at + 9]:
             phrase = ("whether", "or", "not")
-        if phrase:
+        if phrase and not any(_stands(there, phrase) for there in told):
             said = " ".join(phrase)
             yield Rejection("scope", f"The quotes do not say {said!r}: keep their limits.")
             return
+
+
+def _stands(there: Unit, phrase: tuple[str, ...]) -> bool:
+    texts = [word.text for word in there.words]
+    return any(tuple(texts[at : at + len(phrase)]) == phrase for at in range(len(texts)))
 
 
 def _bound(sentence: Unit, told: Sequence[Unit]) -> Iterator[Rejection]:
@@ -148,8 +154,9 @@ def _people(sentence: Unit, told: Sequence[Unit]) -> Iterator[Rejection]:
 
 
 def _of_others(there: Unit, at: int) -> bool:
-    """ "All other bookings" are not all."""
-    return there.words[at].text in {"all", "any"} and [one.text for one in there.words[at + 1 : at + 2]] == ["other"]
+    """ "All other bookings" are not all, and "in any event" is of nothing."""
+    following = [one.text for one in there.words[at + 1 : at + 2]]
+    return there.words[at].text in {"all", "any"} and following in (["other"], ["event"])
 
 
 def _restricted(sentence: Unit, told: Sequence[Unit]) -> Iterator[Rejection]:

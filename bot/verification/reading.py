@@ -215,7 +215,8 @@ class Reader(Verbs):
             return _Said(denied or None, "any", frozenset(), passive=True, finite=False)
         modality: Modality = group.modality if group.modality is not None else ""
         must_not = modality == "must" and "must" in [word.text for word in self.words[max(0, at - 5) : at]]
-        if group.denied and must_not:
+        refusing = not any(word.text in grammar.NEGATORS for word in self.words[self.clause.start : at])
+        if group.denied and must_not and not refusing:
             modality = "may"
         passive = self.participle(at) and group.be_at is not None
         return _Said(denied, modality, self.clause.agents, passive, finite=True)

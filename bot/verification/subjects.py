@@ -45,6 +45,9 @@ class Subjects(Cues):
             return at > 0 and not (text == "that" and self.determines(at))
         if text == "provided":
             return self.text(at + 1) == "that" or (not self.group.waits and (at == 0 or "," in self.words[at].before))
+        if text == "so" and self.text(self.clause.start) in grammar.CONDITIONS:
+            # "If it so chooses".
+            return not self.vocab.is_verb(self.text(at + 1))
         if text == "should":
             # "Should you object, we stop."
             return at == 0 or "," in self.words[at].before
@@ -274,7 +277,8 @@ class Subjects(Cues):
         """In a condition nothing is claimed, in a wish or a purpose nothing is told as a fact."""
         start = self.clause.start
         purpose = self.text(start) == "so" and (self.text(start + 1) == "that" or modality == "can")
-        if purpose or "so" in (self.text(start - 1), self.text(start - 2)):
+        chosen = self.text(start - 2) == "so" and self.vocab.is_verb(self.text(start - 1))
+        if purpose or (not chosen and "so" in (self.text(start - 1), self.text(start - 2))):
             return "any"
         if modality == "" and self.text(start) in grammar.CONDITIONS and not self.commas(start + 1, at):
             modality = "any"

@@ -32,12 +32,16 @@ class Verbs(Subjects):
         # "Those aged 12 or over decide".
         aged = before in {"over", "under", "above", "below"} and self.text(at - 2) == "or"
         preposed = before in grammar.PREPOSITIONS and not self.text(at).endswith("ing")
-        return aged or (before not in grammar.DETERMINERS and not preposed)
+        points = before in {"this", "that"} and self._pronoun_before(at)
+        return aged or points or (before not in grammar.DETERMINERS and not preposed)
 
     def _closed(self, at: int) -> bool:
         text = self.text(at)
         closed = (grammar.DETERMINERS, grammar.PREPOSITIONS, grammar.PRONOUNS, grammar.NO_VERBS)
-        return self.own_name(at) or self.adverb(at) or text[0].isdigit() or any(text in words for words in closed)
+        owned = at > 0 and self.words[at - 1].owns
+        return (
+            owned or self.own_name(at) or self.adverb(at) or text[0].isdigit() or any(text in words for words in closed)
+        )
 
     def _is_due(self, at: int) -> bool:
         """After an auxiliary any word may be its verb, but for one behind a preposition or an article."""
@@ -87,7 +91,7 @@ class Verbs(Subjects):
         """Whether a verb without auxiliary is surely one: after its subject, and not a noun that looks alike."""
         before = self.back_over_adverbs(at - 1)
         contrasts = self.contrast_at is not None and self.contrast_at == self.clause.start and not self.clause.verbs
-        if self.after_pronoun(at) or contrasts:
+        if self.after_pronoun(at) or contrasts or self._pronoun_before(at):
             return True
         if before < 0 or self.text(before) in grammar.RELATIVES:
             return before >= 0 and not (self.text(before) == "that" and self.determines(before))
@@ -107,6 +111,12 @@ class Verbs(Subjects):
             return True
         return not self.participle(before) and self._after_noun(at, before)
 
+    def _pronoun_before(self, at: int) -> bool:
+        """ "This affects nobody", "that also covers": a pronoun, and no article of what follows."""
+        before = self.back_over_adverbs(at - 1)
+        opens = before <= self.clause.start or bool(self.words[before].before)
+        return self.text(before) in {"this", "that"} and opens and self.only_verb(at) and self.text(at).endswith("s")
+
     def _after_noun(self, at: int, before: int) -> bool:
         """ "Cookies track your visits" against "customer requests": what may be a noun needs an object to be a verb."""
         text, preposed = self.text(at), self.preposed(before, self.clause.start)
@@ -120,7 +130,7 @@ class Verbs(Subjects):
         alone = bool(rest) and not any(word.text in forms for word in rest for forms in finite)
         following = self.text(at + 1) in grammar.DETERMINERS or self.text(at + 1) in grammar.CONDITIONS
         has_object = alone or (following and not self.words[at + 1].before)
-        agrees = text.endswith("s") != self.text(before).endswith("s") and not text.endswith("ed")
+        agrees = text.endswith("s") != self.text(before).endswith("s") and not self.participle(at)
         return has_object and agrees and not preposed and self.words[before].stem != "data"
 
     def only_verb(self, at: int) -> bool:

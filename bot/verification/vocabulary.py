@@ -89,6 +89,8 @@ def _forms(verbs: frozenset[str], irregular: str) -> frozenset[str]:
     for verb in verbs:
         bare = verb.removesuffix("e")
         forms |= {verb + "s", verb + "es", bare + "ing", bare + "ed", verb + verb[-1] + "ing", verb + verb[-1] + "ed"}
+        if verb.endswith(("ee", "oe", "ye")):
+            forms.add(verb + "ing")
         if verb.endswith("y"):
             forms |= {verb[:-1] + "ies", verb[:-1] + "ied", verb + "ing"}
         if verb.endswith("ie"):

@@ -22,6 +22,8 @@ NUMBER_WORDS = {
     "nineteen": 19, "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80,
     "ninety": 90, "hundred": 100, "twice": 2,
 }  # fmt: skip
+# After a plural: "users' names".
+_OWNED = re.compile(r"(?<=s)' (?=\w)")
 _OR = re.compile(r"^(hon|fav|behavi|col|neighb|endeav|harb|lab|rum|cand)or")
 # "End-to-end", "read-only": one word.
 _TO = re.compile(r"\b([a-z]+)-(to|only)(?:-([a-z]+))?\b", re.IGNORECASE)
@@ -31,6 +33,10 @@ _COMPOUND = re.compile(
     re.IGNORECASE,
 )
 _REPEATED = re.compile(r"\b(\w+) \((\d+)\)")
+# A word to send, which denies nothing.
+_SENT = re.compile(
+    r"\b((?:repl(?:y|ies|ied|ying)|(?:text|send|type|answer|enter)(?:s|ing)?)(?: with| the word)? \"?)(NO|NOT|NEVER)\b"
+)
 # The name of a signal, which denies nothing.
 _DO_NOT_TRACK = re.compile(r"\bDo[- ]Not[- ]Track\b")
 _WHOLE = {
@@ -48,18 +54,36 @@ _SHORT = {"US": ("united", "states"), "USA": ("united", "states"), "UK": ("unite
 _WITH_IS = frozenset({"it", "that", "there", "who", "what", "here", "he", "she", "where", "this"})
 
 
+# "May, where possible, use": what stands between a modal and its verb.
+_BROKEN = re.compile(
+    r"(?P<start>(?:^|(?<=[.;:,] ))[^,;:.]*?)"
+    r"\b(?P<modal>(?:may|might|can|could|must|shall|will|would|should|do|does)(?: not)?), "
+    r"(?P<aside>(?:if|where|when|wherever|whenever|unless|in|at|as|upon|once|after|before|for|on|to|with|without)\b"
+    r"[^,;.:]{1,80}), (?=[a-z])"
+)
+# "(a)", "(ii)" within a sentence.
+_ENUMERATED = re.compile(r"(?<=\S) \((?:[a-h]|[ivx]{1,4})\)(?= )")
+
+
 def word_set(written: str) -> frozenset[str]:
     return frozenset(written.split())
 
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """`before` is the punctuation between the previous word and this one, without white space."""
+    """`before` is the punctuation between the previous word and this one, without white space; `owns`: the
+    parent's."""
 
     text: str
     stem: str
     before: str
     capital: bool
+    owns: bool = False
+
+
+def plain_order(text: str) -> str:
+    """A text without the marks of items within a sentence, an aside between a modal and its verb put first."""
+    return _BROKEN.sub(r"\g<aside>, \g<start>\g<modal> ", _ENUMERATED.sub("", normal(text)))
 
 
 def normal(text: str) -> str:
@@ -72,7 +96,8 @@ def words(text: str) -> tuple[Word, ...]:
     """The words of a text, in order."""
     made: list[Word] = []
     before = ""
-    plain = _DO_NOT_TRACK.sub("DNT", re.sub(r"\b([Ee])-(mails?)\b", r"\1\2", normal(text)))
+    plain = _SENT.sub(r"\1\2REPLY", normal(text))
+    plain = _DO_NOT_TRACK.sub("DNT", re.sub(r"\b([Ee])-(mails?)\b", r"\1\2", plain))
     plain = _REPEATED.sub(_once, _COMPOUND.sub(_digits, plain))
     plain = _TO.sub(lambda found: "".join(found.groups("")), _PREFIXED.sub(r"\1", plain))
     for match in _TOKEN.finditer(plain):
@@ -82,8 +107,11 @@ def words(text: str) -> tuple[Word, ...]:
             around = plain[max(0, match.start() - 1) : match.start()] + plain[match.end() : match.end() + 1]
             before += "" if piece == "-" and len(around.strip()) == 2 else piece
             continue
-        for place, part in enumerate(_SHORT.get(piece) or _parts(piece.lower())):
-            made.append(Word(part, stem_of(part), before, piece[0].isupper() and (place == 0 or piece in _SHORT)))
+        parts = _SHORT.get(piece) or _parts(piece.lower())
+        owns = (piece.endswith("'s") and len(parts) == 1) or _OWNED.match(plain, match.end()) is not None
+        for place, part in enumerate(parts):
+            capital = piece[0].isupper() and (place == 0 or piece in _SHORT)
+            made.append(Word(part, stem_of(part), before, capital, owns))
             before = ""
     return tuple(made)
 
