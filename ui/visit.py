@@ -150,6 +150,7 @@ def forget() -> None:
     """What was read before the index changed."""
     for cached in (_policies, _text, _clauses):
         cached.clear()
+    st.session_state.pop(_COVERAGES, None)
 
 
 def _asker() -> Asker:

@@ -153,11 +153,11 @@ def test_the_table_stands_in_for_the_map(opened: ExitStack) -> None:
     assert page.get("vega_lite_chart") == []
 
 
-def test_what_was_read_is_kept_by_policy_version_and_day(opened: ExitStack) -> None:
+def test_what_was_read_is_kept_by_policy_version_and_day_until_the_index_changes(opened: ExitStack) -> None:
     def read() -> None:
         import streamlit as st
 
-        from ui.visit import coverages, policies
+        from ui.visit import coverages, forget, policies
 
         acme, birch = policies()
         kept = coverages()
@@ -167,6 +167,8 @@ def test_what_was_read_is_kept_by_policy_version_and_day(opened: ExitStack) -> N
             kept.get(acme, st.session_state["day"]),
             kept.get(birch, None),
         ]
+        forget()
+        st.session_state["found"].append(coverages().get(acme, None))
 
     fake = opened.enter_context(serving(FakeService()))
     connection.use(Connection(url=fake.url))
@@ -174,4 +176,4 @@ def test_what_was_read_is_kept_by_policy_version_and_day(opened: ExitStack) -> N
     page.session_state["given"], page.session_state["day"] = coverage(), date(2025, 1, 1)
     page.run()
     assert not page.exception
-    assert page.session_state["found"] == [coverage(), None, None]
+    assert page.session_state["found"] == [coverage(), None, None, None]
