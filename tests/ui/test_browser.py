@@ -88,7 +88,7 @@ def test_a_pasted_policy_is_asked_and_read(visitor: NewVisitor) -> None:
     one.page.get_by_role("button", name="Paste a policy").click()
     one.page.get_by_label("What to call it").fill("Tarn <b>Club</b>")
     one.page.get_by_role("textbox", name="The policy").fill(
-        "1. What we keep\n\nWe keep crew lists \U0001f6a3 for two seasons.\n\n"
+        "1. What we keep\n\nWe keep crew lists \U0001f6a3 for two years.\n\n"
         "2. Sharing\n\nWe never sell <i>personal</i> data."
     )
     one.page.get_by_role("button", name="Ask about it").click()
@@ -100,8 +100,8 @@ def test_a_pasted_policy_is_asked_and_read(visitor: NewVisitor) -> None:
     assert "\U0001f6a3" in quote
     expect(one.page.locator(".cw-text")).to_contain_text("We never sell <i>personal</i> data.")
     one.page.locator("summary", has_text="Outline").click()
-    one.page.get_by_role("navigation", name="Outline").get_by_role("button", name="2. Sharing").click()
-    expect(one.page.locator("#cw-2")).to_be_in_viewport()
+    outline = one.page.get_by_role("navigation", name="Outline").get_by_role("button")
+    expect(outline).to_have_text(["1 What we keep", "2 Sharing"])
 
 
 def test_two_visitors_at_once_see_only_their_own(visitor: NewVisitor) -> None:
