@@ -19,6 +19,10 @@ from bot.verification.vocabulary import vocabulary
 
 # How near a quote's predicate is to a claim; whether it is finite; the same verb; and how little more it speaks of.
 _Weight = tuple[int, bool, bool, float]
+# "If it is not reported" and "unless it is reported": `check_conditions` compares what hangs on them.
+_SAME_CASE = frozenset(
+    frozenset({held, lacked}) for held in ("if", "when", "where", "once") for lacked in ("unless", "until")
+)
 
 
 def check_claims(said: Sequence[Unit], told: Sequence[Unit]) -> Iterator[Rejection]:
@@ -122,6 +126,8 @@ def _disagreement(claim: Predicate, other: Predicate, sentence: Unit, there: Uni
             other.excepted and not claim.denied and claim.modality in {"may", "can"}
         ):
             return "modality"
+    if other.opener == "whether" and claim.opener != "whether" and claim.modality in {"", "must", "shall"}:
+        return "modality"
     if claim.hedged and not other.hedged and other.modality == "" and other.finite and not _hedged_there(there):
         return "modality"
     if other.hedged and not claim.hedged and claim.modality not in {"may", "can"} and other.finite and claim.finite:
@@ -147,6 +153,8 @@ def _hedged_there(there: Unit) -> bool:
 
 def _polarity_agrees(claim: Predicate, other: Predicate, sentence: Unit, there: Unit) -> bool:
     if claim.denied is None or other.denied is None:
+        return True
+    if claim.denied != other.denied and frozenset({claim.opener, other.opener}) in _SAME_CASE:
         return True
     if claim.denied and _put_aside(claim.things - sentence.denied, there):
         return True

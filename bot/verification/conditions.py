@@ -37,10 +37,15 @@ class _Condition:
 
 def check_conditions(said: Sequence[Unit], told: Sequence[Unit]) -> Iterator[Rejection]:
     vocab = vocabulary()
-    there = [one for unit in told for one in _conditions(unit)]
+    there = [(one, unit) for unit in told for one in _conditions(unit)]
     for own in (one for sentence in said for one in _conditions(sentence)):
         alike = [
-            one for one in there if vocab.same(own.claim.verb, one.claim.verb) and _same_event(own.things, one.things)
+            one
+            for one, unit in there
+            if vocab.same(own.claim.verb, one.claim.verb)
+            and _same_event(own.things, one.things)
+            # "We give counts, never names, unless": whose sign that is depends on the thing.
+            and not covered(own.claim.things, unit.denied - one.things)
         ]
         if alike and all(_sign(own) != _sign(one) for one in alike):
             yield Rejection(

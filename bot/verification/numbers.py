@@ -13,11 +13,12 @@ from bot.verification.rejection import Rejection
 from bot.verification.vocabulary import vocabulary
 from bot.verification.words import stem_of, word_set, words
 
+_SIDE = re.compile(r"\b(from|since|as of|as from|starting|until|till) (?:the )?$", re.IGNORECASE)
 _NTH = re.compile(r"(\d{1,3})(?:st|nd|rd|th)")
 _ORDINALS = {
     word: place
     for place, word in enumerate(
-        ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"), start=1
+        ("last", "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
     )
 }
 _MEASURES = word_set("kb mb gb tb km m cm metre meter mile bit byte px pixel second am pm degree kbit")
@@ -37,6 +38,7 @@ _MAY_BECOME: dict[Bound, frozenset[Bound]] = {
 def check_numbers(statement: str, quotes: Sequence[str], *, headings: Sequence[str]) -> Iterator[Rejection]:
     told = [one for quote in quotes for one in quantities(without_addresses(quote))]
     yield from _check_ordinals(statement, quotes)
+    yield from _check_sides(statement, quotes)
     stems = frozenset(word.stem for text in (*quotes, *headings) for word in words(text))
     for wanted in quantities(without_addresses(statement)):
         alike = [one for one in told if same_value(wanted, one, stems)]
@@ -54,7 +56,23 @@ def _check_ordinals(statement: str, quotes: Sequence[str]) -> Iterator[Rejection
     for place, noun in _ordinals(statement):
         others = {other for other, named in told if named == noun}
         if others and place not in others:
-            yield Rejection("number", f"The quotes do not say number {place} of {noun!r}: keep their order.")
+            yield Rejection("number", f"The quotes have another one of {noun!r} by its place: keep their order.")
+
+
+def _check_sides(statement: str, quotes: Sequence[str]) -> Iterator[Rejection]:
+    """ "Until 3 May" is not "from 3 May"."""
+    told = [found for quote in quotes for found in _sides(quote)]
+    for day, starts in _sides(statement):
+        others = [side for other, side in told if _same_day(day, other)]
+        if others and starts not in others:
+            yield Rejection("number", "The statement has the beginning for the end, or the other way round.")
+
+
+def _sides(text: str) -> list[tuple[tuple[int, int, int], bool]]:
+    """The days that something begins with (true) or ends with."""
+    plain = without_addresses(text)
+    before = [(one.day, _SIDE.search(plain[: one.start])) for one in quantities(plain)]
+    return [(day, side[1].lower() not in {"until", "till"}) for day, side in before if day is not None and side]
 
 
 def _ordinals(text: str) -> list[tuple[int, str]]:
@@ -63,8 +81,8 @@ def _ordinals(text: str) -> list[tuple[int, str]]:
     found = []
     for one, noun in pairwise(read):
         digits = _NTH.fullmatch(one.text)
-        place = int(digits[1]) if digits else _ORDINALS.get(one.text, 0)
-        if place and not noun.before and noun.text not in {"party", "parties", "country", "countries"}:
+        place = int(digits[1]) if digits else _ORDINALS.get(one.text)
+        if place is not None and not noun.before and noun.text not in {"party", "parties", "country", "countries"}:
             found.append((place, noun.stem))
     return found
 

@@ -13,7 +13,7 @@ _NEGATORS = frozenset({"not", "never", "nor", "no", "none"})
 # Two words that put aside what follows, and single ones.
 _ASIDE = (
     *(("rather", "than"), ("instead", "of"), ("opposed", "to"), ("exception", "of"), ("apart", "from")),
-    *(("save", "for"), ("aside", "from"), ("other", "than"), ("except", "for"), ("exclusive", "of")),
+    *(("save", "for"), ("aside", "from"), ("other", "than"), ("except", "for"), ("exclusive", "of"), ("far", "from")),
 )
 _EXCEPT = frozenset({"except", "excluding", "excepting", "barring"})
 _BARRED = (("off", "limits"), ("out", "of", "bounds"), ("out", "of", "reach"), ("out", "of", "scope"))

@@ -154,9 +154,8 @@ def _people(sentence: Unit, told: Sequence[Unit]) -> Iterator[Rejection]:
 
 
 def _of_others(there: Unit, at: int) -> bool:
-    """ "All other bookings" are not all, and "in any event" is of nothing."""
-    following = [one.text for one in there.words[at + 1 : at + 2]]
-    return there.words[at].text in {"all", "any"} and following in (["other"], ["event"])
+    """ "All other bookings" are not all."""
+    return there.words[at].text in {"all", "any"} and [one.text for one in there.words[at + 1 : at + 2]] == ["other"]
 
 
 def _restricted(sentence: Unit, told: Sequence[Unit]) -> Iterator[Rejection]:

@@ -62,7 +62,7 @@ class Reader(Verbs):
         if text in grammar.MODALS and not (text in {"will", "can"} and self.text(at - 1) in grammar.DETERMINERS):
             self.begin_verb(at)
             self.group.modality = grammar.MODALS[text]
-        elif text in grammar.DO and self.group.auxiliary:
+        elif text in grammar.DO and self.group.auxiliary and self.group.be_at is None:
             self._add(at, "do")
         elif text in grammar.DO and self.helps(at):
             self.begin_verb(at)

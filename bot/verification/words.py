@@ -61,6 +61,7 @@ _BROKEN = re.compile(
     r"(?P<aside>(?:if|where|when|wherever|whenever|unless|in|at|as|upon|once|after|before|for|on|to|with|without)\b"
     r"[^,;.:]{1,80}), (?=[a-z])"
 )
+_OUGHT = re.compile(r"\bought( not)? to\b")
 # "(a)", "(ii)" within a sentence.
 _ENUMERATED = re.compile(r"(?<=\S) \((?:[a-h]|[ivx]{1,4})\)(?= )")
 
@@ -83,7 +84,8 @@ class Word:
 
 def plain_order(text: str) -> str:
     """A text without the marks of items within a sentence, an aside between a modal and its verb put first."""
-    return _BROKEN.sub(r"\g<aside>, \g<start>\g<modal> ", _ENUMERATED.sub("", normal(text)))
+    plain = _OUGHT.sub(r"should\1", _ENUMERATED.sub("", normal(text)))
+    return _BROKEN.sub(r"\g<aside>, \g<start>\g<modal> ", plain)
 
 
 def normal(text: str) -> str:

@@ -8,14 +8,14 @@ from evals.errors import EvalError
 from evals.verifier import BEGIN, END, Kind, Pair, Share, filled, main, read_pairs, score, table
 
 PAIRS = Path(__file__).parents[1] / "bot" / "data"
-FILES = ("dev", "second", "third", "fresh", "fourth")
+FILES = ("dev", "second", "third", "fresh", "fourth", "fifth")
 # Floors a little below what was measured last (docs/evals.md), on pairs that it was made on.
 KNOWN: dict[Kind, float] = {
     "number_changed": 0.98,
-    "modality_changed": 0.97,
-    "negation_flipped": 0.96,
+    "modality_changed": 0.98,
+    "negation_flipped": 0.97,
     "subject_swapped": 0.83,
-    "over_generalised": 0.88,
+    "over_generalised": 0.89,
     "stitched": 0.82,
 }
 
@@ -32,8 +32,8 @@ def test_unsupported_statements_are_rejected(known: dict[Kind, Share], kind: Kin
 
 
 def test_few_supported_statements_are_rejected(known: dict[Kind, Share]) -> None:
-    assert known["supported"].n >= 700
-    assert known["supported"].value < 0.055
+    assert known["supported"].n >= 900
+    assert known["supported"].value < 0.06
 
 
 def pair(statement: str, *, kind: Kind = "supported", supported: bool = True) -> Pair:
