@@ -99,7 +99,7 @@ class Run:
         with self.timings.stage("encode"):
             self.deadline.check("encoding the question")
             query = self.resources.encode(question)
-            off_topic = 0.0 if question.wants_overview else self._off_topic(query)
+            off_topic = 0.0 if question.wants_overview else self._off_topic(query, asked_of)
         surely = off_topic >= _SURELY_OFF_TOPIC
         with self.timings.stage("rank"):
             read = () if surely else worth_reading(self.shelf, asked_of, query)
@@ -243,7 +243,10 @@ class Run:
         with self.timings.stage("rerank"):
             return self.reranking.of(ranking, whole, self.deadline)
 
-    def _off_topic(self, query: Query) -> float:
+    def _off_topic(self, query: Query, asked_of: Sequence[str]) -> float:
+        """The examples are English: of policies in languages that the embedding model does not know they tell nothing."""
+        if asked_of and not any(self.resources.is_covered(self.shelf.versions[one].language) for one in asked_of):
+            return 0.0
         return load_model("off_topic").probability(self.resources.topic_features(query.whole.vector))
 
     def _found(self, policy: str, question: Question, query: Query, asked: int) -> Found:

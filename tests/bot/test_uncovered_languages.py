@@ -46,6 +46,9 @@ def test_ingest_tells_of_it_and_answers_warn(tmp_path: Path) -> None:
         bot = Clausewise(index, settings)
         english = bot.ask("How long are log files kept?", policies=["acme"])
         german = bot.ask("How long are log files kept?", policies=["muster"])
+        jokes = [bot.ask("tell me a joke", policies=[policy]).status for policy in ("acme", "muster")]
     assert notice.startswith("muster: the embedding model does not know its language (de)")
     assert english.warnings == ()
     assert [one for one in german.warnings if "muster (de)" in one and "found mostly by their words" in one]
+    # What is off topic is told by English examples: beside a policy that the model cannot read they tell nothing.
+    assert jokes == ["out_of_scope", "silent"]
