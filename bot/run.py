@@ -244,7 +244,8 @@ class Run:
             return self.reranking.of(ranking, whole, self.deadline)
 
     def _off_topic(self, query: Query, asked_of: Sequence[str]) -> float:
-        """Its examples are English: of policies in languages that the embedding model does not know they tell nothing."""
+        """Its examples are English: beside policies in a language that the embedding model does not know they tell
+        nothing."""
         if asked_of and not any(self.resources.is_covered(self.shelf.versions[one].language) for one in asked_of):
             return 0.0
         return load_model("off_topic").probability(self.resources.topic_features(query.whole.vector))
