@@ -30,10 +30,9 @@ from bot.units import lay_out
 from evals.corpus import named_folder
 from evals.errors import EvalError
 from evals.indexing import index_of
+from evals.sections import with_section
 from ingest.index import Index
 
-BEGIN = "<!-- practices: made by `python -m evals.practices`, not by hand -->"
-END = "<!-- end of practices -->"
 FITTED_ON = Path(__file__).parent / "gold" / "practices" / "labels.yaml"
 # Precisions of the Gaussian priors: of what all tags share, of each tag's intercept and of its own deviations.
 _SHARED, _INTERCEPT, _OWN = 0.1, 0.3, 4.0
@@ -209,15 +208,6 @@ def tables(found: Figures) -> str:
     return "\n".join(lines)
 
 
-def filled(document: str, content: str) -> str:
-    """The document with the tables between its marks replaced. Raises EvalError where the marks are missing."""
-    before, begin, rest = document.partition(BEGIN)
-    _, end, after = rest.partition(END)
-    if not begin or not end:
-        raise EvalError(f"the document has no place for the tables; put these two lines in it: {BEGIN} and {END}")
-    return f"{before}{BEGIN}\n\n{content}\n\n{END}{after}"
-
-
 def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m evals.practices", description=__doc__)
     parser.add_argument("labels", nargs="*", type=Path, default=[FITTED_ON])
@@ -232,7 +222,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         parts = [f"`{path.stem}`:\n\n{tables(_judged(path, options.corpus))}" for path in options.labels]
         if options.into:
             document = options.into.read_text(encoding="utf-8")
-            options.into.write_text(filled(document, "\n\n".join(parts)), encoding="utf-8")
+            options.into.write_text(with_section(document, "evals.practices", "\n\n".join(parts)), encoding="utf-8")
     except EvalError as exc:
         sys.stderr.write(f"{exc}\n")
         return 2

@@ -21,9 +21,8 @@ from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
 from bot.verification import check_statement
 from evals.errors import EvalError
 from evals.goldset import load_yaml
+from evals.sections import with_section
 
-BEGIN = "<!-- verifier: made by `python -m evals.verifier`, not by hand -->"
-END = "<!-- end of verifier -->"
 Kind = Literal[
     "supported",
     "number_changed",
@@ -102,15 +101,6 @@ def table(shares: Mapping[Kind, Share]) -> str:
     return "\n".join(lines)
 
 
-def filled(document: str, content: str) -> str:
-    """The document with the tables between its marks replaced. Raises EvalError where the marks are missing."""
-    before, begin, rest = document.partition(BEGIN)
-    _, end, after = rest.partition(END)
-    if not begin or not end:
-        raise EvalError(f"the document has no place for the tables; put these two lines in it: {BEGIN} and {END}")
-    return f"{before}{BEGIN}\n\n{content}\n\n{END}{after}"
-
-
 def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m evals.verifier", description=__doc__)
     parser.add_argument("pairs", nargs="+", type=Path)
@@ -120,7 +110,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         parts = [f"`{path.stem}`:\n\n{table(score(read_pairs(path)))}" for path in options.pairs]
         if options.into:
             document = options.into.read_text(encoding="utf-8")
-            options.into.write_text(filled(document, "\n\n".join(parts)), encoding="utf-8")
+            options.into.write_text(with_section(document, "evals.verifier", "\n\n".join(parts)), encoding="utf-8")
     except EvalError as exc:
         sys.stderr.write(f"{exc}\n")
         return 2

@@ -11,13 +11,10 @@ from bot.coverage import FEATURES, SILENT_BELOW, THRESHOLD, load_weights, practi
 from evals.corpus import Corpus
 from evals.errors import EvalError
 from evals.practices import (
-    BEGIN,
-    END,
     FITTED_ON,
     Examples,
     cross_validated,
     figures,
-    filled,
     fit,
     main,
     read_labels,
@@ -72,12 +69,9 @@ def test_a_policy_that_is_judged_is_not_fitted_on() -> None:
     assert ((turned >= THRESHOLD)[inside] == ~labels[inside]).all()
 
 
-def test_tables_go_between_the_marks() -> None:
+def test_a_mean_over_tags_stands_in_the_tables() -> None:
     content = tables(figures(made([[0], [1]], ["a", "b"]), np.zeros((2, TAGS))))
     assert "| mean over tags (macro) | 2 | 0.000 |" in content
-    assert filled(f"a\n{BEGIN}\nold\n{END}\nb", content) == f"a\n{BEGIN}\n\n{content}\n\n{END}\nb"
-    with pytest.raises(EvalError, match="has no place"):
-        filled("a", content)
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from evals.errors import EvalError
-from evals.verifier import BEGIN, END, Kind, Pair, Share, filled, main, read_pairs, score, table
+from evals.verifier import Kind, Pair, Share, main, read_pairs, score, table
 
 PAIRS = Path(__file__).parents[1] / "bot" / "data"
 FILES = ("dev", "second", "third", "fresh", "fourth", "fifth")
@@ -49,12 +49,6 @@ def test_shares_are_of_what_was_rejected() -> None:
     shares = score(pairs)
     assert (shares["supported"], shares["negation_flipped"]) == (Share(0, 1), Share(1, 2))
     assert "| negation flipped | 2 | 1 | 0.500 | 0.095 to 0.905 |" in table(shares)
-
-
-def test_tables_go_between_the_marks_and_the_words_around_stay() -> None:
-    assert filled(f"a\n{BEGIN}\nold\n{END}\nz", "new") == f"a\n{BEGIN}\n\nnew\n\n{END}\nz"
-    with pytest.raises(EvalError, match="no place"):
-        filled("a", "new")
 
 
 def test_a_file_that_is_no_list_of_pairs_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
