@@ -35,7 +35,9 @@ def check_asked(said: Sequence[Unit], told: Sequence[Unit], *, aside: frozenset[
             yield Rejection("overlap", f"The quotes do not speak of {min(secrets)!r}: leave it out.")
             return
         for one in sentence.predicates:
-            strange = one.things - vocab.light - covered(one.things, everything)
+            # Of numbers `numbers.py` tells.
+            strange = frozenset(stem for stem in one.things - vocab.light if not stem[0].isdigit())
+            strange -= covered(strange, everything)
             if _invites(one) and strange and not vocab.among(one.verb, everything):
                 detail = f"The quotes do not speak of {min(strange)!r}: offer the reader no more than they do."
                 yield Rejection("overlap", detail)

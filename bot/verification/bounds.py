@@ -9,7 +9,7 @@ Bound = Literal["", "min", "max", "after", "before", "about", "over", "under"]
 
 # How far before and after a number its bound is looked for.
 _BEFORE = 48
-_AFTER = 48
+_AFTER = 64
 _LEADING_WORDS: dict[Bound, tuple[str, ...]] = {
     "max": (
         *("up to", "at most", "at the most", "no more than", "not more than", "no longer than", "not longer than"),
@@ -22,7 +22,8 @@ _LEADING_WORDS: dict[Bound, tuple[str, ...]] = {
             "never (?:more|longer|later) than",
         ),
         *("not exceed(?:ing)?", "never exceeds?", "within", "in", "inside", "not be kept (?:for )?longer than"),
-        *("limited to", "restricted to", "capped at", "only", "just"),
+        *("limited to", "restricted to", "capped at", "only", "just", "for as long as", "as many as", "as much as"),
+        *("as high as", "can reach", "may reach"),
     ),
     "min": (
         *("at least", "at the least", "no less than", "not less than", "no fewer than", "no sooner than"),
@@ -40,16 +41,21 @@ _LEADING_WORDS: dict[Bound, tuple[str, ...]] = {
     "before": ("before", "prior to"),
 }
 _AGE = r"^\W*(?:years?\b\W*)?(?:of age\b\W*)?(?:old\b\W*)?(?:or|and) "
+# "Read every 28 days and kept for at least a year": the "least" is of the number behind it.
+_NUMBERED = (
+    r"(?:\d|an?\b|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|"
+    r"eighteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)"
+)
 _TRAILING_WORDS: dict[Bound, tuple[str, ...]] = {
     "min": (
         rf"{_AGE}(?:older|over|more|above|longer|up)\b",
         r"^\W*(?:at (?:the )?(?:least|minimum|earliest)|minimum)\b",
-        r"^[^,;.\d]{0,40}\bat (?:the )?(?:least|earliest)\b",
+        rf"^[^,;.\d]{{0,40}}\bat (?:the )?(?:least|earliest)\b(?! {_NUMBERED})",
         r"^\+",
     ),
     "max": (
         rf"{_AGE}(?:younger|under|less|fewer|below|shorter)\b",
-        r"^[^,;.\d]{0,40}\bat (?:the )?(?:most|latest)\b",
+        rf"^[^,;.\d]{{0,40}}\bat (?:the )?(?:most|latest)\b(?! {_NUMBERED})",
         r"^\W*(?:at (?:the )?(?:most|maximum|latest)|maximum|or sooner|or earlier)\b",
     ),
     "after": (r"^\W*(?:after|following|later)\b",),
@@ -58,7 +64,9 @@ _TRAILING_WORDS: dict[Bound, tuple[str, ...]] = {
 _LEADING = tuple(
     (
         bound,
-        re.compile(rf"\b(?:{'|'.join(words)})[^\w|;]*(?:(?:the|a|an|age|aged|ages|of|period|about) )*$", re.IGNORECASE),
+        re.compile(
+            rf"\b(?:{'|'.join(words)})[^\w|;]*(?:(?:the|a|an|age|aged|ages|of|period|about|every) )*$", re.IGNORECASE
+        ),
     )
     for bound, words in _LEADING_WORDS.items()
 )
@@ -66,6 +74,11 @@ _TRAILING = tuple((bound, re.compile("|".join(words), re.IGNORECASE)) for bound,
 
 
 _LATEST = re.compile(r"\b(?:no|not|never) later than (?:the |a |an )?$|\bat the latest $", re.IGNORECASE)
+# "You have two weeks to answer", "a deadline of two weeks".
+_GIVEN = re.compile(r"\b(?:have|has|get|gets|given|allowed|deadline of|limit of) (?:the |a |an )?$", re.IGNORECASE)
+_PERIOD = re.compile(r"(?:hour|day|week|month|year)s?$", re.IGNORECASE)
+_LASTING = re.compile(r"\bfor (?:another |a further |the |a |an )?$", re.IGNORECASE)
+_THEN = re.compile(r"^ (?:before|prior to)\b", re.IGNORECASE)
 _AHEAD = re.compile(r"^ (?:before|prior to|ahead|in advance|beforehand)\b", re.IGNORECASE)
 
 
@@ -75,7 +88,12 @@ def bound_of(text: str, start: int, end: int) -> Bound:
     if _LATEST.search(before) and _AHEAD.search(after):
         # "No later than a week before" is at least a week.
         return "min"
+    if _GIVEN.search(before) and _PERIOD.search(text[start:end]):
+        return "max"
     for bound, pattern in _LEADING:
         if pattern.search(before):
             return bound
+    if _LASTING.search(before) and _THEN.search(after):
+        # "Kept for a month before it is deleted".
+        return ""
     return next((bound for bound, pattern in _TRAILING if pattern.search(after)), "")

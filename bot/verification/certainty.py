@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from bot.verification.evidence import Unit, covered, nearest
-from bot.verification.grammar import HEDGES, NEGATORS
+from bot.verification.grammar import EXCEPTING, HEDGES, NEGATORS
 from bot.verification.rejection import Rejection
 from bot.verification.words import word_set
 
@@ -31,12 +31,14 @@ _STRICT = word_set(
 _SAYS_CHOICE = word_set("optional voluntary voluntarily optionally discretion discretionary")
 _FREE = word_set(
     "optional optionally voluntary voluntarily discretion discretionary choose chooses choice choices free freely "
-    "option options decide decides"
+    "option options decide decides chosen chose whichever selected preferred"
 )
 _CHOICE = word_set(
     "whether may can could might prefer wish want like consent agree opt allowed permitted if need unless right"
 )
 # Of these none leaves it to somebody to decide.
+# What leaves room for an exception.
+_NORMALLY = word_set("normally usually generally ordinarily typically")
 _WANTED = word_set("if need unless want like")
 _SAYS_BAN = word_set("forbidden prohibited banned barred forbids prohibits bans bars")
 _BAN = word_set(
@@ -49,6 +51,8 @@ _RESERVED = word_set(
     "normal routine frequent ordinary typical usual exceptional occasional rare case cases times possible practicable "
     "feasible"
 )
+# With what a thing may be done that needs it.
+_NEEDED = frozenset({"only", "consent", "permission", "approval", "agreement", "leave"})
 # What leaves it to somebody, as "whether to" does.
 _DECIDING = frozenset(
     (
@@ -78,12 +82,19 @@ def check_certainty(said: Sequence[Unit], told: Sequence[Unit]) -> Iterator[Reje
             yield Rejection("modality", "The quotes leave no choice where the statement does: keep what they say.")
         if own & _SAYS_BAN and not beside & _BAN:
             yield Rejection("modality", "The quotes forbid nobody to do this: say no more than they do.")
-        reserved = everything & (HEDGES | _RESERVED) or (own | beside) & _UNSURE
+        # An exception makes it "normally".
+        reserved = (
+            everything & (HEDGES | _RESERVED) or (own | beside) & _UNSURE or (own & _NORMALLY and beside & EXCEPTING)
+        )
         if own & HEDGES and not reserved:
             yield Rejection("modality", "The quotes say it without a reservation such as 'usually': leave it out.")
-        if own & (_OPEN | HEDGES) or not sentence.content:
+        due = own & {"have", "has", "get", "gets"} and any(word.stem[0].isdigit() for word in sentence.words)
+        if own & (_OPEN | HEDGES) or due or not sentence.content:
             continue
         near = nearest(sentence, told)
+        if own & _STRICT and any(word.text in _NEEDED for there in near for word in there.words):
+            # "May enter only with a ticket": needs a ticket to enter.
+            continue
         if near and all(_is_open(there) and _close(sentence, there) for there in near):
             yield Rejection("modality", "The quotes say it as a possibility or an aim, the statement as a fact.")
 

@@ -7,11 +7,12 @@ from collections.abc import Iterator, Sequence
 from bot.verification.alignment import Pair, beside, meant_elsewhere, nearness, precision
 from bot.verification.certainty import excused
 from bot.verification.conditions import same_condition
-from bot.verification.denied import ALONE, LIMITING, denies
+from bot.verification.denied import ALONE, LIMITING, denies, only_otherwise
 from bot.verification.evidence import Unit, covered, nearest
 from bot.verification.grammar import SUPPOSING
 from bot.verification.modality import DENIED_MAY_BECOME, MAY_BECOME, MODAL_STEMS, OPEN_TO, OPTIONAL, POSSIBLE, SPOKEN
 from bot.verification.predicate import Predicate
+from bot.verification.put_aside import KEEPING_FROM
 from bot.verification.rejection import Kind, Rejection
 from bot.verification.roles import agents_agree, another, of_another, turned
 from bot.verification.unmatched import check_unmatched
@@ -20,6 +21,9 @@ from bot.verification.vocabulary import vocabulary
 # How near a quote's predicate is to a claim; whether it is finite; the same verb; and how little more it speaks of.
 _Weight = tuple[int, bool, bool, float]
 # "If it is not reported" and "unless it is reported": `check_conditions` compares what hangs on them.
+_LASTS = frozenset({"take", "last", "reach"})
+_ASSURING = frozenset({"guarante", "ensur", "promis", "warrant"})
+_STOPPING = frozenset({"stop", "ceas", "end", "discontinu"})
 _SAME_CASE = frozenset(
     frozenset({held, lacked}) for held in ("if", "when", "where", "once") for lacked in ("unless", "until")
 )
@@ -36,14 +40,14 @@ def _check(claim: Predicate, sentence: Unit, pairs: Sequence[Pair], told: Sequen
     vocab = vocabulary()
     alike = [(one, there) for one, there in pairs if vocab.same(claim.verb, one.verb)]
     exact = [(one, there) for one, there in alike if one.verb == claim.verb]
-    if not claim.finite and not claim.denied:
+    if (not claim.finite and not claim.denied) or _unsure(claim, sentence):
         return
     # A word that may be a noun counts only where no sure verb says it.
     finite = [(one, there) for one, there in alike if one.finite]
     if finite and (not exact or any(one.finite for one, _ in exact)):
         alike = finite
     # Other verbs of like meaning count where they speak of the same at all.
-    alike = [(one, there) for one, there in alike if one.verb == claim.verb or nearness(claim, one, there)]
+    alike = [(one, there) for one, there in alike if one.verb == claim.verb or _speaks_of(claim, one, there)]
     # What another verb of the statement says in the quote's own word is no counterpart of this one.
     taken = frozenset(one.verb for one in sentence.predicates if one.finite) - {claim.verb}
     alike = beside(claim, [(one, there) for one, there in alike if one.verb not in taken])
@@ -71,6 +75,19 @@ def _check(claim: Predicate, sentence: Unit, pairs: Sequence[Pair], told: Sequen
     yield Rejection(kind, _detail(kind, claim, other))
 
 
+def _unsure(claim: Predicate, sentence: Unit) -> bool:
+    """ "We cannot guarantee that it is safe" does not say that it is."""
+    last = next((one for one in reversed(sentence.predicates) if one.at < claim.at and one.finite), None)
+    return claim.opener == "that" and last is not None and bool(last.denied) and last.verb in _ASSURING
+
+
+def _speaks_of(claim: Predicate, one: Predicate, there: Unit) -> bool:
+    """Whether a verb of like meaning is one of the claim's things at all, and no other of its sentence is more so."""
+    own = len(covered(claim.things, one.things))
+    more = [other for other in there.predicates if other.finite and len(covered(claim.things, other.things)) > own]
+    return bool(own) or (bool(nearness(claim, one, there)) and not (more and one.denied != claim.denied))
+
+
 def _explained(
     kind: Kind, claim: Predicate, sentence: Unit, other: Pair, pairs: Sequence[Pair], *, exact: bool
 ) -> bool:
@@ -81,6 +98,12 @@ def _explained(
         return not exact and meant_elsewhere(claim, one, there, pairs)
     if kind != "polarity":
         return False
+    stopped = any(
+        one.verb in _STOPPING and vocabulary().among(claim.verb, one.things) for unit in told for one in unit.predicates
+    )
+    if claim.denied and not claim.finite and stopped:
+        # "Stops calling", of "shall cease such calls".
+        return True
     denied_nearer_by = claim.denied is True and not exact and denies(nearest(sentence, told), claim.verb)
     turned_round = _turned_round(claim, one, sentence, there, told)
     return denied_nearer_by or turned_round or same_condition(claim, sentence, one, there)
@@ -89,6 +112,10 @@ def _explained(
 def _turned_round(claim: Predicate, other: Predicate, sentence: Unit, there: Unit, told: Sequence[Unit]) -> bool:
     """ "Whoever is not on the list may not" where "only those on the list may"."""
     hanging = {one.denied is True for one in sentence.predicates if one.opener in SUPPOSING or one.opener == "who"}
+    if _only(there):
+        # "Nobody may enter without a ticket", of "only with a ticket".
+        hanging |= {one.denied is True for one in sentence.predicates if one.opener}
+        hanging |= {any(word.text in {"without", "before", "until"} for word in sentence.words)}
     main = {one.denied is True for one in sentence.predicates if one.finite and not one.opener}
     alone = any(word.text in ALONE for word in there.words) or any(
         one.denied and one.verb == other.verb and any(word.text in ALONE for word in unit.words)
@@ -119,6 +146,28 @@ def _disagreement(claim: Predicate, other: Predicate, sentence: Unit, there: Uni
     table = DENIED_MAY_BECOME if claim.denied and other.denied else MAY_BECOME
     # What a company has to do by law, it says that it does; of others a duty is no fact.
     owed = other.modality == "must" and claim.modality == "" and other.agents == {"we"}
+    if other.modality == "must" and claim.modality == "" and claim.passive and not other.agents & {"you", "third"}:
+        # "Deeds are kept", of "deeds must be kept": who writes the policy keeps them.
+        owed = owed or vocabulary().same(claim.verb, "keep")
+    reads = {claim.modality, other.modality} <= {"", "may", "can"}
+    if reads and claim.word != other.word and any(one.word.endswith(("able", "ible")) for one in (claim, other)):
+        # "Visible" is what can be seen.
+        owed = True
+    if other.modality == "shall" and claim.modality == "may" and _only(sentence) and _only(there):
+        # "Shall be opened only by you" and "may be opened only by you".
+        owed = True
+    timed = claim.verb in _LASTS and not claim.agents and any(stem[0].isdigit() for stem in claim.things)
+    if timed and claim.modality in {"may", "can"} and other.modality == "":
+        # "It can take up to a week", of "it takes up to a week".
+        owed = True
+    if (
+        claim.opener in {"who", "that"}
+        and claim.modality == ""
+        and other.modality in {"may", "can"}
+        and not claim.denied
+    ):
+        # "Shops that receive it must delete it" does not say that they receive it.
+        owed = True
     able = claim.modality == "can" and other.modality == "" and (claim.verb in OPEN_TO or claim.agents == {"you"})
     if claim.modality not in table[other.modality] and claim.modality != "wish" and not owed and not able:
         hedged = claim.hedged and not other.hedged and other.modality in {"may", "can"}
@@ -147,8 +196,13 @@ def _misplaced(claim: Predicate, other: Predicate, sentence: Unit, there: Unit, 
     return None if same or agents_agree(claim, other) else "subject"
 
 
+def _only(one: Unit) -> bool:
+    return any(word.text in {"only", "solely", "exclusively"} for word in one.words)
+
+
 def _hedged_there(there: Unit) -> bool:
-    return any(one.hedged or one.modality in {"may", "can"} for one in there.predicates)
+    limited = any(word.text in {"unless", "except", "save"} for word in there.words)
+    return limited or any(one.hedged or one.modality in {"may", "can"} for one in there.predicates)
 
 
 def _polarity_agrees(claim: Predicate, other: Predicate, sentence: Unit, there: Unit) -> bool:
@@ -156,7 +210,7 @@ def _polarity_agrees(claim: Predicate, other: Predicate, sentence: Unit, there: 
         return True
     if claim.denied != other.denied and frozenset({claim.opener, other.opener}) in _SAME_CASE:
         return True
-    if claim.denied and _put_aside(claim.things - sentence.denied, there):
+    if claim.denied and _denied_otherwise(claim, other, sentence, there):
         return True
     if claim.denied and claim.excepted and other.denied is False and not other.excepted:
         # "Not without your consent" and "only with your consent".
@@ -164,6 +218,12 @@ def _polarity_agrees(claim: Predicate, other: Predicate, sentence: Unit, there: 
     if other.excepted:
         return _keeps_exception(claim, sentence)
     return claim.denied == other.denied and not (claim.excepted and not other.excepted and other.denied is False)
+
+
+def _denied_otherwise(claim: Predicate, other: Predicate, sentence: Unit, there: Unit) -> bool:
+    """Whether the quote denies it without a verb, or by an "only"."""
+    aside = other.verb not in KEEPING_FROM and _put_aside(claim.things - sentence.denied, there)
+    return aside or (other.denied is False and only_otherwise(sentence, there))
 
 
 def _keeps_exception(claim: Predicate, sentence: Unit) -> bool:

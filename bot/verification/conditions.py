@@ -19,6 +19,8 @@ from bot.verification.words import Word
 _HOLDING = frozenset({"if", "when", "whenever", "once", "after", "provided", "should"})
 _LACKING = frozenset({"unless", "until", "before", "without"})
 _ON = frozenset({"at", "on", "upon", "with", "after"})
+# "Without undue delay" is no condition.
+_AT_ONCE = frozenset({"undue", "delay", "any", "unreasonable"})
 # "In which case", "if you do": the condition named before holds.
 _RESUMED = (("in", "which", "case"), ("in", "that", "case"), ("if", "you", "do"), ("if", "so"))
 _FAR = 14
@@ -38,7 +40,9 @@ class _Condition:
 def check_conditions(said: Sequence[Unit], told: Sequence[Unit]) -> Iterator[Rejection]:
     vocab = vocabulary()
     there = [(one, unit) for unit in told for one in _conditions(unit)]
-    for own in (one for sentence in said for one in _conditions(sentence)):
+    mine = [one for sentence in said for one in _conditions(sentence)]
+    theirs = [one for one, _ in there]
+    for own in mine:
         alike = [
             one
             for one, unit in there
@@ -47,7 +51,11 @@ def check_conditions(said: Sequence[Unit], told: Sequence[Unit]) -> Iterator[Rej
             # "We give counts, never names, unless": whose sign that is depends on the thing.
             and not covered(own.claim.things, unit.denied - one.things)
         ]
-        if alike and all(_sign(own) != _sign(one) for one in alike):
+        if (
+            alike
+            and all(_sign(own) != _sign(one) for one in alike)
+            and not any(_says_same(other, theirs) for other in mine if other.claim.at == own.claim.at)
+        ):
             yield Rejection(
                 "polarity", "The statement turns a condition of the quotes round: keep their 'if' or 'unless'."
             )
@@ -58,8 +66,18 @@ def same_condition(claim: Predicate, sentence: Unit, other: Predicate, there: Un
     sign" and "only once you sign"."""
     own = [one for one in _conditions(sentence) if one.claim.at == claim.at]
     theirs = [one for one in _conditions(there) if one.claim.at == other.at]
-    alike = [(mine, one) for mine in own for one in theirs if _same_event(mine.things, one.things)]
-    return bool(alike) and all(mine.holds != one.holds and _sign(mine) == _sign(one) for mine, one in alike)
+    return any(_says_same(mine, theirs) for mine in own)
+
+
+def _says_same(own: _Condition, others: Sequence[_Condition]) -> bool:
+    """ "Not erased if you save it" and "erased unless you save it"."""
+    alike = [one for one in others if _same_event(own.things, one.things)]
+    most = max((len(covered(own.things, one.things)) for one in alike), default=0)
+    best = [one for one in alike if len(covered(own.things, one.things)) == most]
+    return bool(best) and all(
+        own.holds != one.holds and _sign(own) == _sign(one) and vocabulary().same(own.claim.verb, one.claim.verb)
+        for one in best
+    )
 
 
 def _sign(one: _Condition) -> bool:
@@ -77,6 +95,8 @@ def _conditions(unit: Unit) -> list[_Condition]:
     for at, word in enumerate(read):
         if resumed := _resumed(read, at):
             holds, end = True, at + resumed
+        elif word.text == "without" and _follows(read, at, _AT_ONCE):
+            continue
         elif word.text in _HOLDING | _LACKING or (word.text == "only" and _follows(read, at, _ON)):
             end = _end(read, at)
             named = frozenset(one.stem for one in read[at + 1 : end]) - vocabulary().empty
@@ -114,7 +134,8 @@ def _denied(read: Sequence[Word]) -> bool:
 def _end(read: Sequence[Word], at: int) -> int:
     following = range(at + 1, min(at + _FAR, len(read)))
     return next(
-        (to for to in following if to > at + 1 and (read[to].before or read[to].text in OPENERS)), following.stop
+        (to for to in following if to > at + 1 and (read[to].before or read[to].text in OPENERS | _LACKING)),
+        following.stop,
     )
 
 

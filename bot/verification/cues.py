@@ -14,6 +14,8 @@ BREAK = re.compile(r"[;:()]|^--?$")
 # Parties as objects: "we ask you to", "used by us".
 OBJECTS = {"us": "we", "you": "you"}
 _LY_VERBS = frozenset({"apply", "reply", "supply", "comply", "rely", "imply", "multiply"})
+_MORE = frozenset({"more", "less", "fewer", "over", "under", "older", "younger", "above", "below"})
+_STAFF = frozenset({"staff", "personnel", "team", "crew"})
 # How far a "by" may stand from its participle, and its party from it.
 _FAR = 14
 _NEAR = 8
@@ -76,11 +78,16 @@ class Cues:
         word = self.words[at]
         if self.own_name(at):
             return "we"
-        if word.text in OBJECTS:
+        if word.text in OBJECTS or self._of_staff(at):
             return ""
         # "Publishes" has the stem of "publisher".
         known = not self.vocab.is_verb(word.text) or word.text in self.vocab.party_words
         return (self.vocab.parties.get(word.stem, "") if known else "") or ("third" if self._names_somebody(at) else "")
+
+    def _of_staff(self, at: int) -> bool:
+        """ "Members of our staff": they are the staff's."""
+        follows = {self.text(place) for place in range(at + 2, at + 4)}
+        return self.text(at) in {"member", "members"} and self.text(at + 1) == "of" and bool(follows & _STAFF)
 
     def own_name(self, at: int) -> bool:
         """Whether a word is of the policy's own names; one that opens the sentence may be a word like others."""
@@ -119,9 +126,11 @@ class Cues:
         for at in range(start, end):
             word = self.words[at]
             if word.text in grammar.PREPOSITIONS:
-                held = True
+                # "Members of staff" are staff.
+                held = not self._of_staff(at - 1)
                 continue
-            if "," in word.before or word.text in grammar.JOINTS:
+            # "For eight or more people" goes on.
+            if "," in word.before or (word.text in grammar.JOINTS and self.text(at + 1) not in _MORE):
                 held = False
             party = grammar.PRONOUNS.get(word.text) or self.party(at)
             if not held and party and not self.compound(at, end):

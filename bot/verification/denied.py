@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from bot.verification.evidence import Unit, content_stems, covered, nearest
 from bot.verification.grammar import IDLE, NEGATORS, OPENERS, PREPOSITIONS, RELATIVES
 from bot.verification.predicate import Predicate
+from bot.verification.put_aside import denied_words
 from bot.verification.rejection import Rejection
 from bot.verification.vocabulary import vocabulary
 from bot.verification.words import word_set
@@ -34,8 +35,8 @@ LIMITING = frozenset(
 ALONE = frozenset({"only", "else", "other", "others", "solely"})
 NEGATIVE_STEMS = word_set(
     "without refus prohibit forbid forbidden exclud except outsid free prevent avoid lack stop ceas declin reject onli "
-    "limit restrict unabl imposs option voluntari remain keep stay instead disabl delet remov refrain still leav left "
-    "against protect exempt withhold omit bar ban"
+    "limit restrict waiv unabl imposs option voluntari remain keep stay instead disabl delet remov refrain still leav "
+    "left against protect exempt withhold omit bar ban"
 )
 
 
@@ -45,7 +46,7 @@ _REFUSING = frozenset({"withhold", "exclud", "omit", "refus", "deni", "lack", "r
 
 def check_denied(said: Sequence[Unit], told: Sequence[Unit]) -> Iterator[Rejection]:
     denied = frozenset[str]().union(
-        *(unit.denied for unit in told),
+        *(denied_words(unit.words, told_of=True) for unit in told),
         *(one.things | {one.verb} for unit in told for one in unit.predicates if one.denied),
     )
     everywhere = frozenset[str]().union(*(unit.content - unit.denied for unit in told))
@@ -140,10 +141,24 @@ def _undenied(sentence: Unit, told: Sequence[Unit]) -> Iterator[Rejection]:
     ) or any(there.denied for there in told)
     opposed = vocabulary().opposites
     stems = frozenset(word.stem for there in told for word in there.words)
+    negative = negative or any(only_otherwise(sentence, there) for there in told)
     if denies and not negative and not any(opposed.get(stem, frozenset()) & stems for stem in own):
         yield Rejection(
             "polarity", f"The quotes deny nothing, but the statement says {denies[0]!r}: say what they say."
         )
+
+
+def only_otherwise(sentence: Unit, there: Unit) -> bool:
+    """ "Never kept in the clear, only in code", of "kept only in code"."""
+    at = next((at for at, word in enumerate(sentence.words) if word.text == "only" and at), None)
+    if (
+        at is None
+        or not any(word.text in ALONE for word in there.words)
+        or not (sentence.words[at].before or sentence.words[at - 1].text == "but")
+    ):
+        return False
+    rest = content_stems(sentence.words[at:])
+    return bool(rest) and covered(rest, there.content) == rest
 
 
 def _phrase_at(one: Unit, at: int, phrase: tuple[str, ...]) -> bool:

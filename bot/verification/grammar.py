@@ -111,7 +111,7 @@ _PHRASES: tuple[tuple[Modality | None, bool, str], ...] = (
     (
         "must",
         False,
-        "have to, has to, had to, need to, needs to, required to, obliged to, obligated to, bound to, "
+        "have to, has to, had to, need to, needs to, required to, instructed to, obliged to, obligated to, bound to, "
         "compulsory to, mandatory to, obligatory to, necessary to, essential to",
     ),
     (
@@ -138,7 +138,7 @@ _PHRASES: tuple[tuple[Modality | None, bool, str], ...] = (
     (
         None,
         False,
-        "going to, get to, gets to, come to, committed to",
+        "going to, continue to, continues to, get to, gets to, come to, committed to",
     ),
     (
         "try",

@@ -44,7 +44,7 @@ _POSSIBLY = word_set(
     "request visibl access grant avail bar ban prohibit forbid"
 )
 MODAL_STEMS: dict[Modality, frozenset[str]] = {
-    "must": word_set("requir necessari mandatori need oblig obligatori compulsori must have onli demand"),
+    "must": word_set("shall requir necessari mandatori need oblig obligatori compulsori must have onli demand"),
     "should": word_set("should pleas recommend advis encourag suggest ought"),
     "may": _POSSIBLY,
     "can": _POSSIBLY,

@@ -21,9 +21,15 @@ def check_novel(said: Sequence[Unit], told: Sequence[Unit], *, aside: frozenset[
     """`aside` are the stems of headings and names, which count as told everywhere."""
     vocab = vocabulary()
     everything = aside.union(*(frozenset(word.stem for word in there.words) for there in told))
+    # "Members are asked", where the quotes say "we ask you".
+    addressed = any(word.text in {"you", "your"} for there in told for word in there.words)
     for sentence in said:
         strange = sentence.content - covered(sentence.content, everything) - vocab.light - {"other"}
-        strange = frozenset(stem for stem in strange if _noun_like(sentence, stem))
+        strange = frozenset(
+            stem
+            for stem in strange
+            if _noun_like(sentence, stem) and not (addressed and vocab.parties.get(stem) == "you")
+        )
         if not strange:
             continue
         known = covered(sentence.content, everything)

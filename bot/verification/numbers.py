@@ -14,6 +14,15 @@ from bot.verification.vocabulary import vocabulary
 from bot.verification.words import stem_of, word_set, words
 
 _SIDE = re.compile(r"\b(from|since|as of|as from|starting|until|till) (?:the )?$", re.IGNORECASE)
+# What comes when a limit has passed: "within 28 days; after that", "nobody has claimed within 28 days".
+_LATER = re.compile(
+    r"\b(?:after (?:that|this|which)|thereafter|afterwards|later (?!than)|"
+    r"(?:not|nobody|never|no one)(?: \w+){0,3} within)\b",
+    re.IGNORECASE,
+)
+_BARRING = re.compile(
+    r"\b(?:not|cannot|can't|no|nobody|never|don't|mustn't|prohibited|forbidden)\b|n't\b", re.IGNORECASE
+)
 _NTH = re.compile(r"(\d{1,3})(?:st|nd|rd|th)")
 _ORDINALS = {
     word: place
@@ -40,11 +49,17 @@ def check_numbers(statement: str, quotes: Sequence[str], *, headings: Sequence[s
     yield from _check_ordinals(statement, quotes)
     yield from _check_sides(statement, quotes)
     stems = frozenset(word.stem for text in (*quotes, *headings) for word in words(text))
+    barred = bool(_BARRING.search(statement)) != any(_BARRING.search(quote) for quote in quotes)
+    later = any(_LATER.search(quote) for quote in quotes)
+    counted = any(one.noun == "time" for one in told)
     for wanted in quantities(without_addresses(statement)):
+        if wanted.noun == "time" and wanted.value == 1 and not counted:
+            # "Once a year" for "annually".
+            continue
         alike = [one for one in told if same_value(wanted, one, stems)]
         if not alike:
             yield Rejection("number", f"{wanted.written!r} is not in the quotes: state their figure and unit, or none.")
-        elif not any(_bounds_agree(wanted, one) for one in alike):
+        elif not any(_bounds_agree(wanted, one, later=later, barred=barred) for one in alike):
             yield Rejection(
                 "number", f"The quotes do not say {wanted.written!r} with that limit: keep their 'at least' or 'up to'."
             )
@@ -129,5 +144,10 @@ def _same_day(wanted: tuple[int, int, int], told: tuple[int, int, int]) -> bool:
     return all(one in (0, other) for one, other in zip(wanted, told, strict=True))
 
 
-def _bounds_agree(wanted: Quantity, told: Quantity) -> bool:
+def _bounds_agree(wanted: Quantity, told: Quantity, *, later: bool, barred: bool) -> bool:
+    if barred and {wanted.bound, told.bound} == {"min", "under"}:
+        # "Nobody under 16 may join" and "members are at least 16".
+        return True
+    if later and wanted.bound == "after" and told.bound == "max":
+        return True
     return wanted.bound in _MAY_BECOME[told.bound]

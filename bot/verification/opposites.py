@@ -47,7 +47,10 @@ def check_opposites(said: Sequence[Unit], told: Sequence[Unit]) -> Iterator[Reje
                     continue
                 if {word.stem, opposite} & _REMOVAL and _agrees_in_time(sentence, word.stem):
                     continue
-                if {word.stem, opposite} == {"befor", "after"} and not _same_event(sentence, at, opposite, told):
+                if {word.stem, opposite} == {"befor", "after"} and (
+                    not _same_event(sentence, at, opposite, told) or (_denies(sentence, at) and "only" in texts)
+                ):
+                    # "Not before you agree" is "only after you agree".
                     continue
                 if any(_negated(there, index) != _negated(sentence, at) for there, index in _places(opposite, told)):
                     continue
@@ -138,13 +141,17 @@ def _same_event(sentence: Unit, at: int, opposite: str, told: Sequence[Unit]) ->
     return any(_next_content(there, index) == event for there, index in _places(opposite, told))
 
 
+def _denies(one: Unit, end: int) -> bool:
+    return any(word.text in NEGATORS for word in one.words[:end])
+
+
 def _next_content(one: Unit, at: int) -> str:
     return next((word.stem for word in one.words[at + 1 :] if word.stem in one.content), "")
 
 
 def _negated(one: Unit, at: int) -> bool:
     for word in reversed(one.words[max(0, at - _REACH) : at]):
-        if word.text in NEGATORS:
+        if word.text in NEGATORS or word.text == "without":
             return True
         if word.text in OPENERS:
             return False

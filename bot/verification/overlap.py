@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from bot.verification.carried import carried
 from bot.verification.evidence import Unit, covered
 from bot.verification.grammar import EXCEPTING, PREPOSITIONS, RELATIVES
+from bot.verification.quantities import quantities
 from bot.verification.rejection import Rejection
 from bot.verification.vocabulary import vocabulary
 from bot.verification.words import Word
@@ -53,19 +55,33 @@ def _stitched(sentence: Unit, told: Sequence[Unit], aside: frozenset[str]) -> It
     vocab = vocabulary()
     digits = frozenset(word.stem for there in told for word in there.words if word.stem[0].isdigit())
     idle = vocab.light | _excepted(sentence) | sentence.denied
-    for part in _parts(sentence.words):
-        stems = frozenset(word.stem for word in part)
+    for start, end in _parts(sentence.words):
+        stems = frozenset(word.stem for word in sentence.words[start:end])
         own = (stems & sentence.content) - idle | (stems & digits)
         shares = [covered(own, there.context | aside | _numbers(there)) for there in told]
         best = max(shares, key=len)
         elsewhere = frozenset[str]().union(*shares) - best
-        if elsewhere:
+        if elsewhere and not _leans(sentence, start, end, (best | elsewhere) - aside, told):
             shown = ", ".join(repr(stem) for stem in sorted(elsewhere))
             yield Rejection("stitched", f"No quoted sentence says this together with {shown}: keep to what one says.")
             return
 
 
-def _parts(read: Sequence[Word]) -> list[Sequence[Word]]:
+def _leans(sentence: Unit, start: int, end: int, own: frozenset[str], told: Sequence[Unit]) -> bool:
+    """Whether one quoted sentence says it together with what it takes over from those before."""
+    units = frozenset(figure.unit for figure in quantities(sentence.text))
+    values = frozenset(figure.value for figure in quantities(sentence.text))
+    before = frozenset[str]()
+    for there in told:
+        if before and carried(sentence, start, end, there, own=own, before=before):
+            return True
+        if not any(figure.unit in units and figure.value not in values for figure in quantities(there.text)):
+            # "Calls are kept for a year. Chats, for a month": the figure of one is not the other's.
+            before |= there.content
+    return False
+
+
+def _parts(read: Sequence[Word]) -> list[tuple[int, int]]:
     """What a sentence joins by "and" and its like; "and in Peru" goes with what stands before."""
     starts = [0]
     for at, word in enumerate(read[1:], start=1):
@@ -74,7 +90,7 @@ def _parts(read: Sequence[Word]) -> list[Sequence[Word]]:
         whereupon = following in RELATIVES and "," in word.before
         if parts or whereupon or ((word.text in _JOINTS or ";" in word.before) and following not in PREPOSITIONS):
             starts.append(at)
-    return [read[start:end] for start, end in zip(starts, [*starts[1:], len(read)], strict=True)]
+    return list(zip(starts, [*starts[1:], len(read)], strict=True))
 
 
 def _excepted(sentence: Unit) -> frozenset[str]:

@@ -18,29 +18,31 @@ _ASIDE = (
 _EXCEPT = frozenset({"except", "excluding", "excepting", "barring"})
 _BARRED = (("off", "limits"), ("out", "of", "bounds"), ("out", "of", "reach"), ("out", "of", "scope"))
 # "Excluded from ...": what follows is denied.
-_KEEPING_FROM = frozenset({"exclud", "exempt", "bar", "ban", "prohibit", "prevent", "refrain", "abstain", "omit"})
+KEEPING_FROM = frozenset({"exclud", "exempt", "bar", "ban", "prohibit", "prevent", "refrain", "abstain", "omit"})
 _HELPING = frozenset({*grammar.BE, *grammar.DO, *grammar.HAVE, *grammar.MODALS})
+_FINITE = frozenset({"is", "are", "was", "were", "may", "can", "must", "will", "shall", "does", "do"})
 # After these a word that was put aside is said of again.
 _ENDS = frozenset({*grammar.CONTRASTS, *grammar.RELATIVES, *grammar.OPENERS}) - {"and"}
 
 
-def denied_words(read: Sequence[Word]) -> frozenset[str]:
-    """The stems of what is denied, and not said anywhere else in the sentence."""
+def denied_words(read: Sequence[Word], *, told_of: bool = False) -> frozenset[str]:
+    """The stems of what is denied, and not said anywhere else in the sentence; `told_of`: also where a clause tells
+    more of it."""
     cues = Cues(read, frozenset())
-    spans = [span for at in range(len(read)) if (span := _denied_at(cues, at)) is not None]
+    spans = [span for at in range(len(read)) if (span := _denied_at(cues, at, told_of=told_of)) is not None]
     inside = {at for start, end in spans for at in range(start, end)}
     elsewhere = {word.stem for at, word in enumerate(read) if at not in inside}
     return frozenset(read[at].stem for at in inside) - elsewhere - cues.vocab.empty
 
 
-def _denied_at(cues: Cues, at: int) -> tuple[int, int] | None:
+def _denied_at(cues: Cues, at: int, *, told_of: bool) -> tuple[int, int] | None:
     """The words that a negation or an exception at a place denies, where it has no verb."""
     if cues.matches(at, grammar.IDLE) or cues.text(at + 1) in {"only", "just"}:
         return None
     start = _aside_at(cues, at)
     if start is not None:
         end = _end(cues, start)
-        return None if _told_of(cues, end) else (start, end)
+        return None if _told_of(cues, end) and not told_of else (start, end)
     return _before(cues, at) if cues.matches(at, _BARRED) else _negated_at(cues, at)
 
 
@@ -66,7 +68,7 @@ def _told_of(cues: Cues, end: int) -> bool:
 def _keeps_from(cues: Cues, at: int) -> bool:
     """ "Excluded from deletion"; with a condition, or denied itself, it is open."""
     before = cues.words[max(0, at - 7) : at]
-    if cues.text(at) != "from" or not any(word.stem in _KEEPING_FROM for word in before[-5:]):
+    if cues.text(at) != "from" or not any(word.stem in KEEPING_FROM for word in before[-5:]):
         return False
     limited = any(word.text in {"unless", "except", "without", "until"} for word in cues.words)
     return not limited and not _negators(before)
@@ -115,7 +117,7 @@ def _end(cues: Cues, start: int) -> int:
     while at < len(cues.words) and not (at > start and cues.words[at].before) and cues.text(at) not in _ENDS:
         if at == start and cues.words[at].before.strip("\"'"):
             return at
-        if at > start and cues.text(at) in grammar.PRONOUNS:
+        if at > start and (cues.text(at) in grammar.PRONOUNS or cues.text(at) in _FINITE):
             return at
         at += 1
     return _list_end(cues, at)

@@ -9,6 +9,7 @@ from functools import lru_cache
 
 from bot.verification.bounds import Bound, bound_of
 from bot.verification.grammar import BE, DO, HAVE, MODALS, NEGATORS
+from bot.verification.vocabulary import vocabulary
 from bot.verification.words import normal
 
 _UNITS = {
@@ -71,6 +72,7 @@ _NUMBER = re.compile(
     re.IGNORECASE,
 )
 _HALF_A_YEAR = re.compile(r"\bhalf a year\b", re.IGNORECASE)
+_AND_A_HALF = re.compile(r"\b(?:an?|(one|two|three|four|five|\d)) (?:years? )?and a half(?: years)?\b", re.IGNORECASE)
 _HALF_AN_HOUR = re.compile(r"\bhalf(?: an|-an|-)? ?hour\b", re.IGNORECASE)
 _ORDINALS = (
     *("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh"),
@@ -88,8 +90,18 @@ _RATES = {
     "annual": "year",
     "hourly": "hour",
 }
+# "Four times a year", "£2 a month".
+_PER = re.compile(
+    r"((?:\b(?:times|twice|once|each|apiece|dollars|euros|pounds|cents)|[$€£¥₹]\s?\d[\d.,]*|\d\s?[$€£¥₹%]))"
+    r" (?:in )?an? (hour|day|night|week|fortnight|month|quarter|year)\b",
+    re.IGNORECASE,
+)
+_ONCE = re.compile(
+    r"\bonce (?:in )?(?:an?|per|each|every|any) (hour|day|night|week|fortnight|month|quarter|year)\b", re.IGNORECASE
+)
 _EVERY = re.compile(
-    rf"\b(?:(?:once )?(?:each|every|per|once an?) (?P<unit>hour|day|week|fortnight|month|quarter|year)|"
+    rf"\b(?:(?:in )?(?:any one|any|each|every|per) (?:calendar )?(?P<unit>hour|day|week|fortnight|month|quarter|year)|"
+    rf"every (?P<weekday>(?:mon|tues|wednes|thurs|fri|satur|sun)day)|"
     rf"(?P<rate>{'|'.join(_RATES)}))\b(?! \d)",
     re.IGNORECASE,
 )
@@ -142,7 +154,7 @@ def quantities(text: str) -> tuple[Quantity, ...]:
     found += [
         Quantity(
             Fraction(1),
-            "per " + (match["unit"] or _RATES[match["rate"].lower()]).lower(),
+            "per " + ("week" if match["weekday"] else match["unit"] or _RATES[match["rate"].lower()]).lower(),
             "",
             match.group(),
             match.start(),
@@ -156,9 +168,17 @@ def quantities(text: str) -> tuple[Quantity, ...]:
 def _plain(text: str) -> str:
     """The text with what stands for a number or hides one written as one."""
     plain = re.sub(r"\b([Ee])-(mails?)\b", r"\1\2", normal(text)).replace("n't", " not")
+    plain = _AND_A_HALF.sub(_in_months, plain)
     plain = _HALF_AN_HOUR.sub("30 minutes", _HALF_A_YEAR.sub("six months", plain))
     plain = _ORDINAL_DAY.sub(lambda found: str(_ORDINALS.index(found[1].lower()) + 1), plain)
+    plain = _PER.sub(r"\1 per \2", _ONCE.sub(r"1 time per \1", plain))
     return re.sub(r"\btwice\b", "two times", re.sub(r"(?<=\d)s\b", "", plain), flags=re.IGNORECASE)
+
+
+def _in_months(found: re.Match[str]) -> str:
+    """ "A year and a half" is 18 months."""
+    count = (found[1] or "one").lower()
+    return f"{(int(count) if count.isdigit() else _UNITS[count]) * 12 + 6} months"
 
 
 def _with_unit(one: Quantity, other: Quantity) -> Quantity:
@@ -207,7 +227,8 @@ def _quantity(match: re.Match[str], plain: str) -> Quantity | None:
         unit, value, noun, end = family, value * size, singular, match.end("unit")
     elif unit_word in _CURRENCIES or singular in _CURRENCIES:
         unit, end = _CURRENCIES.get(unit_word) or _CURRENCIES[singular], match.end("unit")
-    elif unit_word not in _NO_NOUNS:
+    elif unit_word not in _NO_NOUNS and not (unit_word == singular and vocabulary().is_verb(unit_word)):
+        # "Those under 13 need".
         noun = singular
     # "one" and "a" count only before a period: elsewhere they are pronouns and articles.
     if written in {"one", "a", "an"} and unit not in {"s", "m", "%", "usd", "eur", "gbp"}:

@@ -23,15 +23,16 @@ _UNIVERSAL: tuple[frozenset[str], ...] = (
     ),
     word_set("immediately instantly once promptly straight straightaway delay"),
     word_set("completely entirely fully totally absolutely wholly complete full entire whole"),
-    word_set("automatically automatic automated"),
+    word_set("automatically automatic automated computer algorithm"),
     word_set("guarantee guarantees guaranteed ensure ensures"),
     word_set("most many majority mostly"),
 )
 _SILENT_UNIVERSAL = word_set(
     "no none nothing each never ever once but just delay other else without unless except complete before prior until "
-    "must need required requires"
+    "must need required requires computer algorithm"
 )
 _NEGATIVE = frozenset({"no", "none", "nothing", "never", "ever"})
+_PERMITTED = word_set("consent permission approval agreement agree agrees agreed")
 _IDLE_NOUNS = word_set("time times case cases way reason reasons purpose circumstances event point other")
 _ENDING = word_set("is are was were may can must will shall cannot do does have has")
 _CONDITIONAL = word_set("if unless before whether without may can could might prevent protect against")
@@ -218,6 +219,11 @@ def _universals(sentence: Unit, texts: frozenset[str]) -> Iterator[Rejection]:
                 continue
             # "Not anyone" says no more than "not".
             if text in {"anyone", "anybody"} and denied:
+                continue
+            if text == "whenever" and texts & {"when", "if", "every", "each"}:
+                continue
+            if text == "only" and _PERMITTED & frozenset(own) & texts:
+                # "Only if you consent", of "with your consent".
                 continue
             if text in {"most", "many"} and own[at - 1 : at] in (["at"], ["how"]):
                 continue

@@ -88,6 +88,10 @@ class Reader(Verbs):
         return True
 
     def _be(self, at: int) -> None:
+        again = self.group.be_at is not None and self.text(at) in {"is", "are", "was", "were"} and self.clause.outer
+        if again and self.found and self.found[-1].verb == "be":
+            # "Those who are not members are asked": another verb.
+            self.group = Group()
         if not self.group.waits and self.group.be_at is None and self.text(at) != "being":
             self.begin_verb(at)
         self.group.gerund = self.text(at) == "being" and not self.group.auxiliary
@@ -186,7 +190,12 @@ class Reader(Verbs):
             self.clause.verbs.append(at)
         stem = self.words[at].stem
         if stem in grammar.GOVERNORS:
-            self.governor = (grammar.GOVERNORS[stem], bool(denied) != (stem in grammar.FORBIDDING), at)
+            weaker = modality in {"may", "can"} and grammar.GOVERNORS[stem] == "must"
+            self.governor = (
+                "may" if weaker else grammar.GOVERNORS[stem],
+                bool(denied) != (stem in grammar.FORBIDDING),
+                at,
+            )
         if verb != "be":
             self.group, self.pending = Group(), False
 
@@ -198,7 +207,9 @@ class Reader(Verbs):
         if self.text(at).endswith("ing"):
             held = self.held()
             stopped = self.text(at - 1) in grammar.STOPPING and not (held is not None and held.denied)
-            return _Said(True if stopped else None, "any", frozenset(), passive=False, finite=False)
+            # "May stop selling" is not "may not sell": whether it stops is open.
+            open_ = stopped and held is not None and held.modality in {"may", "can"}
+            return _Said(stopped or None, "can" if open_ else "any", frozenset(), passive=False, finite=False)
         denied = self.group.denied or self.pending or self.neither
         if self.participle(at) and not self.after_pronoun(at):
             lent = self.lent(at)

@@ -10,9 +10,6 @@ from bot.verification.vocabulary import vocabulary
 
 # What moves is the thing itself: who moves it is open.
 _NOBODY = frozenset({"noth", "nobodi", "none", "anyth", "anyon", "everyth", "everyon", "thing"})
-_PRONOUNS = frozenset(
-    {"it", "them", "this", "these", "those", "that", "such", "both", "which", "what", "either", "any"}
-)
 _MOVES = frozenset({"go", "come"})
 # Of these verbs the thing that is acted on may be the subject as well.
 _EITHER_WAY = frozenset(
@@ -32,7 +29,21 @@ _EITHER_WAY = frozenset(
             "run",
             "switch",
         ),
-        *("turn", "transfer", "increas", "decreas", "termin", "continu", "resum", "load", "restart", "record"),
+        *(
+            "need",
+            "requir",
+            "cost",
+            "turn",
+            "transfer",
+            "increas",
+            "decreas",
+            "termin",
+            "continu",
+            "resum",
+            "load",
+            "restart",
+            "record",
+        ),
     }
 )
 # Of these who gets it may be the subject of the passive, as well as what is got.
@@ -81,8 +92,6 @@ def another(claim: Predicate, other: Predicate, there: Unit, told: Sequence[Unit
     vocab = vocabulary()
     if not (claim.finite and other.finite) or claim.verb == "be":
         return False
-    if claim.passive and not other.passive:
-        return _of_other_object(claim, other, there, told)
     if claim.passive != other.passive:
         return False
     if not claim.passive and (claim.agents or other.agents):
@@ -101,21 +110,6 @@ def another(claim: Predicate, other: Predicate, there: Unit, told: Sequence[Unit
         return False
     elsewhere = frozenset[str]().union(*(unit.content for unit in told)) - other.subject
     return bool(covered(subject, elsewhere - other.things)) or bool(claim.subject & vocab.parties.keys())
-
-
-def _of_other_object(claim: Predicate, other: Predicate, there: Unit, told: Sequence[Unit]) -> bool:
-    """ "Samples are kept" where "we keep the findings" and samples are spoken of elsewhere."""
-    vocab = vocabulary()
-    if claim.verb != other.verb or any(word.text in _PRONOUNS for word in there.words[other.at + 1 : other.at + 5]):
-        return False
-    verbs = frozenset(one.verb for unit in told for one in unit.predicates)
-    objects = frozenset(stem for stem in other.things - other.subject - vocab.light - verbs if not stem[0].isdigit())
-    subject = claim.subject - vocab.light
-    if not objects or not subject or covered(subject, other.things | there.denied):
-        return False
-    after = frozenset(word.stem for word in there.words[other.at + 1 : other.at + 5])
-    elsewhere = frozenset[str]().union(*(unit.content for unit in told))
-    return bool(objects & after) and covered(subject, elsewhere) == subject
 
 
 def of_another(claim: Predicate, other: Predicate, told: Sequence[Unit]) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from bot.verification.evidence import Unit, content_stems, covered, nearest
-from bot.verification.grammar import BE, EXCEPTING, JOINTS, MODALS, NEGATORS, OPENERS, PREPOSITIONS
+from bot.verification.grammar import BE, EXCEPTING, HEDGES, JOINTS, MODALS, NEGATORS, OPENERS, PREPOSITIONS
 from bot.verification.rejection import Rejection
 from bot.verification.vocabulary import vocabulary
 from bot.verification.words import Word, word_set
@@ -32,6 +32,10 @@ _LIMITS = frozenset(
 )
 _GENERIC_STEM = {"data": "data", "information": "inform", "everything": "everyth"}
 _GENERIC = frozenset(_GENERIC_STEM.values())
+# What a thing is done without where that limits nothing.
+_FREELY = word_set(
+    "undu unreason delay limit limitat charg cost fee penalti notic prior warn further give reason explan ani human"
+)
 # Who does not do a thing knowingly may do it.
 _KNOWING = frozenset({"knowingly", "intentionally", "deliberately", "willingly"})
 _QUANTIFIERS = word_set("most many few several some")
@@ -74,6 +78,9 @@ def _narrowing(
         read = there.words
         for at in range(len(read) - 1):
             word, noun = read[at], read[at + 1]
+            if at and read[at - 1].text in {"that", "this"}:
+                # "That particular vacancy" is that vacancy.
+                continue
             if word.text in _QUANTIFIERS:
                 noun = next((one for one in read[at + 1 : at + 4] if one.text not in _OF_OURS), noun)
             if word.text not in vocab.narrowing or noun.before or noun.stem in vocab.empty or noun.text in PREPOSITIONS:
@@ -125,6 +132,9 @@ def _limits(sentence: Unit, there: Unit) -> Iterator[Rejection]:
     """What follows "only", "unless", "except" or "if" in a quote may not be left out."""
     vocab = vocabulary()
     own = frozenset(word.stem for word in sentence.words)
+    if any(word.text in HEDGES for word in sentence.words):
+        # "Normally" leaves room for the exception.
+        return
     limited = any(word.text in EXCEPTING or word.text == "only" for word in sentence.words)
     shared = covered(sentence.content, there.content)
     for at, word in enumerate(there.words):
@@ -133,11 +143,7 @@ def _limits(sentence: Unit, there: Unit) -> Iterator[Rejection]:
         permitted = word.text in {"with", "by", "upon", "on"} and _permission(there, at)
         if word.text not in EXCEPTING and word.text not in {"only", "solely", "if"} and not permitted:
             continue
-        if (
-            word.text == "without"
-            and there.words[at + 1 : at + 2]
-            and there.words[at + 1].stem in {"undu", "delay", "limit", "limitat", "charg"}
-        ):
+        if word.text == "without" and there.words[at + 1 : at + 2] and there.words[at + 1].stem in _FREELY:
             continue
         if not _concerns(sentence, there, at):
             continue
@@ -164,7 +170,10 @@ def _concerns(sentence: Unit, there: Unit, at: int) -> bool:
     """Whether a limit stands with a predicate that the statement is about; true where that cannot be told."""
     vocab = vocabulary()
     finite = [one for one in there.predicates if one.finite]
-    shared = [one for one in finite if any(vocab.same(one.verb, own.verb) for own in sentence.predicates)]
+    sure = [own for own in sentence.predicates if own.finite]
+    shared = [one for one in finite if any(vocab.same(one.verb, own.verb) for own in sure)] or [
+        one for one in finite if any(vocab.same(one.verb, own.verb) for own in sentence.predicates)
+    ]
     owner = next((one for one in reversed(finite) if one.at <= at), finite[0] if finite else None)
     opens = at == 0 or bool(there.words[at].before) or there.words[at - 1].text in {"and", "or", "but"}
     conditions = at + 1 < len(there.words) and there.words[at + 1].text in OPENERS | PREPOSITIONS

@@ -13,6 +13,8 @@ from bot.verification.words import Word
 
 _WISHES = frozenset({"demand", "ask", "request", "insist", "want", "expect", "hope", "wish", "prefer"})
 
+# Words that open a phrase as well as a clause.
+_PHRASING = frozenset({"after", "before", "until", "once"})
 # Words that open a main clause, or one that says something else.
 _PARTING = grammar.CONTRASTS | {"whereas", "although", "though"}
 
@@ -99,7 +101,9 @@ class Subjects(Cues):
             self.group, self.governor, self.pending = Group(), None, self.neither
             return True
         aside = clause.relative or self.text(clause.start) in grammar.CONDITIONS
-        if not (aside and clause.verbs and "," in self.words[at].before) or self.group.waits:
+        # "After an objection, we stop": no clause, but a phrase.
+        told = bool(clause.verbs) or self.text(clause.start) in _PHRASING
+        if not (aside and told and "," in self.words[at].before) or self.group.waits:
             return False
         place = self.over_adverbs(at)
         text = self.text(place)

@@ -7,10 +7,11 @@ from collections.abc import Iterator, Sequence
 from bot.verification.alignment import Pair, main_beside
 from bot.verification.denied import ALONE, NEGATIVE_STEMS, denies, prefixed
 from bot.verification.evidence import Unit, nearest
-from bot.verification.grammar import NEGATORS, SUPPOSING
+from bot.verification.grammar import NEGATORS, RELATIVES, SUPPOSING
 from bot.verification.modality import MODAL_STEMS, POSSIBLE, SPOKEN
 from bot.verification.predicate import Predicate
 from bot.verification.rejection import Rejection
+from bot.verification.words import Word
 
 
 def check_unmatched(
@@ -22,7 +23,8 @@ def check_unmatched(
     stems = frozenset(word.stem for there in told for word in there.words)
     own = frozenset(word.stem for word in sentence.words)
     negative = denies([*beside, *(there for there in told if len(there.words) == 1)], claim.verb)
-    if claim.opener in SUPPOSING | {"who"} and any(word.text in ALONE for there in beside for word in there.words):
+    others = ALONE if claim.opener in SUPPOSING | {"who"} else ALONE - {"only", "solely"}
+    if claim.opener in SUPPOSING | RELATIVES and any(word.text in others for there in told for word in there.words):
         # "Whoever is not on the list", of "only those on the list".
         negative = True
     if claim.denied and not any(one.denied for there in beside for one in there.predicates) and not negative:
@@ -35,11 +37,15 @@ def check_unmatched(
         and all(one.denied and not one.excepted for one in near)
         and not own & (NEGATIVE_STEMS | NEGATORS)
         and not any(prefixed(word.text) for word in sentence.words)
+        and not _of_age(sentence, told)
     ):
         yield Rejection(
             "polarity", f"The quotes deny what the statement affirms with {claim.word!r}: keep their negation."
         )
     elif claim.verb in {"be", "have"} or claim.denied:
+        return
+    elif claim.modality in {"may", "can"} and any(_able(word, claim.verb) for there in told for word in there.words):
+        # "Can be refunded", of "refundable".
         return
     elif claim.modality in MODAL_STEMS and not stems & MODAL_STEMS[claim.modality]:
         if claim.agents != {"you"} or claim.modality in {"must", "should"}:
@@ -58,6 +64,21 @@ def check_unmatched(
         and not own & (MODAL_STEMS["may"] | MODAL_STEMS["try"])
     ):
         yield Rejection("modality", f"The quotes say it {SPOKEN[near[0].modality]}, the statement as a fact.")
+
+
+def _of_age(sentence: Unit, told: Sequence[Unit]) -> bool:
+    """ "Members are at least 16", of "nobody under 16 may be a member"."""
+    quoted = {word.text for there in told for word in there.words}
+    least = {"least", "older", "over", "minimum"} & {word.text for word in sentence.words}
+    return (
+        bool(least)
+        and bool(quoted & {"under", "below", "younger"})
+        and any(word.stem[0].isdigit() for word in sentence.words)
+    )
+
+
+def _able(word: Word, verb: str) -> bool:
+    return word.text.endswith(("able", "ible")) and word.stem == verb
 
 
 def _all_sure(near: Sequence[Predicate], beside: Sequence[Unit]) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from bot.verification.addresses import check_addresses
 from bot.verification.asked import check_asked
@@ -11,7 +12,7 @@ from bot.verification.claims import check_claims
 from bot.verification.conditions import check_conditions
 from bot.verification.crossing import check_crossing
 from bot.verification.denied import check_denied
-from bot.verification.evidence import evidence, statement_units
+from bot.verification.evidence import Unit, evidence, statement_units
 from bot.verification.foreign import check_foreign
 from bot.verification.grammar import DETERMINERS, JOINTS, PREPOSITIONS
 from bot.verification.names import check_names
@@ -23,7 +24,8 @@ from bot.verification.quotes_found import fold
 from bot.verification.reach import check_reach
 from bot.verification.rejection import Rejection
 from bot.verification.scope import check_scope
-from bot.verification.words import words
+from bot.verification.vocabulary import vocabulary
+from bot.verification.words import stem_of, words
 
 # Words within names that name nobody.
 _JOINING = DETERMINERS | PREPOSITIONS | JOINTS
@@ -47,9 +49,11 @@ def _rejections(
     statement: str, quotes: Sequence[str], headings: Sequence[str], names: Sequence[str]
 ) -> Iterator[Rejection]:
     ours = frozenset(word.text for name in names for word in words(name) if len(word.text) > 1) - _JOINING
-    said, told = statement_units(statement, ours), evidence(quotes, ours)
+    told = evidence(quotes, ours)
+    kind = _own_kind(statement, told)
+    said = statement_units(statement, ours | kind)
     titles = frozenset(word.stem for heading in headings for word in words(heading))
-    named = frozenset(word.stem for name in names for word in words(name))
+    named = frozenset(word.stem for name in names for word in words(name)) | frozenset(map(stem_of, kind))
     if statement.rstrip().endswith("?"):
         yield Rejection("form", "A question states nothing: state what the quotes say.")
     yield from check_addresses(statement, quotes)
@@ -67,6 +71,16 @@ def _rejections(
     yield from check_reach(said, told)
     yield from check_scope(said, told, headings=titles)
     yield from check_overlap(said, told, titles=titles, named=named)
+
+
+def _own_kind(statement: str, told: Sequence[Unit]) -> frozenset[str]:
+    """The words by which a statement calls the policy's own organisation ("the school"), where no quote has them."""
+    quoted = frozenset(word.stem for there in told for word in there.words)
+    return frozenset(
+        noun.text
+        for article, noun in pairwise(words(statement))
+        if article.text == "the" and noun.text in vocabulary().organisations and noun.stem not in quoted
+    )
 
 
 def _is_quoted(statement: str, quotes: Sequence[str]) -> bool:

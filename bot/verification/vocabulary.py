@@ -17,7 +17,8 @@ _NOUN_ENDINGS = ("ion", "ment", "er", "or", "ance", "ence", "al", "ity", "ure", 
 
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
-    """Everything by stems, but for `narrowing` and `verb_words`. `groups` gives the numbers of a stem's groups."""
+    """Everything by stems, but for `narrowing`, `organisations` and `verb_words`. `groups` gives the numbers of a
+    stem's groups."""
 
     groups: dict[str, frozenset[int]]
     opposites: dict[str, frozenset[str]]
@@ -29,6 +30,7 @@ class Vocabulary:
     only_verbs: frozenset[str]
     masking: frozenset[str]
     narrowing: frozenset[str]
+    organisations: frozenset[str]
     empty: frozenset[str]
     light: frozenset[str]
 
@@ -73,6 +75,7 @@ def vocabulary() -> Vocabulary:
         only_verbs=frozenset(map(stem_of, data["verbs"].split())) - frozenset(map(stem_of, data["nouns_too"].split())),
         masking=frozenset(map(stem_of, data["masking"].split())),
         narrowing=frozenset(data["narrowing"].split()),
+        organisations=frozenset(data["organisations"].split()),
         empty=frozenset(map(stem_of, data["empty"].split())),
         light=frozenset(map(stem_of, data["light"].split())),
     )

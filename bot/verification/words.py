@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib import resources
 
+from bot.verification.phrases import plain_phrases
 from ingest.stems import stems
 
 _TOKEN = re.compile(r"[^\W_]+(?:_[^\W_]+)*(?:'[^\W_]+)?(?:(?<=\d)[.,](?=\d)[^\W_]+)*|[^\w\s]")
@@ -62,6 +63,7 @@ _BROKEN = re.compile(
     r"[^,;.:]{1,80}), (?=[a-z])"
 )
 _OUGHT = re.compile(r"\bought( not)? to\b")
+_WITH_NO = re.compile(r"\b([Ww])ith no (?!exception|more|less|fewer|long|later)")
 # "(a)", "(ii)" within a sentence.
 _ENUMERATED = re.compile(r"(?<=\S) \((?:[a-h]|[ivx]{1,4})\)(?= )")
 
@@ -85,6 +87,8 @@ class Word:
 def plain_order(text: str) -> str:
     """A text without the marks of items within a sentence, an aside between a modal and its verb put first."""
     plain = _OUGHT.sub(r"should\1", _ENUMERATED.sub("", normal(text)))
+    plain = plain_phrases(plain)
+    plain = _WITH_NO.sub(r"\1ithout ", plain)
     return _BROKEN.sub(r"\g<aside>, \g<start>\g<modal> ", plain)
 
 

@@ -9,13 +9,14 @@ from evals.verifier import Kind, Pair, Share, main, read_pairs, score, table
 
 PAIRS = Path(__file__).parents[1] / "bot" / "data"
 FILES = ("dev", "second", "third", "fresh", "fourth", "fifth")
-# Floors a little below what was measured last (docs/evals.md), on pairs that it was made on.
+# Floors a little below what was measured last (docs/evals.md), on pairs that it was made on. Those of the last three
+# kinds gave way to honest rewordings: more than a quarter of these was rejected before.
 KNOWN: dict[Kind, float] = {
     "number_changed": 0.98,
     "modality_changed": 0.98,
     "negation_flipped": 0.97,
-    "subject_swapped": 0.83,
-    "over_generalised": 0.89,
+    "subject_swapped": 0.80,
+    "over_generalised": 0.87,
     "stitched": 0.82,
 }
 
@@ -33,7 +34,7 @@ def test_unsupported_statements_are_rejected(known: dict[Kind, Share], kind: Kin
 
 def test_few_supported_statements_are_rejected(known: dict[Kind, Share]) -> None:
     assert known["supported"].n >= 900
-    assert known["supported"].value < 0.06
+    assert known["supported"].value < 0.04
 
 
 def pair(statement: str, *, kind: Kind = "supported", supported: bool = True) -> Pair:

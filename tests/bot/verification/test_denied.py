@@ -92,7 +92,7 @@ def test_what_the_quotes_say_in_other_words_is_supported(statement: str, quote: 
             "Data may pass to the buyer if Acme is bought.",
             "subject",
         ),
-        ("Samples are kept for ten years.", "Samples are analysed. We keep findings for ten years.", "subject"),
+        ("Samples are kept for ten years.", "Samples are analysed. We keep findings for ten years.", "stitched"),
         ("All bookings go to Ghent.", "Bookings from Spain go to Ghent. All other bookings go to Lima.", "scope"),
         ("We send offers whether you agree or not.", "We send offers if you agree.", "scope"),
         ("Players are filtered.", "Players under 16 are filtered.", "scope"),
