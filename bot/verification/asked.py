@@ -14,6 +14,7 @@ from bot.verification.words import word_set
 
 # What nobody should be asked for, unless the quotes speak of it themselves.
 _SECRETS = word_set("password passcod passphras pin cvv cvc otp credenti")
+_EVERYDAY = word_set("use go find come work")
 _POLITE = frozenset({"please", "kindly", "simply", "just", "then", "and", "do", "so"}) | NEGATORS
 
 
@@ -37,7 +38,7 @@ def check_asked(said: Sequence[Unit], told: Sequence[Unit], *, aside: frozenset[
         for one in sentence.predicates:
             # Of numbers `numbers.py` tells.
             strange = frozenset(stem for stem in one.things - vocab.light if not stem[0].isdigit())
-            strange -= covered(strange, everything)
+            strange -= covered(strange, everything) | vocab.only_verbs | _EVERYDAY
             if _invites(one) and strange and not vocab.among(one.verb, everything):
                 detail = f"The quotes do not speak of {min(strange)!r}: offer the reader no more than they do."
                 yield Rejection("overlap", detail)

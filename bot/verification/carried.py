@@ -34,6 +34,9 @@ def carried(sentence: Unit, start: int, end: int, base: Unit, *, own: frozenset[
     if not claims:
         return False
     added = own - covered(own, base.context | _numbers(base))
+    if any(word.stem in added and word.text.endswith("ly") for word in sentence.words[start:end]):
+        # How it is done is no thing to lean on.
+        return False
     if any(stem[0].isdigit() or stem in _OTHERS for stem in added) or added - covered(added, before):
         return False
     read = sentence.words[start:end]
@@ -57,7 +60,9 @@ def _alike(claim: Predicate, base: Unit, kept: frozenset[str]) -> list[Predicate
     vocab = vocabulary()
     finite = [one for one in base.predicates if one.finite and bool(one.denied) == bool(claim.denied)]
     exact = [one for one in finite if vocab.same(one.verb, claim.verb)]
-    return exact or [one for one in finite if one.verb != "be" and vocab.among(one.verb, kept)]
+    named = [one for one in finite if one.verb != "be" and vocab.among(one.verb, kept)]
+    # "Is kept and then pulped": a verb that is not known as one.
+    return exact or named or (finite if claim.verb in base.content - vocab.verbs else [])
 
 
 def _replaces(

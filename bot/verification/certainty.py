@@ -27,19 +27,20 @@ _STRICT = word_set(
     "must shall required requires require requirement obliged obliges obligated obligation obligatory mandatory "
     "compulsory need needs necessary cannot duty condition has have"
 )
+_NEEDING = word_set("need needs require requires required must mandatory compulsory")
 # What leaves a choice, and what the quotes must have for it.
 _SAYS_CHOICE = word_set("optional voluntary voluntarily optionally discretion discretionary")
 _FREE = word_set(
     "optional optionally voluntary voluntarily discretion discretionary choose chooses choice choices free freely "
-    "option options decide decides chosen chose whichever selected preferred"
+    "option options decide decides chosen chose whichever select selects selected preferred"
 )
 _CHOICE = word_set(
-    "whether may can could might prefer wish want like consent agree opt allowed permitted if need unless right"
+    "whether may can could might prefer wish want like consent agree opt allowed permitted if unless right"
 )
 # Of these none leaves it to somebody to decide.
 # What leaves room for an exception.
 _NORMALLY = word_set("normally usually generally ordinarily typically")
-_WANTED = word_set("if need unless want like")
+_WANTED = word_set("if unless want like")
 _SAYS_BAN = word_set("forbidden prohibited banned barred forbids prohibits bans bars")
 _BAN = word_set(
     "not never no nobody none nothing neither nor cannot forbidden prohibited banned barred forbid forbids prohibit "
@@ -61,8 +62,11 @@ _DECIDING = frozenset(
     )
 )
 _UNSURE = word_set("may might can could")
+# Who can do these does not have the thing yet.
+_ASKING = frozenset({"ask", "request", "order", "appli", "demand"})
 # So much of a statement must be a quote's sentence, for their certainty to be compared.
 _NEAR = 0.75
+_LIKE = 0.6
 
 
 def check_certainty(said: Sequence[Unit], told: Sequence[Unit]) -> Iterator[Rejection]:
@@ -80,6 +84,9 @@ def check_certainty(said: Sequence[Unit], told: Sequence[Unit]) -> Iterator[Reje
         left = beside & (_CHOICE - _WANTED if decides else _CHOICE)
         if (decides or own & _SAYS_CHOICE) and not everything & _FREE and not left and not any(map(excused, told)):
             yield Rejection("modality", "The quotes leave no choice where the statement does: keep what they say.")
+        needed = beside & _NEEDING and any(_close(sentence, there, _LIKE) for there in told)
+        if "may" in own and needed and not everything & _OPEN:
+            yield Rejection("modality", "The quotes demand what the statement leaves open: keep what they say.")
         if own & _SAYS_BAN and not beside & _BAN:
             yield Rejection("modality", "The quotes forbid nobody to do this: say no more than they do.")
         # An exception makes it "normally".
@@ -89,7 +96,8 @@ def check_certainty(said: Sequence[Unit], told: Sequence[Unit]) -> Iterator[Reje
         if own & HEDGES and not reserved:
             yield Rejection("modality", "The quotes say it without a reservation such as 'usually': leave it out.")
         due = own & {"have", "has", "get", "gets"} and any(word.stem[0].isdigit() for word in sentence.words)
-        if own & (_OPEN | HEDGES) or due or not sentence.content:
+        open_ = own & (_OPEN - {"free"} if "charge" in own else _OPEN) or own & HEDGES
+        if open_ or due or not sentence.content:
             continue
         near = nearest(sentence, told)
         if own & _STRICT and any(word.text in _NEEDED for there in near for word in there.words):
@@ -100,9 +108,11 @@ def check_certainty(said: Sequence[Unit], told: Sequence[Unit]) -> Iterator[Reje
 
 
 def excused(there: Unit) -> bool:
-    """ "Not required"."""
+    """ "Not required", "need not"."""
     texts = [word.text for word in there.words]
-    return any(text in NEGATORS and _STRICT.intersection(texts[at + 1 : at + 3]) for at, text in enumerate(texts))
+    return ("need", "not") in pairwise(texts) or any(
+        text in NEGATORS and _STRICT.intersection(texts[at + 1 : at + 3]) for at, text in enumerate(texts)
+    )
 
 
 def _whether_to(sentence: Unit) -> bool:
@@ -113,8 +123,11 @@ def _whether_to(sentence: Unit) -> bool:
 
 def _is_open(there: Unit) -> bool:
     finite = [one for one in there.predicates if one.finite]
-    return bool(finite) and all(one.modality in {"may", "try", "should"} or one.hedged for one in finite)
+    main = [one for one in finite if one.opener != "who" and one.modality != "any"]
+    return (bool(finite) and all(one.modality in {"may", "try", "should"} or one.hedged for one in finite)) or (
+        bool(main) and all(one.modality == "can" and one.verb in _ASKING for one in main)
+    )
 
 
-def _close(sentence: Unit, there: Unit) -> bool:
-    return len(covered(sentence.content, there.content)) >= _NEAR * len(sentence.content)
+def _close(sentence: Unit, there: Unit, share: float = _NEAR) -> bool:
+    return len(covered(sentence.content, there.content)) >= share * len(sentence.content)

@@ -10,7 +10,7 @@ from bot.verification.conditions import same_condition
 from bot.verification.denied import ALONE, LIMITING, denies, only_otherwise
 from bot.verification.evidence import Unit, covered, nearest
 from bot.verification.grammar import SUPPOSING
-from bot.verification.modality import DENIED_MAY_BECOME, MAY_BECOME, MODAL_STEMS, OPEN_TO, OPTIONAL, POSSIBLE, SPOKEN
+from bot.verification.modality import MODAL_STEMS, OPTIONAL, POSSIBLE, SPOKEN, says_no_more
 from bot.verification.predicate import Predicate
 from bot.verification.put_aside import KEEPING_FROM
 from bot.verification.rejection import Kind, Rejection
@@ -21,7 +21,6 @@ from bot.verification.vocabulary import vocabulary
 # How near a quote's predicate is to a claim; whether it is finite; the same verb; and how little more it speaks of.
 _Weight = tuple[int, bool, bool, float]
 # "If it is not reported" and "unless it is reported": `check_conditions` compares what hangs on them.
-_LASTS = frozenset({"take", "last", "reach"})
 _ASSURING = frozenset({"guarante", "ensur", "promis", "warrant"})
 _STOPPING = frozenset({"stop", "ceas", "end", "discontinu"})
 _SAME_CASE = frozenset(
@@ -117,10 +116,19 @@ def _turned_round(claim: Predicate, other: Predicate, sentence: Unit, there: Uni
         hanging |= {one.denied is True for one in sentence.predicates if one.opener}
         hanging |= {any(word.text in {"without", "before", "until"} for word in sentence.words)}
     main = {one.denied is True for one in sentence.predicates if one.finite and not one.opener}
-    alone = any(word.text in ALONE for word in there.words) or any(
-        one.denied and one.verb == other.verb and any(word.text in ALONE for word in unit.words)
-        for unit in told
-        for one in unit.predicates
+    alone = (
+        any(word.text in ALONE for word in there.words)
+        or any(
+            # "If you agree; otherwise": only if you agree.
+            word.text == "otherwise"
+            for unit in told
+            for word in unit.words
+        )
+        or any(
+            one.denied and one.verb == other.verb and any(word.text in ALONE for word in unit.words)
+            for unit in told
+            for one in unit.predicates
+        )
     )
     return claim.denied is True and other.denied is False and True in hanging and True in main and alone
 
@@ -130,6 +138,8 @@ def _unbacked(claim: Predicate, other: Predicate, told: Sequence[Unit]) -> Kind 
     if other.modality != "any" or claim.modality in {"", "any", "wish"}:
         return None
     stems = frozenset(word.stem for there in told for word in there.words)
+    if claim.modality == "must" and any(one.modality == "must" for there in told for one in there.predicates):
+        return None
     if claim.modality == "must" and bool(stems & OPTIONAL or any(map(excused, told))) != bool(claim.denied):
         return "modality"
     if claim.modality in {"may", "can"} and claim.agents != {"we"}:
@@ -143,38 +153,8 @@ def _disagreement(claim: Predicate, other: Predicate, sentence: Unit, there: Uni
     free = claim.denied and claim.modality == "must" and other.modality == "any"
     if not free and not _polarity_agrees(claim, other, sentence, there):
         return "exception" if other.excepted and claim.denied else "polarity"
-    table = DENIED_MAY_BECOME if claim.denied and other.denied else MAY_BECOME
-    # What a company has to do by law, it says that it does; of others a duty is no fact.
-    owed = other.modality == "must" and claim.modality == "" and other.agents == {"we"}
-    if other.modality == "must" and claim.modality == "" and claim.passive and not other.agents & {"you", "third"}:
-        # "Deeds are kept", of "deeds must be kept": who writes the policy keeps them.
-        owed = owed or vocabulary().same(claim.verb, "keep")
-    reads = {claim.modality, other.modality} <= {"", "may", "can"}
-    if reads and claim.word != other.word and any(one.word.endswith(("able", "ible")) for one in (claim, other)):
-        # "Visible" is what can be seen.
-        owed = True
-    if other.modality == "shall" and claim.modality == "may" and _only(sentence) and _only(there):
-        # "Shall be opened only by you" and "may be opened only by you".
-        owed = True
-    timed = claim.verb in _LASTS and not claim.agents and any(stem[0].isdigit() for stem in claim.things)
-    if timed and claim.modality in {"may", "can"} and other.modality == "":
-        # "It can take up to a week", of "it takes up to a week".
-        owed = True
-    if (
-        claim.opener in {"who", "that"}
-        and claim.modality == ""
-        and other.modality in {"may", "can"}
-        and not claim.denied
-    ):
-        # "Shops that receive it must delete it" does not say that they receive it.
-        owed = True
-    able = claim.modality == "can" and other.modality == "" and (claim.verb in OPEN_TO or claim.agents == {"you"})
-    if claim.modality not in table[other.modality] and claim.modality != "wish" and not owed and not able:
-        hedged = claim.hedged and not other.hedged and other.modality in {"may", "can"}
-        if not (hedged or (other.hedged and claim.modality in {"may", "can"})) and not (
-            other.excepted and not claim.denied and claim.modality in {"may", "can"}
-        ):
-            return "modality"
+    if not says_no_more(claim, other, only=_only(sentence) and _only(there)):
+        return "modality"
     if other.opener == "whether" and claim.opener != "whether" and claim.modality in {"", "must", "shall"}:
         return "modality"
     if claim.hedged and not other.hedged and other.modality == "" and other.finite and not _hedged_there(there):

@@ -14,7 +14,7 @@ from bot.verification.grammar import IDLE, JOINTS, NEGATORS, OPENERS
 from bot.verification.predicate import Predicate
 from bot.verification.rejection import Rejection
 from bot.verification.vocabulary import vocabulary
-from bot.verification.words import Word
+from bot.verification.words import Word, stem_of
 
 _HOLDING = frozenset({"if", "when", "whenever", "once", "after", "provided", "should"})
 _LACKING = frozenset({"unless", "until", "before", "without"})
@@ -93,15 +93,17 @@ def _conditions(unit: Unit) -> list[_Condition]:
     found: list[_Condition] = []
     things = frozenset[str]()
     for at, word in enumerate(read):
+        # "Except where you object" lacks what it names.
+        excepted = word.text in {"where", "when", "if"} and at > 0 and read[at - 1].text in {"except", "save"}
         if resumed := _resumed(read, at):
             holds, end = True, at + resumed
         elif word.text == "without" and _follows(read, at, _AT_ONCE):
             continue
-        elif word.text in _HOLDING | _LACKING or (word.text == "only" and _follows(read, at, _ON)):
+        elif excepted or word.text in _HOLDING | _LACKING or (word.text == "only" and _follows(read, at, _ON)):
             end = _end(read, at)
-            named = frozenset(one.stem for one in read[at + 1 : end]) - vocabulary().empty
+            named = frozenset(_positive(one) or one.stem for one in read[at + 1 : end]) - vocabulary().empty
             things = named - vocabulary().light or named
-            holds = (word.text not in _LACKING) != _denied(read[at + 1 : end])
+            holds = (word.text not in _LACKING and not excepted) != _denied(read[at + 1 : end])
         else:
             continue
         claim = _owner(unit, at, end, follows=bool(resumed))
@@ -128,7 +130,13 @@ def _denied(read: Sequence[Word]) -> bool:
     joint = next((at for at, text in enumerate(texts) if text in JOINTS), len(texts))
     texts = texts[:joint]
     idle = any(tuple(texts[at : at + len(phrase)]) == phrase for at in range(len(texts)) for phrase in IDLE)
-    return bool(NEGATORS.intersection(texts)) and not idle
+    return (bool(NEGATORS.intersection(texts)) and not idle) != any(map(_positive, read[:joint]))
+
+
+def _positive(word: Word) -> str:
+    """ "Use", of "unused"."""
+    used = word.text.removeprefix("un")
+    return stem_of(used) if used != word.text and used.endswith("ed") and vocabulary().is_verb(used) else ""
 
 
 def _end(read: Sequence[Word], at: int) -> int:

@@ -10,7 +10,7 @@ from bot.verification.predicate import Predicate
 from bot.verification.put_aside import denied_words
 from bot.verification.rejection import Rejection
 from bot.verification.vocabulary import vocabulary
-from bot.verification.words import word_set
+from bot.verification.words import Word, stem_of, word_set
 
 LIMITING = frozenset(
     {
@@ -170,3 +170,9 @@ def prefixed(word: str) -> bool:
     return (
         len(word) > 6 and word.startswith(("un", "non", "in", "im", "ir", "dis")) and word.endswith(("ed", "al", "le"))
     )
+
+
+def unprefixed(word: Word) -> str:
+    """The stem of a word without its "un" or "non", which "non-refundable" has; empty where it has none."""
+    prefix = next((prefix for prefix in ("non", "un") if word.text.startswith(prefix)), "")
+    return stem_of(word.text.removeprefix(prefix)) if prefix else ""

@@ -168,6 +168,15 @@ def statement_units(statement: str, ours: frozenset[str]) -> list[Unit]:
     return [unit(text, ours) for piece in pieces if (text := _OPENING.sub("", piece, count=1).strip("() "))]
 
 
+def people_of_age(read: Sequence[Word]) -> frozenset[str]:
+    """The stems of nouns that only say who is of an age: "children under 12", of "under-12s"."""
+    return frozenset(
+        noun.stem
+        for at, noun in enumerate(read[:-2])
+        if read[at + 1].text in {"under", "over", "aged", "below"} and read[at + 2].stem[0].isdigit()
+    )
+
+
 def covered(wanted: frozenset[str], told: frozenset[str]) -> frozenset[str]:
     """Those of the wanted stems that are told, in the same or another word."""
     vocab = vocabulary()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 
-from bot.verification.evidence import Unit, covered, nearest
+from bot.verification.evidence import Unit, covered, nearest, people_of_age
 from bot.verification.grammar import BE, DETERMINERS, DO, HAVE, MODALS, PRONOUNS
 from bot.verification.rejection import Rejection
 from bot.verification.vocabulary import vocabulary
@@ -25,6 +25,7 @@ def check_novel(said: Sequence[Unit], told: Sequence[Unit], *, aside: frozenset[
     addressed = any(word.text in {"you", "your"} for there in told for word in there.words)
     for sentence in said:
         strange = sentence.content - covered(sentence.content, everything) - vocab.light - {"other"}
+        strange -= people_of_age(sentence.words)
         strange = frozenset(
             stem
             for stem in strange

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from bot.verification.evidence import Unit, covered, nearest
-from bot.verification.grammar import ADVERBS, JOINTS, NEGATORS, OPENERS
+from bot.verification.grammar import ADVERBS, DETERMINERS, JOINTS, NEGATORS, OPENERS
 from bot.verification.rejection import Rejection
 from bot.verification.vocabulary import vocabulary
 
@@ -14,6 +14,7 @@ _OWNERS = {"your": "you", "our": "we"}
 _AGREEING = frozenset({"agre", "consent", "ask", "request", "allow", "permit", "approv", "accept"})
 _OBJECTING = frozenset({"object", "refus", "declin", "unsubscrib", "withdraw"})
 _CONDITIONS = frozenset({"unless", "until", "if", "only", "without"})
+_DETERMINING = DETERMINERS | {"prior", "undue", "human", "giving"}
 _PARTICLES = {"on": "off", "off": "on", "in": "out", "out": "in"}
 _SWITCHING = frozenset(
     {"switch", "turn", "toggl", "set", "leav", "is", "are", "stay", "be", "default", "enabl", "disabl"}
@@ -100,7 +101,7 @@ def _with_particles(one: Unit) -> list[tuple[str, str]]:
     for at, word in enumerate(one.words):
         verb = "switch" if word.stem in _SWITCHING else word.stem
         if word.text in {"on", "off"} and [other.text for other in one.words[at + 1 : at + 3]] == ["by", "default"]:
-            found.append(("switch", word.text))
+            found += [("switch", word.text), ("default", word.text)]
         for other in one.words[at + 1 : at + 4]:
             if other.text in _PARTICLES and (verb == "switch" or (verb in {"opt", "log", "sign"})):
                 found.append((verb, other.text))
@@ -126,10 +127,12 @@ def _parts(one: Unit, at: int) -> bool:
 
 
 def _unlike(word: str) -> frozenset[str]:
-    """A verb's form with an "un" before it, or without the one that it has."""
+    """A word with an "un" or "non" before it, or without the one that it has."""
     if word.startswith("un") and vocabulary().is_verb(word[2:]):
         return frozenset({word[2:]})
-    return frozenset({"un" + word}) if vocabulary().is_verb(word) else frozenset()
+    if word.startswith("non"):
+        return frozenset({word[3:]})
+    return frozenset({"un" + word, "non" + word}) - {"unless", "until"}
 
 
 def _texts(texts: frozenset[str], told: Sequence[Unit]) -> list[tuple[Unit, int]]:
@@ -184,7 +187,7 @@ def _lacking(one: Unit) -> frozenset[str]:
     found = set()
     for at, word in enumerate(one.words):
         if word.text in {"without", "lack", "lacks", "lacking"}:
-            found.add(_next_content(one, at))
+            found.add(next((other.stem for other in one.words[at + 1 : at + 5] if other.text not in _DETERMINING), ""))
     return frozenset(found - {""})
 
 

@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator, Sequence
 
 from bot.verification.carried import carried
-from bot.verification.evidence import Unit, covered
+from bot.verification.denied import unprefixed
+from bot.verification.evidence import Unit, covered, people_of_age
 from bot.verification.grammar import EXCEPTING, PREPOSITIONS, RELATIVES
 from bot.verification.quantities import quantities
 from bot.verification.rejection import Rejection
@@ -27,7 +28,7 @@ def check_overlap(
 ) -> Iterator[Rejection]:
     """`titles` are the stems of headings, which count as told, `named` those of names, which count for nothing."""
     aside = titles | named
-    spoken = frozenset[str]().union(*(there.context for there in told))
+    spoken = frozenset[str]().union(*(there.context | frozenset(map(unprefixed, there.words)) for there in told))
     everything = titles | spoken
     for sentence in said:
         content = sentence.content - (named - spoken)
@@ -54,7 +55,7 @@ def _stitched(sentence: Unit, told: Sequence[Unit], aside: frozenset[str]) -> It
     """A claim whose words stand in different sentences, none of which has them all."""
     vocab = vocabulary()
     digits = frozenset(word.stem for there in told for word in there.words if word.stem[0].isdigit())
-    idle = vocab.light | _excepted(sentence) | sentence.denied
+    idle = vocab.light | _excepted(sentence) | sentence.denied | people_of_age(sentence.words)
     for start, end in _parts(sentence.words):
         stems = frozenset(word.stem for word in sentence.words[start:end])
         own = (stems & sentence.content) - idle | (stems & digits)

@@ -72,6 +72,8 @@ _NUMBER = re.compile(
     re.IGNORECASE,
 )
 _HALF_A_YEAR = re.compile(r"\bhalf a year\b", re.IGNORECASE)
+# "The past week" is one week.
+_PAST = re.compile(r"\b(last|past|preceding) (day|week|month|quarter|year)\b", re.IGNORECASE)
 _AND_A_HALF = re.compile(r"\b(?:an?|(one|two|three|four|five|\d)) (?:years? )?and a half(?: years)?\b", re.IGNORECASE)
 _HALF_AN_HOUR = re.compile(r"\bhalf(?: an|-an|-)? ?hour\b", re.IGNORECASE)
 _ORDINALS = (
@@ -168,6 +170,8 @@ def quantities(text: str) -> tuple[Quantity, ...]:
 def _plain(text: str) -> str:
     """The text with what stands for a number or hides one written as one."""
     plain = re.sub(r"\b([Ee])-(mails?)\b", r"\1\2", normal(text)).replace("n't", " not")
+    plain = re.sub(r"\bhalf-yearly\b", "every six months", plain, flags=re.IGNORECASE)
+    plain = _PAST.sub(r"\1 one \2", plain)
     plain = _AND_A_HALF.sub(_in_months, plain)
     plain = _HALF_AN_HOUR.sub("30 minutes", _HALF_A_YEAR.sub("six months", plain))
     plain = _ORDINAL_DAY.sub(lambda found: str(_ORDINALS.index(found[1].lower()) + 1), plain)

@@ -67,7 +67,7 @@ _LIFTING: tuple[tuple[str, ...], ...] = (
     ),
 )
 _LIFTED = word_set(
-    "regardless irrespective whether even matter unconditionally always every exception exceptions all whenever any "
+    "regardless irrespective whether even matter unconditionally always exception exceptions whenever "
     "wherever discretion still override overrides overriding nevertheless nonetheless although though unlimited "
     "unrestricted including notwithstanding despite"
 )
@@ -185,6 +185,9 @@ def _restricted(sentence: Unit, told: Sequence[Unit]) -> Iterator[Rejection]:
 def _restriction(there: Unit, at: int) -> frozenset[str]:
     """The words that narrow the noun at a place: "from the EU", "who pay", "between 13 and 17"."""
     following = there.words[at + 1 : at + 7]
+    if at and there.words[at - 1].text == "of" and following and following[0].text in {"with", "in"}:
+        # "A list of members with numbers": the list has them.
+        return frozenset()
     opens = (
         following
         and not following[0].before
@@ -222,7 +225,7 @@ def _universals(sentence: Unit, texts: frozenset[str]) -> Iterator[Rejection]:
                 continue
             if text == "whenever" and texts & {"when", "if", "every", "each"}:
                 continue
-            if text == "only" and _PERMITTED & frozenset(own) & texts:
+            if text == "only" and ("otherwise" in texts or _PERMITTED & frozenset(own) & texts):
                 # "Only if you consent", of "with your consent".
                 continue
             if text in {"most", "many"} and own[at - 1 : at] in (["at"], ["how"]):

@@ -112,7 +112,10 @@ class Reader(Verbs):
         self.find_subject(at)
         if modality is None:
             be_at = at + 1 if group.be_at is not None else None
-            self.group = Group(denied=denied, modality=group.modality, be_at=be_at, auxiliary=True)
+            # "May refrain from it" leaves it open, as "may not do it" does not.
+            free = denies and not group.denied and group.modality == "may"
+            modality = "can" if free else group.modality
+            self.group = Group(denied=denied, modality=modality, be_at=be_at, auxiliary=True)
         else:
             # "May be required to" is no more than may.
             weaker = group.modality in {"may", "can"} and modality == "must"

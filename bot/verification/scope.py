@@ -113,15 +113,16 @@ def _wider(sentence: Unit, told: Sequence[Unit], headings: frozenset[str]) -> It
     if not any(one.finite for there in told for one in there.predicates):
         return
     stems = headings.union(*(frozenset(word.stem for word in there.words) for there in told))
+    reaching = any(word.text in {"no", "all", "any", "every", "ever"} for word in sentence.words)
     own = frozenset(
         _GENERIC_STEM.get(word.text, "")
         for at, word in enumerate(sentence.words)
-        # "Information about your health" names which.
-        if not any(one.text in _NAMING for one in sentence.words[at + 1 : at + 2])
+        # "Information about your health" and "health information" name which.
+        if not (at and not reaching and sentence.words[at - 1].stem in stems & sentence.content)
+        and not any(one.text in _NAMING for one in sentence.words[at + 1 : at + 2])
         and not any(one.text == "not" for one in sentence.words[max(0, at - 1) : at])
     )
-    texts = frozenset(word.text for word in sentence.words)
-    near = frozenset() if texts & {"no", "all", "any", "every", "ever"} else frozenset({"detail", "record", "content"})
+    near = frozenset() if reaching else frozenset({"detail", "record", "content"})
     if own & _GENERIC and not stems & (_GENERIC | near):
         yield Rejection(
             "scope", "The statement speaks of data or information at large, the quotes of less: name what they do."
@@ -150,6 +151,8 @@ def _limits(sentence: Unit, there: Unit) -> Iterator[Rejection]:
         phrase = _phrase(there, at)
         wished = word.text == "if" and any(one.text in _WISHED for one in there.words[at + 1 : at + 4])
         if not phrase or phrase & _POLITE or wished:
+            continue
+        if word.text == "only" and any(one.text == "only" for one in sentence.words):
             continue
         if word.text in {"only", "solely"} and (not phrase - shared - own or phrase <= vocab.light):
             continue

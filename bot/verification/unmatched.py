@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from bot.verification.alignment import Pair, main_beside
-from bot.verification.denied import ALONE, NEGATIVE_STEMS, denies, prefixed
+from bot.verification.denied import ALONE, NEGATIVE_STEMS, denies, prefixed, unprefixed
 from bot.verification.evidence import Unit, nearest
 from bot.verification.grammar import NEGATORS, RELATIVES, SUPPOSING
 from bot.verification.modality import MODAL_STEMS, POSSIBLE, SPOKEN
 from bot.verification.predicate import Predicate
 from bot.verification.rejection import Rejection
-from bot.verification.words import Word
+from bot.verification.words import Word, stem_of
 
 
 def check_unmatched(
@@ -26,6 +26,9 @@ def check_unmatched(
     others = ALONE if claim.opener in SUPPOSING | {"who"} else ALONE - {"only", "solely"}
     if claim.opener in SUPPOSING | RELATIVES and any(word.text in others for there in told for word in there.words):
         # "Whoever is not on the list", of "only those on the list".
+        negative = True
+    if any(unprefixed(word) in {claim.verb, stem_of(claim.word)} for there in told for word in there.words):
+        # "What nobody collects", of "uncollected"; "not refundable", of "non-refundable".
         negative = True
     if claim.denied and not any(one.denied for there in beside for one in there.predicates) and not negative:
         yield Rejection(
@@ -46,6 +49,8 @@ def check_unmatched(
         return
     elif claim.modality in {"may", "can"} and any(_able(word, claim.verb) for there in told for word in there.words):
         # "Can be refunded", of "refundable".
+        return
+    elif claim.modality == "must" and any(one.modality == "must" for there in told for one in there.predicates):
         return
     elif claim.modality in MODAL_STEMS and not stems & MODAL_STEMS[claim.modality]:
         if claim.agents != {"you"} or claim.modality in {"must", "should"}:

@@ -8,16 +8,16 @@ from evals.errors import EvalError
 from evals.verifier import Kind, Pair, Share, main, read_pairs, score, table
 
 PAIRS = Path(__file__).parents[1] / "bot" / "data"
-FILES = ("dev", "second", "third", "fresh", "fourth", "fifth")
+FILES = ("dev", "second", "third", "fresh", "fourth", "fifth", "sixth")
 # Floors a little below what was measured last (docs/evals.md), on pairs that it was made on. Those of the last three
 # kinds gave way to honest rewordings: more than a quarter of these was rejected before.
 KNOWN: dict[Kind, float] = {
     "number_changed": 0.98,
-    "modality_changed": 0.98,
+    "modality_changed": 0.97,
     "negation_flipped": 0.97,
-    "subject_swapped": 0.80,
-    "over_generalised": 0.87,
-    "stitched": 0.82,
+    "subject_swapped": 0.77,
+    "over_generalised": 0.86,
+    "stitched": 0.81,
 }
 
 
@@ -33,8 +33,8 @@ def test_unsupported_statements_are_rejected(known: dict[Kind, Share], kind: Kin
 
 
 def test_few_supported_statements_are_rejected(known: dict[Kind, Share]) -> None:
-    assert known["supported"].n >= 900
-    assert known["supported"].value < 0.04
+    assert known["supported"].n >= 1200
+    assert known["supported"].value < 0.06
 
 
 def pair(statement: str, *, kind: Kind = "supported", supported: bool = True) -> Pair:
