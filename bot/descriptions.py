@@ -76,6 +76,12 @@ def _words() -> _Words:
     return _Words(**lists, countries=countries, phrase=re.compile(phrase, re.IGNORECASE))
 
 
+def is_country(word: str) -> bool:
+    """Whether lower-case words name a country, or what is of one ("german")."""
+    countries = _words().countries
+    return word in countries or any(word in names for names in countries.values())
+
+
 def descriptions(question: str) -> Iterator[Description]:
     """The descriptions of a question, in order; they do not overlap."""
     last = 0

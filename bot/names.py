@@ -15,9 +15,12 @@ from functools import lru_cache
 from rapidfuzz import fuzz, process
 
 from bot.lexicon import lexicon
+from bot.word_bounds import UNSPACED, folded_name
 from ingest.models import Policy, Span
 
-_WORD = re.compile(r"[^\W_]+(?:[._&'’-][^\W_]+)*")
+_LETTER = rf"[^\W_{UNSPACED}][\u0300-\u036f]*"
+# In scripts without spaces each letter is a word.
+_WORD = re.compile(rf"(?:{_LETTER})+(?:[._&'’-](?:{_LETTER})+)*|[{UNSPACED}]")
 _POSSESSIVE = re.compile(r"['’]s?$")
 _FILE_TYPE = re.compile(r"(?<=\w)\.(?:txt|md|html?|pdf|docx)(?=$|['’])", re.IGNORECASE)
 _AFTER_NAME = re.compile(r"[\s,.]*")
@@ -167,7 +170,7 @@ def _tokens(question: str, is_word: Callable[[str], bool]) -> list[_Token]:
 
 
 def _fold(text: str) -> str:
-    return re.sub(r"[^\w]|_", "", _POSSESSIVE.sub("", _FILE_TYPE.sub("", text.casefold())))
+    return re.sub(r"[^\w]|_", "", _POSSESSIVE.sub("", _FILE_TYPE.sub("", folded_name(text))))
 
 
 def _with_legal_form(question: str, span: Span, tokens: Sequence[_Token]) -> Span:
@@ -196,9 +199,9 @@ def _distinctive_keys(policy: Policy, is_word: Callable[[str], bool]) -> Iterato
         strange = [word for word in words if _is_strange(word, is_word)]
         if not strange:
             continue
-        yield _Key(policy.id, "".join(words), len(words), fuzzy=True)
+        yield _Key(policy.id, "".join(words), sum(map(_tokens_in, words)), fuzzy=True)
         for word in strange:
-            yield _Key(policy.id, word, 1, fuzzy=len(word) >= _SHORTEST_FUZZY)
+            yield _Key(policy.id, word, _tokens_in(word), fuzzy=len(word) >= _SHORTEST_FUZZY)
 
 
 def _is_strange(word: str, is_word: Callable[[str], bool]) -> bool:
@@ -212,7 +215,11 @@ def _plain_keys(policy: Policy) -> Iterator[_Key]:
         while len(bare) > 1 and (bare[-1] in lexicon().web_words or bare[0] == "www"):
             bare = bare[:-1] if bare[-1] in lexicon().web_words else bare[1:]
         for form in dict.fromkeys((tuple(words), tuple(bare))):
-            yield _Key(policy.id, "".join(form), len(form), plain=True)
+            yield _Key(policy.id, "".join(form), sum(map(_tokens_in, form)), plain=True)
+
+
+def _tokens_in(word: str) -> int:
+    return max(1, len(_WORD.findall(word)))
 
 
 def _windows(tokens: Sequence[_Token], most: int) -> Iterator[_Window]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import cached_property
 
 from bot.deadline import Deadline
 from bot.described import fit
@@ -15,9 +16,11 @@ from bot.shelf import Shelf
 from bot.spelling import Vocabulary, is_english
 from bot.units import Units
 from bot.unknown_names import foreign_companions, foreign_subject
+from bot.word_bounds import folded_name, has_as_name, has_name
 from ingest.encoder import Encoded
 from ingest.errors import UnknownPolicyError
 from ingest.models import Policy
+from ingest.stems import stems
 
 MOST_POLICIES_UNNAMED = 8
 _LISTED = 20
@@ -35,6 +38,7 @@ class Scoping:
         self._deadline = deadline
         self._encode = encode
         self._read: dict[str, Mentions] = {}
+        self._folded_texts: dict[str, str] = {}
 
     def check(self, given: Sequence[str]) -> None:
         """The policies that the caller names must be there, and in force; raises UnknownPolicyError."""
@@ -112,22 +116,51 @@ class Scoping:
 
     def stranger(self, text: str, asked_of: Sequence[str]) -> str | None:
         """The company that a question is about, where no policy is its or speaks of it."""
-        return foreign_subject(text, is_word=is_english, occurs=lambda word: self._occurs(word, asked_of))
+        return foreign_subject(
+            text,
+            is_word=is_english,
+            occurs=lambda word: self._occurs(word, asked_of),
+            is_name=lambda word: self._is_name(word, asked_of),
+        )
 
     def companions(self, text: str, scope: Scope, asked_of: Sequence[str]) -> list[str]:
         """A warning where companies are named along with those that are known: "does A or X sell data"."""
         known = scope.mentions.spans
         if not known:
             return []
-        found = foreign_companions(text, known, is_word=is_english, occurs=lambda word: self._occurs(word, asked_of))
+        found = foreign_companions(
+            text,
+            known,
+            is_word=is_english,
+            occurs=lambda word: self._occurs(word, asked_of),
+            is_name=lambda word: self._is_name(word, asked_of),
+        )
         return [f"no policy of {shown(found)} is known, left out"] if found else []
 
     def _occurs(self, word: str, asked_of: Sequence[str]) -> bool:
         """Whether a word stands in the policies' names or in the texts of those asked."""
-        names = " ".join(name for one in self._policies() for name in (one.name, *one.aliases)).lower()
-        if word in names or any(word in self.units(policy).words for policy in asked_of):
+        if has_name(self._known_names, word):
             return True
-        return not asked_of and self._shelf.says(word)
+        if not asked_of:
+            return all(self._shelf.says(part) for part in stems(word, "en"))
+        return any(word in self.units(policy).words or has_name(self._folded(policy), word) for policy in asked_of)
+
+    def _is_name(self, word: str, asked_of: Sequence[str]) -> bool:
+        """Whether the policies' names have a word, or the texts write it as a name; of very many those that use it
+        most."""
+        read = asked_of or self._shelf.near_words(stems(word, "en"), _LISTED)[:MOST_POLICIES_UNNAMED]
+        if has_name(self._known_names, word):
+            return True
+        return any(has_as_name(self.units(policy).version.text, word) for policy in read)
+
+    def _folded(self, policy: str) -> str:
+        if policy not in self._folded_texts:
+            self._folded_texts[policy] = folded_name(self.units(policy).version.text)
+        return self._folded_texts[policy]
+
+    @cached_property
+    def _known_names(self) -> str:
+        return folded_name(". ".join(name for one in self._policies() for name in (one.name, *one.aliases)))
 
     def left_out(self, wanted: Sequence[str]) -> list[str]:
         """A warning where policies have no version in force on the day that is asked about."""

@@ -139,3 +139,15 @@ def test_names_stand_in_the_question_in_order_and_apart(question: str) -> None:
 def test_no_policies_no_names(question: str) -> None:
     assert named(question, Policy("x", "x")) in {(), ("x",)}
     assert find_policies(question, (), is_word=is_word).policies == ()
+
+
+def test_a_name_is_found_in_a_language_without_spaces() -> None:
+    tencent = Policy("tencent", "腾讯")
+    assert named("Velonoc会出售我的数据吗？") == ("velo",)
+    assert marked("腾讯会出售我的数据吗？", tencent) == ["腾讯"]
+    assert named("飞讯会出售我的数据吗？", tencent) == ()
+
+
+@pytest.mark.parametrize("typed", ["Müller", "MÜLLER", "Mu\u0308ller", "muller", "Müllers", "Müller's"])
+def test_accents_and_how_they_are_written_make_no_other_name(typed: str) -> None:
+    assert named(f"does {typed} share my data", Policy("mueller", "Müller GmbH")) == ("mueller",)

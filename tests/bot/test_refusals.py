@@ -10,7 +10,10 @@ from bot.models import Message
 from bot.pipeline import Clausewise
 from tests.bot.small_policies import RETENTION, bot_over
 
-BETA = "# Betalux Policy\n\n## Processors\n\nHooli keeps our backups for two years.\n"
+BETA = (
+    "# Betalux Policy\n\n## Processors\n\nHooli keeps our backups for two years. "
+    "Video is stored for those whereby it was ordered.\n"
+)
 NINE = {f"maker{n}.md": f"# Maker{n}x Policy\n\n## Sale\n\nWe sell maps to Hooli.\n" for n in range(9)}
 
 
@@ -35,6 +38,12 @@ def test_a_company_without_a_policy_is_named_with_those_that_have_one(bot: Claus
     assert "policy of Zoom" in answer.answer
     assert "betalux" in answer.answer.lower()
     assert answer.statements == ()
+
+
+@pytest.mark.parametrize("name", ["Ideo", "Talux", "Whereby"])
+def test_a_name_is_known_by_whole_words_that_are_written_as_names(bot: Clausewise, name: str) -> None:
+    assert f"policy of {name}" in bot.ask(f"Does {name} keep video?").answer
+    assert "policy of" not in bot.ask(f"Does {name} keep video?", policies=["betalux"]).answer
 
 
 def test_a_company_that_a_policy_speaks_of_is_asked_about(bot: Clausewise) -> None:
@@ -68,6 +77,7 @@ def test_a_company_named_along_with_a_known_one_is_told_in_a_warning(bot: Clause
 def test_among_many_policies_a_name_is_looked_up_in_all_texts(many: Clausewise) -> None:
     assert "policy of Zoom" in many.ask("Does Zoom sell maps?").answer
     assert "policy of Hooli" not in many.ask("Does Hooli sell maps?").answer
+    assert "policy of Maps" in many.ask("Does Maps sell data?").answer
 
 
 @pytest.mark.parametrize("question", ["and what about the other one?", "is it the same with them?", "Betalux"])

@@ -10,11 +10,19 @@ from bot.spelling import is_english
 from bot.unknown_names import foreign_companions, foreign_subject
 from ingest.models import Span
 
-IN_THE_POLICIES = frozenset({"safari", "marketing", "company", "data", "keep", "pexo"})
+IN_THE_POLICIES = frozenset(
+    {"safari", "marketing", "company", "data", "keep", "pexo", "whereby", "slack", "signal", "box", "google", "stripe"}
+    | {"staff", "team"}
+)
+
+
+AS_NAMES = frozenset({"Google", "Safari", "Stripe"})
 
 
 def stranger(question: str) -> str | None:
-    return foreign_subject(question, is_word=is_english, occurs=IN_THE_POLICIES.__contains__)
+    return foreign_subject(
+        question, is_word=is_english, occurs=IN_THE_POLICIES.__contains__, is_name=AS_NAMES.__contains__
+    )
 
 
 @pytest.mark.parametrize(
@@ -34,6 +42,21 @@ def stranger(question: str) -> str | None:
         ("do Hooli track me after a trip?", "Hooli"),
         ("At which address do I reach Hooli about that?", "Hooli"),
         ("how long are calls stored by Hooli?", "Hooli"),
+        ("Does Whereby record calls?", "Whereby"),
+        ("Can Slack read my messages?", "Slack"),
+        ("Is Signal safe?", "Signal"),
+        ("has Whereby been hacked?", "Whereby"),
+        ("What is Slack's refund policy?", "Slack"),
+        ("Slack's retention period?", "Slack"),
+        ("what does the privacy policy of Slack say about calls?", "Slack"),
+        ("Are calls recorded by Whereby?", "Whereby"),
+        ("can I delete my account at Whereby?", "Whereby"),
+        ("Who do I contact at Whereby about that?", "Whereby"),
+        ("and Signal?", "Signal"),
+        ("Does AT&T listen in?", "AT&T"),
+        ("Would Whereby sell my info?", "Whereby"),
+        ("I use Whereby. Does it record calls?", "Whereby"),
+        ("Should I trust Whereby?", "Whereby"),
     ],
 )
 def test_a_company_that_no_policy_knows_is_named(question: str, name: str) -> None:
@@ -61,6 +84,18 @@ def test_a_company_that_no_policy_knows_is_named(question: str, name: str) -> No
         "I live in Northgate. Can I delete my data?",
         "Can I complain to Datatilsynet?",
         "My data?",
+        "Does Google track me?",
+        "Is my card stored by Stripe?",
+        "Does Slack get my data?",
+        "is it stored on Box?",
+        "does Staff read it?",
+        "Does Mum see it?",
+        "Can Teams be deleted?",
+        "and Germany?",
+        "Does a Signal count?",
+        "Whereby it is kept?",
+        "I use Safari. Does it work?",
+        "If I use Firefox, are cookies set?",
         "hello",
         "",
     ],
@@ -96,5 +131,7 @@ def test_a_stranger_is_a_part_of_the_question(question: str) -> None:
 )
 def test_a_company_named_along_with_a_known_one_is_told(question: str, strangers: list[str]) -> None:
     known = [Span(question.index("Pexo"), question.index("Pexo") + len("Pexo"))]
-    found = foreign_companions(question, known, is_word=is_english, occurs=IN_THE_POLICIES.__contains__)
+    found = foreign_companions(
+        question, known, is_word=is_english, occurs=IN_THE_POLICIES.__contains__, is_name=AS_NAMES.__contains__
+    )
     assert found == strangers
