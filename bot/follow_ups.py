@@ -29,6 +29,8 @@ from bot.patterns import (
     THE_OTHER,
     THE_OTHERS,
     THE_THIRD,
+    THEY_TRACK,
+    TRACKERS,
     WHAT_IF,
     WHICH_OF,
     WHOLE_QUESTION,
@@ -41,6 +43,8 @@ _FEW = 2
 _SHORT = 3
 # "And the phone number?" needs nothing from before.
 _BY_THEMSELVES = frozenset({AskedFor.PHONE, AskedFor.EMAIL, AskedFor.ADDRESS, AskedFor.PERSON, AskedFor.DATE})
+# Whoever records calls makes recordings, which are what is spoken of next.
+_RECORDED = frozenset({"record", "records", "recorded", "recording"})
 _QUESTION_WORDS = frozenset({"how", "when", "where", "who", "why"})
 _MOST_TOKENS = 2_000
 _MOST_TURNS = 12
@@ -165,6 +169,9 @@ def _continued(text: str, before: Completed | None) -> Completed:
     ("how long ... keep"), not the topic.
     """
     fresh = NEW_TOPIC.sub("", text)
+    # "Do they track me?" after a question about cookies.
+    if before is not None and THEY_TRACK.search(text) and TRACKERS.search(before.search_text):
+        fresh = f"{text} {_subject(before)}"
     if fresh != text or before is None or not is_follow_up(text) or _names_a_case(text):
         return Completed(fresh or text, fresh or text)
     own, whole, back = own_words(text), bool(WHOLE_QUESTION.match(text)), _points_back(text)
@@ -190,7 +197,8 @@ def _subject(before: Completed) -> str:
     """The words that say what the earlier question was about, not what was asked of it."""
     words = own_words(before.search_text)
     things = [word for word in words if word.lower() not in lexicon().actions]
-    return " ".join(things or words)
+    made = ["recordings"] if things and any(word.lower() in _RECORDED for word in words) else []
+    return " ".join([*made, *things] or words)
 
 
 def _of_another_thing(text: str, own: Sequence[str], whole: bool, before: Completed) -> Completed:

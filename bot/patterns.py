@@ -170,9 +170,23 @@ CLAUSE = re.compile(rf"\b(?:{_AUXILIARIES})\s+(?:i|you|we|it|they|my|your|the|th
 # "Does it use cookies", "do they tell me when they are hacked": the company, not a thing that was spoken of. "How long
 # do they last" and "can they be deleted" speak of things.
 _DO = r"(?:do|does|did|can|could|will|would|may|has|have|don't|doesn't|won't|can't)"
-_OF_THINGS = r"(?! (?:be|last|stay|remain|expire|live|end|apply|cost|go|get (?:\w+ed|lost))\b)"
-COMPANY_PRONOUN = re.compile(rf"\b{_DO} (?:it|they)\b{_OF_THINGS}(?:(?:(?!\bthey\b).)* they (?:are|were|get)\b)?", re.I)
-COMPANY_THEY = re.compile(rf"\b{_DO} they\b{_OF_THINGS}(?:(?:(?!\bthey\b).)* they (?:are|were|get)\b)?", re.I)
+_OF_THINGS = (
+    r"(?! (?:(?:also|ever|still|all) )?(?:be|last|stay|remain|expire|live|end|apply|cost|go|get (?:\w+ed|lost)|contain|"
+    r"include|leave|show|reveal|survive|come|belong|matter|count|consist|disappear|vanish)\b)"
+)
+# "Are they based in the EU": nothing else can be.
+_OF_COMPANIES = (
+    r"\b(?:are|is) they (?:also )?(?:even )?(?:(?:based|located|headquartered|seated|incorporated|registered|certified|"
+    r"regulated|audited|compliant|trustworthy|obliged|liable)\b|\w+[- ](?:compliant|certified)\b|an? \w+)"
+)
+_WHEN_THEY = r"(?:(?:(?!\bthey\b).)* they (?:are|were|get)\b)?"
+COMPANY_PRONOUN = re.compile(rf"\b{_DO} (?:it|they)\b{_OF_THINGS}{_WHEN_THEY}|{_OF_COMPANIES}", re.I)
+COMPANY_THEY = re.compile(rf"\b{_DO} they\b{_OF_THINGS}{_WHEN_THEY}|{_OF_COMPANIES}", re.I)
+# What cookies do as companies do.
+THEY_TRACK = re.compile(
+    r"\b(?:do|does|can|will) they (?:\w+ly |also )?(?:track|follow|identify|recogni[sz]e|profile)\b", re.I
+)
+TRACKERS = re.compile(r"\b(?:cookies?|beacons?|pixels?|trackers?|tags|tracking technologies|sdks?)\b", re.I)
 REFERENCE = _words(
     r"that|it|this|those|these|them|they|there|then|such|one|ones|same|after|before|instead|either|both|so",
     r"he|she|him|her|his|others?|theirs|former|latter|elaborate|more|sure|certain|really",

@@ -189,6 +189,37 @@ def test_misspelled_words_of_the_history_are_mended() -> None:
     assert read("and after that?", "how long are log fiels kept").search_text.startswith("how long are log files kept")
 
 
+CALLS = "Does Acmo record calls?"
+
+
+@pytest.mark.parametrize(
+    ("question", "search_text"),
+    [
+        ("And how long are they kept?", "And how long are they kept? recordings calls"),
+        ("who can see them?", "who can see them? recordings calls"),
+        ("do they contain my voice?", "do they contain my voice? recordings calls"),
+        ("who are they shared with?", "who are they shared with? recordings calls"),
+        ("do they leave the EU?", "do they leave the EU? recordings calls"),
+        ("will they be shared with the police?", "will they be shared with the police? recordings calls"),
+    ],
+)
+def test_they_are_the_things_that_were_spoken_of(question: str, search_text: str) -> None:
+    assert read(question, CALLS).search_text == search_text
+
+
+@pytest.mark.parametrize(
+    "question", ["are they based in the EU?", "Are they certified?", "and are they GDPR compliant?"]
+)
+def test_they_are_the_company_where_only_one_can_be_so(question: str) -> None:
+    assert read(question, CALLS).search_text == question
+
+
+def test_cookies_track_and_companies_track() -> None:
+    question = "do they track me across devices?"
+    assert read(question, "What cookies does Bolta set?").search_text == f"{question} cookies set"
+    assert read(question, KEPT).search_text == question
+
+
 @pytest.mark.parametrize(("text", "leans"), [("and cookies", True), ("how long?", True), ("thanks so much", False)])
 def test_what_leans_on_the_history(text: str, leans: bool) -> None:
     assert is_follow_up(text) is leans
