@@ -16,8 +16,8 @@ from importlib import resources
 _REACH = 4
 _SENTENCES_KEPT = 10_000
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?|[;:.()]")
-# The name of a browser's signal, which denies nothing.
-_SIGNAL = re.compile(r"\bdo[\s-]not[\s-]track\b", re.IGNORECASE)
+# The name of a browser's signal, which denies nothing; "we do not track you" does.
+_SIGNAL = re.compile(r"(?<!\bwe )(?<!\bthey )(?<!\bpartners )\bdo[\s-]not[\s-]track\b", re.IGNORECASE)
 _COPULAS = frozenset({"is", "are", "was", "were"})
 # They deny by their noun: "no logs are kept", "we use no cookies".
 _OF_NOUNS = frozenset({"no", "nothing", "none", "nobody", "neither"})

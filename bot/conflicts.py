@@ -11,12 +11,12 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from itertools import chain, product, takewhile
+from itertools import chain, takewhile
 from typing import NamedTuple
 
 from bot.answering.quotes import Quote
 from bot.claims import Claim, claim_of, opposed, practice_words
-from bot.durations import Duration, durations
+from bot.contrasts import apart, contrast, other_basis, same_named
 from bot.lexicon import lexicon
 from bot.retrieval import Ranking
 from bot.units import Sentence, Units
@@ -40,10 +40,29 @@ _REFERENCE = re.compile(
 )
 # What cannot be done: "you may not opt out of these".
 _CANNOT = re.compile(
-    r"\b(?:may not|cannot|can['’]t|can not|(?:not|n['’]t) (?:possible|able|allowed) to|unable to) (?P<verb>\w+)",
+    r"\b(?:may not|cannot|can['’]t|can not|(?:can|may) no longer|(?:not|n['’]t) (?:possible|able|allowed) to|unable to)"
+    r" (?:be )?(?P<verb>\w+)",
     re.IGNORECASE,
 )
 _AT_LARGE = re.compile(r"\b(?:data|information|details)\b", re.IGNORECASE)
+# What is denied of data at large, or of everybody, is denied of all that a sentence may affirm it of.
+_EVERYBODY = re.compile(r"\b(?:data|information|details|you|users|visitors|anyone)\b", re.IGNORECASE)
+_SOLD = r"(?:data|information|details|contacts?|addresses|statistics|lists?|profiles?|numbers?|records?)\b"
+_OF_DATA = {
+    "sell": re.compile(
+        rf"\b(?:sell|rent|trad)\w*(?: [\w'’-]+){{0,5}}? {_SOLD}|\b{_SOLD}(?: [\w'’-]+){{0,4}} (?:sold|rented|traded)",
+        re.I,
+    ),
+    "track": re.compile(r"\b(?:track|follow)\w* (?:\w+ )?(?:you|users?|visitors?|people|anyone)\b", re.IGNORECASE),
+}
+_ASKED_BY = {"sell": frozenset(stems("sell sold rent trade buy sale", "en")), "track": frozenset({"track", "follow"})}
+# What a question asks that is about the basis of a use.
+_OF_BASES = frozenset(stems("basis bases ground grounds legal lawful legitimate consent permission", "en"))
+# Children by any name are one thing.
+_MINORS = re.compile(
+    r"\b(?:child(?:ren)?|kids?|minors?|pupils?|under[- ]?(?:the age of )?1\d|age of \d)\b", re.IGNORECASE
+)
+_OF_MINORS = frozenset({"age", "child", "children", "kid", "minor"})
 # A stem is rare from half the rarity of an unseen one on: where at most five or six of a hundred passages have it.
 _RARE = 0.5
 _GENERIC = (
@@ -52,16 +71,18 @@ _GENERIC = (
 )
 # How far below the best sentence one that limits it may score, and how many are taken.
 _MARGIN = 2.2
-# One that says that just this cannot be done may score lower still.
-_CANNOT_MARGIN = 2.6
+# One that says otherwise by its wording alone may score lower still.
+_WORDING_MARGIN = 3.0
 _MOST = 2
-# So many words of the topic must two sentences share to be about the same periods.
+# So many words must two sentences share to be about the same periods, however they name it.
 _SAME_THING = 3
 # What is used for one thing and not for another is no contradiction.
 _OF_PURPOSES = frozenset({"use"})
 _CONDITIONAL = re.compile(r"^\W*(?:if|when|where|once|after|in case|as soon as)\b", re.IGNORECASE)
 _SENTENCES_KEPT = 10_000
 _KEEPING = frozenset({"keep", "delete"})
+# Stems of how soon somebody answers.
+_ANSWERING = frozenset({"answer", "respond", "respons", "repli"})
 _ERASURE = "delete"
 
 
@@ -75,7 +96,7 @@ class _Wording(NamedTuple):
     is_limiting: bool
     at_large: bool
     cannot: frozenset[str]
-    periods: tuple[Duration, ...]
+    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,13 +113,15 @@ class _Said:
     is_limiting: bool
     at_large: bool
     cannot: frozenset[str]
-    periods: tuple[Duration, ...]
+    text: str
 
 
-def limiting(quotes: Sequence[Quote], ranking: Ranking, *, topic: Collection[str]) -> list[Sentence]:
+def limiting(
+    quotes: Sequence[Quote], ranking: Ranking, *, topic: Collection[str], own: Collection[str] = ()
+) -> list[Sentence]:
     """Sentences that are not quoted and limit or contradict the first that is, the nearest to the question first.
 
-    `topic` are the stems of what the question asks for, in the policy's language.
+    `topic` are the stems of what the question asks for, in the policy's language, `own` those that are its own words.
     """
     units = ranking.units
     quoted = [part.span for quote in quotes for part in quote.parts]
@@ -107,16 +130,18 @@ def limiting(quotes: Sequence[Quote], ranking: Ranking, *, topic: Collection[str
     lead = [_read(one, units) for one in units.sentences if quotes[0].parts[-1].span.contains(one.span)]
     wanted, rare = frozenset(topic), _rare(units, topic)
     best = float(ranking.scores[ranking.order[0]])
-    near = takewhile(lambda sentence: ranking.score(sentence) >= best - _CANNOT_MARGIN, ranking.best())
+    near = takewhile(lambda sentence: ranking.score(sentence) >= best - _WORDING_MARGIN, ranking.best())
     all_read = ((sentence, _read(sentence, units)) for sentence in near)
-    read = (
-        (sentence, said)
-        for sentence, said in all_read
-        if ranking.score(sentence) >= best - _MARGIN or said.cannot & wanted
-    )
     erasing = not wanted.isdisjoint(_erasing(units.version.language))
+    asked = (frozenset(own) or wanted) - _aside(units.version.language)
     limiting_it = (
-        sentence for sentence, said in read if any(_limits(one, said, wanted, rare, erasing) for one in lead)
+        sentence
+        for sentence, said in all_read
+        if any(_says_otherwise(one, said, wanted) for one in lead)
+        or (
+            ranking.score(sentence) >= best - _MARGIN
+            and any(_limits(one, said, wanted, rare, erasing) or _other_period(one, said, asked) for one in lead)
+        )
     )
     found: dict[int, Sentence] = {}
     for sentence in chain(_bound(lead, units), limiting_it):
@@ -165,27 +190,51 @@ def _limits(one: _Said, other: _Said, wanted: frozenset[str], rare: frozenset[st
         return True
     if bool(shared & rare) and other.is_limiting and (mine & theirs or kept_and_deleted or other.is_exception):
         return True
-    # What is asked about cannot be done in some case.
-    if other.cannot & wanted:
-        return True
     against = opposed(one.claim, other.claim)
     # What cannot be erased is an exception to the right to have data at large erased.
     rule = other.at_large and _ERASURE in against and _ERASURE in one.claim.denied
-    return bool(against and shared & wanted) or rule or _other_period(one, other)
+    return (
+        bool(against and shared & wanted)
+        or rule
+        or bool(shared & wanted and wanted & _OF_BASES and other_basis(one.text, other.text))
+    )
 
 
-def conflicting(quotes: Sequence[Quote], ranking: Ranking, *, topic: Collection[str]) -> bool:
+def _says_otherwise(one: _Said, other: _Said, wanted: frozenset[str]) -> bool:
+    """Whether a sentence contradicts one that is quoted by its wording, though they may share no thing."""
+    # What is asked about cannot be done in some case.
+    if (other.cannot - _OF_PURPOSES) & wanted or _of_all(one, other, wanted) or contrast(one.text, other.text):
+        return True
+    if wanted.isdisjoint(_OF_MINORS) or not (_MINORS.search(one.text) and _MINORS.search(other.text)):
+        return False
+    return "collect" in opposed(one.claim, other.claim)
+
+
+def _of_all(one: _Said, other: _Said, wanted: frozenset[str]) -> bool:
+    """Whether either denies at large what the other affirms, and what is asked about: "we never sell data", "we sell
+    lists of addresses"."""
+    for practice in opposed(one.claim, other.claim) & _OF_DATA.keys():
+        denying, affirming = (one, other) if practice in one.claim.denied else (other, one)
+        if _EVERYBODY.search(denying.text) and _OF_DATA[practice].search(affirming.text):
+            return not wanted.isdisjoint(_ASKED_BY[practice])
+    return False
+
+
+def conflicting(
+    quotes: Sequence[Quote], ranking: Ranking, *, topic: Collection[str], own: Collection[str] = ()
+) -> bool:
     """Whether another clause that is quoted contradicts the quoted sentence that answers best.
 
-    `topic` are the stems of what the question asks for.
+    `topic` are the stems of what the question asks for, `own` those that are its own words.
     """
     wanted = frozenset(topic)
+    asked = (frozenset(own) or wanted) - _aside(ranking.units.version.language)
     spans = [part.span for quote in quotes for part in quote.parts]
     quoted = [one for one in ranking.best() if any(span.contains(one.span) for span in spans)]
     if not quoted:
         return False
     answering, *others = (_read(one, ranking.units) for one in quoted)
-    return any(_clash(answering, other, wanted) for other in others)
+    return any(_clash(answering, other, wanted, asked) for other in others)
 
 
 def _read(sentence: Sentence, units: Units) -> _Said:
@@ -204,8 +253,9 @@ def _wording(text: str) -> _Wording:
         is_conditional=bool(_CONDITIONAL.match(text)),
         is_limiting=is_exception or bool(_LIMITING.search(text)),
         at_large=bool(_AT_LARGE.search(text)),
-        cannot=frozenset(stems(" ".join(_CANNOT.findall(text)), "en")),
-        periods=durations(text),
+        # "Withdrawn" is of "withdraw".
+        cannot=frozenset(stem.removesuffix("n") for stem in stems(" ".join(_CANNOT.findall(text)), "en")),
+        text=text,
     )
 
 
@@ -224,25 +274,27 @@ def _rare(units: Units, topic: Collection[str]) -> frozenset[str]:
     return frozenset(stem for stem in topic if units.rarity.get(stem, 0.0) >= _RARE * units.unseen)
 
 
-def _clash(one: _Said, other: _Said, topic: frozenset[str]) -> bool:
-    if not (one.things & topic and other.things & topic):
+def _clash(one: _Said, other: _Said, topic: frozenset[str], asked: frozenset[str]) -> bool:
+    if not (one.things & topic and other.things & topic) and not _of_all(one, other, topic):
         return False
     if one.clause == other.clause or one.is_exception or other.is_exception:
         return False
     if one.claim.limited or other.claim.limited or one.is_conditional or other.is_conditional:
         return False
-    return bool(opposed(one.claim, other.claim) - _OF_PURPOSES and one.things & other.things & topic) or _other_period(
-        one, other
-    )
+    against = opposed(one.claim, other.claim) - _OF_PURPOSES
+    said = bool(against and one.things & other.things & topic)
+    return said or _of_all(one, other, topic) or _other_period(one, other, asked)
 
 
-def _other_period(one: _Said, other: _Said) -> bool:
-    """Whether both say how long the same thing is kept, and not the same."""
-    if len(one.things & other.things) < _SAME_THING or not (one.periods and other.periods):
+def _other_period(one: _Said, other: _Said, asked: frozenset[str]) -> bool:
+    """Whether both say how long the same is kept, or how soon it is done, and not the same. `asked` are stems: of what
+    is asked about they must share something."""
+    shared = one.things & other.things
+    if one.claim.denied or other.claim.denied or not apart(one.text, other.text):
         return False
-    if one.claim.denied or other.claim.denied:
-        return False
-    if not (one.claim.affirmed & _KEEPING and other.claim.affirmed & _KEEPING):
-        return False
-    pairs = product(one.periods, other.periods)
-    return not any(mine.low <= theirs.high and theirs.low <= mine.high for mine, theirs in pairs)
+    mine, theirs = one.claim.affirmed, other.claim.affirmed
+    if mine & _KEEPING and theirs & _KEEPING:
+        alike = bool(asked & shared) and (asked <= shared or len(shared) > 1)
+        return len(shared) >= _SAME_THING or (alike and same_named(one.text, other.text, shared))
+    done = mine & theirs - _OF_PURPOSES or shared & _ANSWERING
+    return bool(done and asked) and asked <= shared

@@ -38,6 +38,10 @@ _ADDRESSED = re.compile(r"\b(?:you|your|yours|we|us|our)\b", re.IGNORECASE)
 _LEAST_LETTERS = 2
 
 
+# Parts of a country that is listed.
+_PARTS = frozenset({"english", "scottish", "welsh"})
+
+
 @dataclass(frozen=True, slots=True)
 class Description:
     """`span` is the whole phrase, `says` what tells the company, `places` where it is said to be (any of them, in
@@ -74,6 +78,19 @@ def _words() -> _Words:
     )
     countries = {of: tuple(map(str.strip, names.split(","))) for of, names in data["countries"].items()}
     return _Words(**lists, countries=countries, phrase=re.compile(phrase, re.IGNORECASE))
+
+
+@cache
+def _country() -> re.Pattern[str]:
+    names = sorted((name for of in _words().countries.values() for name in of), key=len, reverse=True)
+    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, names))})(?!\w)", re.IGNORECASE)
+
+
+def countries_in(text: str) -> frozenset[str]:
+    """The countries that a text names, each by the first of its names."""
+    found = {match.group().lower() for match in _country().finditer(text)}
+    countries = {of: names for of, names in _words().countries.items() if of not in _PARTS}
+    return frozenset(names[0] for names in countries.values() if not found.isdisjoint(names))
 
 
 def is_country(word: str) -> bool:

@@ -40,9 +40,9 @@ def quote_answer(ranking: Ranking, question: Question, query: Query, *, several:
     quotes = choose(ranking, question, budget=budget, topic=topic)
     if first is not None:
         quotes = _without_repeats([*quoted([first], ranking, budget=_ONE), *quotes])
-    limits = limiting(quotes, ranking, topic=asked_about)
+    limits = limiting(quotes, ranking, topic=asked_about, own=topic)
     quotes = _without_repeats([*quotes, *quoted(limits, ranking, budget=_ONE)])
-    return Quoted(tuple(quotes), conflicting(quotes, ranking, topic=asked_about))
+    return Quoted(tuple(quotes), conflicting(quotes, ranking, topic=asked_about, own=topic))
 
 
 def _of_type(ranking: Ranking, asked_for: AskedFor) -> Sentence | None:

@@ -42,6 +42,28 @@ def test_two_periods_for_the_same_thing_conflict() -> None:
     assert not clash(f"{one}# B\n\nWe keep invoices for 6 months.\n", "uploaded photos")
 
 
+@pytest.mark.parametrize(
+    ("one", "other", "asked", "clashes"),
+    [
+        ("Server logs are erased within a week.", "We hold server logs for six months.", "server logs", True),
+        ("Invoices are kept for six years.", "We retain invoices for ten years.", "invoices", True),
+        ("Access logs are kept for a week.", "We keep security logs for six months.", "logs", False),
+        ("Invoices are kept for six years.", "We keep invoices for up to ten years.", "invoices", False),
+        ("We tell you of a breach within 72 hours.", "We tell you of a breach after ten days.", "breach", True),
+        ("We tell you of a breach within 72 hours.", "We tell you of a change after ten days.", "change", False),
+        ("Requests are answered in a week.", "We answer requests in a month.", "requests", True),
+        ("We never sell your data.", "We sell contact details to partners.", "sell data", True),
+        ("We never sell your data.", "We rent out bicycles.", "sell data", False),
+        ("We never sell your data.", "We sell contact details to partners.", "cookies", False),
+        ("We do not track you.", "A pixel follows visitors.", "track", True),
+    ],
+)
+def test_periods_and_what_is_denied_at_large_conflict_where_they_are_of_the_same(
+    one: str, other: str, asked: str, clashes: bool
+) -> None:
+    assert clash(f"# A\n\n{one}\n\n# B\n\n{other}\n", asked) is clashes
+
+
 def test_only_what_the_question_is_about_counts() -> None:
     assert not clash(f"{RULE}# Other\n\nA visit may be recorded.\n", "marketing emails")
 
@@ -158,3 +180,20 @@ def test_what_may_not_be_done_limits_what_may() -> None:
     other = "You may not unsubscribe from service messages."
     assert beside(other, "You can unsubscribe at any time.", "unsubscribe") == [other]
     assert beside("You may not call us.", "You can unsubscribe at any time.", "unsubscribe") == []
+
+
+@pytest.mark.parametrize(
+    ("rule", "other", "topic"),
+    [
+        ("Server logs are erased within a week.", "We hold server logs for six months.", "server logs"),
+        ("We never sell your data.", "We sell contact details to partners.", "sell data"),
+        ("Processors act only on our instructions.", "One uses it for its own purposes.", "processors purposes"),
+        ("Your data never leaves Canada.", "Copies are stored in Japan.", "leave Canada"),
+        ("You can withdraw consent.", "Consent to a study can no longer be withdrawn.", "withdraw consent"),
+        ("Visits are measured by consent.", "Visits are measured by legitimate interest.", "basis of visits"),
+        ("We do not collect data of children.", "We collect marks of pupils.", "data of children"),
+    ],
+)
+def test_what_says_otherwise_goes_with_a_rule(rule: str, other: str, topic: str) -> None:
+    assert beside(other, rule, topic) == [other]
+    assert beside("We like mornings.", rule, topic) == []
