@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.answer_types import AskedFor, asked_for
+from bot.claims import claim_of
 from bot.durations import WORDS, Duration, durations, open_ended
 from bot.models import Statement
 from bot.verdicts import things_of
@@ -32,6 +33,11 @@ _FIGURE_ASKED = re.compile(
 _AT_LARGE = re.compile(
     r"\b(?:user|users'|your|personal|all|any)\s+(?:personal\s+)?(?:data|information)\b", re.IGNORECASE
 )
+# What a line of a list is about: "Account data: ...".
+_LABEL = re.compile(r"^\W*(?P<label>[A-Z][\w /&’'()-]{1,50}):\s")
+# They tell how long data is kept, and of no thing.
+_OF_KEEPING = frozenset(stems("retention storage period periods deletion deadline deadlines limit limits", "en"))
+_KEEPING = frozenset({"keep", "delete"})
 _EXTENDED = re.compile(r"\b(?:further|another|additional)\b", re.IGNORECASE)
 # Two periods that differ by less are the same: a month is 30 days.
 _ALIKE = 0.04
@@ -58,16 +64,21 @@ class Figure:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What figure is asked for, and of what things (stems; none where data in general is meant)."""
+    """What figure is asked for, and of what things (stems; none where data in general is meant). `of_keeping`: how long
+    they are kept, for which what is said of data at large will do."""
 
     of_age: bool
+    of_keeping: bool
     things: frozenset[str]
     words: frozenset[str]
 
     @classmethod
     def by(cls, ask: str) -> Asked:
         of_age = asked_for(ask) is AskedFor.AMOUNT or _AGE_ASKED.search(ask) is not None
-        return cls(of_age, things_of(ask), frozenset(word.lower() for word in content_words(ask)))
+        named = things_of(ask)
+        of_keeping = bool(named & _OF_KEEPING or claim_of(ask).affirmed & _KEEPING)
+        words = frozenset(word.lower() for word in content_words(ask))
+        return cls(of_age, of_keeping, named - _OF_KEEPING, words)
 
 
 def asks_for_figures(ask: str) -> bool:
@@ -124,18 +135,28 @@ def _nearest(asked: Asked, statements: Sequence[Statement]) -> list[Statement]:
         return -len(asked.things & frozenset(stems(text, "en"))), -len(asked.words & words)
 
     about = [one for one in statements if shared(one)[0]]
-    return sorted(about, key=shared) or [one for one in statements if _AT_LARGE.search(one.text)]
+    if about or not asked.of_keeping:
+        return sorted(about, key=shared)
+    return [one for one in statements if _AT_LARGE.search(one.text)]
 
 
 def _figures(asked: Asked, statement: Statement, quotes: Mapping[int, str]) -> Iterator[Figure]:
     read: Callable[[str], Sequence[Duration]] = _ages if asked.of_age else durations
     for n in statement.citations:
         text = quotes[n]
-        found = read(text)
+        found = () if _is_of_others(text, asked) else read(text)
         # "Within one month; up to two further months where requests are many": the first is the rule.
         plain = [one for one in found if not _EXTENDED.search(text, one.start, one.end)]
         for one in plain or found:
             yield Figure(statement, one.low, one.high, text[one.start : one.end])
+
+
+def _is_of_others(text: str, asked: Asked) -> bool:
+    """Whether a line of a list is about other things than those asked about."""
+    label = _LABEL.match(text)
+    if label is None or asked.of_age or not asked.things or asked.things & frozenset(stems(text, "en")):
+        return False
+    return bool(things_of(label["label"]) - _OF_KEEPING)
 
 
 def _ages(text: str) -> list[Duration]:

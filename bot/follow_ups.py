@@ -21,6 +21,7 @@ from bot.patterns import (
     COMPANY_THEY,
     COURTESY,
     FOLLOW_UP,
+    MEASURED_BY,
     MODIFIER,
     NEW_TOPIC,
     REFERENCE,
@@ -102,7 +103,11 @@ def earlier_scope(
         if turn.role == "assistant":
             answer = named_in(turn.content).policies
         elif turn.content.strip():
-            named = find(turn.content).policies
+            mentions = find(turn.content)
+            named = mentions.policies
+            if len(named) == 1 and MEASURED_BY.search(turn.content[: mentions.spans[0].start]):
+                # "Is that longer than Bolta's?" was asked of both.
+                named = tuple(dict.fromkeys((*asked, *named)))
             asked = named or _pointed_at(turn.content, spoken, asked, answer, known) or asked
             spoken += [policy for policy in named if policy not in spoken]
     if not spoken:

@@ -79,6 +79,27 @@ def test_the_figure_of_another_thing_does_not_count() -> None:
     assert text_of(found) == "Acmo names a period (30 days); no figure for it is given by Bolta."
 
 
+def test_a_line_about_other_data_does_not_count_for_what_is_said_at_large() -> None:
+    found = stated(LONGEST, Acmo="Account data: your information is kept 7 years.", Bolta="Backups: two years.")
+    assert text_of(found) == "Bolta names a period (two years); no figure for it is given by Acmo."
+    large = stated(LONGEST, Acmo="Retention period: your information is kept 7 years.", Bolta="Backups: two years.")
+    assert text_of(large) == "Longest: Acmo (7 years), then Bolta (two years)."
+
+
+def test_how_long_data_is_kept_is_no_answer_to_how_fast_something_is_done() -> None:
+    asked = Comparison(Comparing.SMALLEST, "how fast do you answer requests?")
+    found = stated(asked, Acmo="We answer requests in 30 days.", Bolta="We keep your data for two weeks.")
+    assert text_of(found) == "Acmo names a period (30 days); no figure for it is given by Bolta."
+
+
+def test_a_difference_in_retention_has_the_figures_of_all_that_is_kept() -> None:
+    asked = Comparison(Comparing.DIFFERENCE, "data retention")
+    said = ["Retention: we delete data within 30 days.", "Accounts: 7 years."]
+    assert text_of(stated(asked, Acmo="Retention: two years.", Bolta=said)) == (
+        "Acmo: two years; Bolta: within 30 days, 7 years."
+    )
+
+
 def test_ages_and_speeds_have_words_of_their_own() -> None:
     ages = Comparison(Comparing.GREATEST, "what is the minimum age?")
     found = stated(ages, Acmo="Not for children under 13.", Bolta="You must be at least 16 years old.")

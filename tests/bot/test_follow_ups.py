@@ -51,6 +51,7 @@ def test_the_others_are_all_that_were_not_spoken_of() -> None:
         ("does either of them sell it?", [SOLD, "And Cervo?"], ("acmo", "cervo")),
         ("is that longer than Bolta's?", [KEPT], ("acmo", "bolta")),
         ("does Bolta keep more than a year?", [KEPT], ("bolta",)),
+        ("who do I write to about that?", [KEPT, "is that longer than Bolta's?"], ("acmo", "bolta")),
     ],
 )
 def test_what_is_pointed_at_is_told_by_the_turns_in_order(
