@@ -16,7 +16,7 @@ from typing import NamedTuple
 
 from bot.answering.quotes import Quote
 from bot.claims import Claim, claim_of, opposed, practice_words
-from bot.contrasts import apart, contrast, other_basis, same_named
+from bot.contrasts import apart, contrast, of_all, other_basis, same_named, strict_contrast
 from bot.lexicon import lexicon
 from bot.retrieval import Ranking
 from bot.units import Sentence, Units
@@ -38,23 +38,14 @@ _LIMITING = re.compile(
 _REFERENCE = re.compile(
     r"\b(?:sections?|clauses?|paragraphs?|articles?|points?)\s+\(?(?P<label>\d[\w.]*|[a-z](?=\)))", re.I
 )
-# What cannot be done: "you may not opt out of these".
+# What cannot be done: "you may not opt out of these", "you cannot get a copy".
 _CANNOT = re.compile(
     r"\b(?:may not|cannot|can['’]t|can not|(?:can|may) no longer|(?:not|n['’]t) (?:possible|able|allowed) to|unable to)"
-    r" (?:be )?(?P<verb>\w+)",
+    r" (?:be )?(?:(?:get|have|obtain|receive|make) (?:an? |the |any )?)?(?P<verb>\w+)",
     re.IGNORECASE,
 )
 _AT_LARGE = re.compile(r"\b(?:data|information|details)\b", re.IGNORECASE)
-# What is denied of data at large, or of everybody, is denied of all that a sentence may affirm it of.
-_EVERYBODY = re.compile(r"\b(?:data|information|details|you|users|visitors|anyone)\b", re.IGNORECASE)
-_SOLD = r"(?:data|information|details|contacts?|addresses|statistics|lists?|profiles?|numbers?|records?)\b"
-_OF_DATA = {
-    "sell": re.compile(
-        rf"\b(?:sell|rent|trad)\w*(?: [\w'’-]+){{0,5}}? {_SOLD}|\b{_SOLD}(?: [\w'’-]+){{0,4}} (?:sold|rented|traded)",
-        re.I,
-    ),
-    "track": re.compile(r"\b(?:track|follow)\w* (?:\w+ )?(?:you|users?|visitors?|people|anyone)\b", re.IGNORECASE),
-}
+# By which words a question asks about what may be denied at large.
 _ASKED_BY = {"sell": frozenset(stems("sell sold rent trade buy sale", "en")), "track": frozenset({"track", "follow"})}
 # What a question asks that is about the basis of a use.
 _OF_BASES = frozenset(stems("basis bases ground grounds legal lawful legitimate consent permission", "en"))
@@ -137,7 +128,7 @@ def limiting(
     limiting_it = (
         sentence
         for sentence, said in all_read
-        if any(_says_otherwise(one, said, wanted) for one in lead)
+        if any(_says_otherwise(one, said, wanted, asked) for one in lead)
         or (
             ranking.score(sentence) >= best - _MARGIN
             and any(_limits(one, said, wanted, rare, erasing) or _other_period(one, said, asked) for one in lead)
@@ -154,11 +145,14 @@ def limiting(
 
 def _bound(lead: Sequence[_Said], units: Units) -> Iterator[Sentence]:
     """The sentences that their wording binds to those that lead, however far from the question they are: exceptions to
-    them, and the rules that they are exceptions to."""
+    them, the rules that they are exceptions to, and what says strictly otherwise."""
     text = units.version.text
     of_exceptions = any(one.is_exception for one in lead)
     for sentence in units.sentences:
-        if of_exceptions or _wording(text[sentence.span.start : sentence.span.end]).is_exception:
+        written = text[sentence.span.start : sentence.span.end]
+        if any(strict_contrast(one.text, written) for one in lead):
+            yield sentence
+        elif of_exceptions or _wording(written).is_exception:
             said = _read(sentence, units)
             if any(_binds(one, said, units) for one in lead):
                 yield sentence
@@ -200,22 +194,25 @@ def _limits(one: _Said, other: _Said, wanted: frozenset[str], rare: frozenset[st
     )
 
 
-def _says_otherwise(one: _Said, other: _Said, wanted: frozenset[str]) -> bool:
-    """Whether a sentence contradicts one that is quoted by its wording, though they may share no thing."""
+def _says_otherwise(one: _Said, other: _Said, wanted: frozenset[str], asked: frozenset[str]) -> bool:
+    """Whether a sentence contradicts one that is quoted by its wording, though it is farther from the question. `asked`
+    are the stems of the things that the question itself names."""
     # What is asked about cannot be done in some case.
     if (other.cannot - _OF_PURPOSES) & wanted or _of_all(one, other, wanted) or contrast(one.text, other.text):
         return True
-    if wanted.isdisjoint(_OF_MINORS) or not (_MINORS.search(one.text) and _MINORS.search(other.text)):
-        return False
-    return "collect" in opposed(one.claim, other.claim)
+    against = opposed(one.claim, other.claim) - _OF_PURPOSES
+    if against and asked & one.things & other.things:
+        return True
+    of_minors = bool(wanted & _OF_MINORS and _MINORS.search(one.text) and _MINORS.search(other.text))
+    return of_minors and "collect" in against
 
 
 def _of_all(one: _Said, other: _Said, wanted: frozenset[str]) -> bool:
     """Whether either denies at large what the other affirms, and what is asked about: "we never sell data", "we sell
     lists of addresses"."""
-    for practice in opposed(one.claim, other.claim) & _OF_DATA.keys():
+    for practice in opposed(one.claim, other.claim) & _ASKED_BY.keys():
         denying, affirming = (one, other) if practice in one.claim.denied else (other, one)
-        if _EVERYBODY.search(denying.text) and _OF_DATA[practice].search(affirming.text):
+        if of_all(practice, denying.text, affirming.text):
             return not wanted.isdisjoint(_ASKED_BY[practice])
     return False
 

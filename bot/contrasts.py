@@ -58,6 +58,16 @@ _AT_MOST = re.compile(
 _PAST = re.compile(r"\b(?:last|past|previous|preceding|first|under|age of)\s+$", re.IGNORECASE)
 _TOKEN = re.compile(r"[^\W_]+|[.,;:()]")
 _OF = frozenset({"of", "from", "in", "by", "on"})
+# What is denied of data at large, or of everybody, is denied of all that a sentence may affirm it of.
+_EVERYBODY = re.compile(r"\b(?:data|information|details|you|users|visitors|anyone)\b", re.IGNORECASE)
+_SOLD = r"(?:data|information|details|contacts?|addresses|statistics|lists?|profiles?|numbers?|records?)\b"
+_OF_DATA = {
+    "sell": re.compile(
+        rf"\b(?:sell|rent|trad)\w*(?: [\w'’-]+){{0,5}}? {_SOLD}|\b{_SOLD}(?: [\w'’-]+){{0,4}} (?:sold|rented|traded)",
+        re.I,
+    ),
+    "track": re.compile(r"\b(?:track|follow)\w* (?:\w+ )?(?:you|users?|visitors?|people|anyone)\b", re.IGNORECASE),
+}
 # Where data is to be kept within all of them, one of them is no other place.
 _UNION = frozenset(
     {"austria", "belgium", "bulgaria", "croatia", "cyprus", "czech republic", "denmark", "estonia", "finland", "france"}
@@ -86,7 +96,19 @@ class Wording:
 def contrast(one: str, other: str) -> bool:
     """Whether one sentence says otherwise than the other, whatever else they share."""
     mine, theirs = _read(one), _read(other)
+    return strict_contrast(one, other) or bool(mine.without & theirs.needs or theirs.without & mine.needs)
+
+
+def strict_contrast(one: str, other: str) -> bool:
+    """Whether one says that data goes nowhere else, or to nobody's own use, and the other that some does: however far
+    apart they are, they limit each other."""
+    mine, theirs = _read(one), _read(other)
     return _contrasts(mine, theirs) or _contrasts(theirs, mine)
+
+
+def of_all(practice: str, denying: str, affirming: str) -> bool:
+    """Whether one sentence denies a practice of all data or of everybody, and the other affirms it of some."""
+    return _EVERYBODY.search(denying) is not None and _OF_DATA[practice].search(affirming) is not None
 
 
 def other_basis(one: str, other: str) -> bool:
@@ -110,11 +132,7 @@ def same_named(one: str, other: str, things: Collection[str]) -> bool:
 
 def _contrasts(one: Wording, other: Wording) -> bool:
     elsewhere = bool(other.places - one.places) and other.is_placed and not other.stays
-    return (
-        (one.for_us and other.for_themselves)
-        or (one.stays and bool(one.places) and elsewhere)
-        or bool(one.without & other.needs)
-    )
+    return (one.for_us and other.for_themselves) or (one.stays and bool(one.places) and elsewhere)
 
 
 @lru_cache(_SENTENCES_KEPT)

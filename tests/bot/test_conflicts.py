@@ -124,6 +124,14 @@ def limited(text: str, lead: str, *, topic: str = "") -> list[str]:
     return [ranking.text(one) for one in limiting(quotes, ranking, topic=stems(topic, "en"))]
 
 
+def test_what_says_strictly_otherwise_is_found_however_far_from_the_question() -> None:
+    text = (
+        "# A\n\nData is not sent outside the EEA.\n\nSomething else.\n\n# B\n\nThe mailer in Japan is sent addresses.\n"
+    )
+    assert limited(text, "not sent outside") == ["The mailer in Japan is sent addresses."]
+    assert limited(text, "Something else") == []
+
+
 NUMBERED = """1. Visits
 
 1.1 Visits are not recorded.
@@ -191,6 +199,7 @@ def test_what_may_not_be_done_limits_what_may() -> None:
         ("Your data never leaves Canada.", "Copies are stored in Japan.", "leave Canada"),
         ("You can withdraw consent.", "Consent to a study can no longer be withdrawn.", "withdraw consent"),
         ("Visits are measured by consent.", "Visits are measured by legitimate interest.", "basis of visits"),
+        ("You can get a copy of your data.", "You cannot get a copy of notes.", "copy"),
         ("We do not collect data of children.", "We collect marks of pupils.", "data of children"),
     ],
 )
