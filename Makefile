@@ -20,6 +20,9 @@ $(VENV)/.installed: pyproject.toml constraints.txt
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[dev]'
 	@touch $@
 
+# Tests start processes of ours: without the compiled files each would compile all modules again.
+unexport PYTHONDONTWRITEBYTECODE
+
 # All tests but those that take minutes; .ci/run narrows them to those that `make check` has not run.
 MARKED := not soak and not llm
 test: setup

@@ -7,7 +7,8 @@ import re
 import subprocess
 import sys
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from functools import cache
 from importlib.metadata import packages_distributions
 from pathlib import Path
 
@@ -44,19 +45,23 @@ def declared_as(*extras: str) -> set[str]:
     return {requirement_name(requirement) for extra in extras for requirement in optional[extra]}
 
 
+@cache
+def owners() -> Mapping[str, list[str]]:
+    return packages_distributions()
+
+
 def imported(packages: set[str]) -> set[str]:
     """Distributions whose modules these packages import, at the top of a module or inside a function.
 
     Of a package that several distributions share, such as `opentelemetry`, those that are declared.
     """
-    owners = packages_distributions()
     found = set()
     for package in sorted(packages):
         for file in (CHECKOUT / package).rglob("*.py"):
             for module in modules(ast.parse(file.read_text(encoding="utf-8"))):
                 if module not in sys.stdlib_module_names | OURS:
                     owning = {
-                        requirement_name(owner) for owner in owners.get(module, [OF_AN_EXTRA.get(module, module)])
+                        requirement_name(owner) for owner in owners().get(module, [OF_AN_EXTRA.get(module, module)])
                     }
                     found |= owning & declared() or owning
     return found

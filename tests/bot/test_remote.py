@@ -45,14 +45,24 @@ def test_problems_are_the_errors_of_the_bot(status: int, kind: str, error: type[
         RemoteBot(told(problem(status, kind))).ask("How long?")
 
 
-def test_too_many_requests_are_waited_for() -> None:
-    refused = problem(429, "rate-limited", **{"Retry-After": "0"})
-    assert RemoteBot(told(refused, refused, httpx.Response(200, json=ANSWER))).ask("How long?").status == "silent"
+@pytest.fixture
+def waited(monkeypatch: pytest.MonkeyPatch) -> list[float]:
+    """The seconds that are waited, which pass at once."""
+    seconds: list[float] = []
+    monkeypatch.setattr("bot.remote.time.sleep", seconds.append)
+    return seconds
 
 
-def test_too_many_requests_for_ever_are_told() -> None:
+def test_too_many_requests_are_waited_for(waited: list[float]) -> None:
+    refused = [problem(429, "rate-limited", **{"Retry-After": seconds}) for seconds in ("7", "3600")]
+    assert RemoteBot(told(*refused, httpx.Response(200, json=ANSWER))).ask("How long?").status == "silent"
+    assert waited == [7, 60]
+
+
+def test_too_many_requests_for_ever_are_told(waited: list[float]) -> None:
     with pytest.raises(RateLimitedError):
-        RemoteBot(told(*[problem(429, "rate-limited", **{"Retry-After": "0"}) for _ in range(5)])).ask("How long?")
+        RemoteBot(told(*[problem(429, "rate-limited", **{"Retry-After": "2"}) for _ in range(5)])).ask("How long?")
+    assert waited == [2] * 4
 
 
 @pytest.mark.parametrize("body", ["<html>", "[]", '{"answer_id": 1}'])

@@ -13,7 +13,7 @@ from bot.suggestions import suggest
 from ingest.errors import UnknownPolicyError
 from ingest.pipeline import ingest
 from tests.bot.small_policies import RETENTION, bot_over
-from tests.fakes import FakeEncoder
+from tests.fakes import FakeEncoder, parse_here
 
 OTHER = "# Other\n\n## Contact\n\nWrite to us by post.\n"
 
@@ -53,7 +53,7 @@ def test_a_second_call_works_nothing_out_until_the_policy_changes(
     assert suggest(bot, "acme") == first
     assert len(encoder.encoded) == worked
     (folder / "corpus" / "acme.md").write_text(OTHER, encoding="utf-8")
-    ingest([folder / "corpus"], index=bot.index)
+    ingest([folder / "corpus"], index=bot.index, parse=parse_here)
     worked = len(encoder.encoded)
     assert suggest(bot, "acme") != first
     assert len(encoder.encoded) > worked

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -28,6 +29,12 @@ class Samples:
     gold: GoldSet
     system: System
     corpus: Corpus
+
+
+@pytest.fixture
+def parsed_here(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What `evals` indexes is parsed in this process: one of its own needs a second to start."""
+    monkeypatch.setattr("evals.indexing.ingest", partial(ingest, parse=parse_here))
 
 
 @pytest.fixture(scope="session")

@@ -70,6 +70,7 @@ def change_policy(folder: Path) -> None:
     (folder / "policies" / "brambleway.txt").write_text(POLICY.replace("six months", "nine months"))
 
 
+@pytest.mark.usefixtures("parsed_here")
 def test_lint_names_what_to_look_at_and_fixes_what_it_can(folder: Path) -> None:
     first = run("lint", "--gold", "gold.yaml")
     assert (first.exit_code, len(first.stdout.splitlines())) == (1, 2)

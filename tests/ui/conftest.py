@@ -30,6 +30,12 @@ class NewVisitor(Protocol):
     def __call__(self, *, width: int = 1280, dark: bool = False) -> Visitor: ...
 
 
+@pytest.fixture
+def no_components_of_others(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Streamlit's test runner looks for them in all installed packages, for each page anew."""
+    monkeypatch.setattr("streamlit.components.v2.manifest_scanner.scan_component_manifests", list)
+
+
 @pytest.fixture(scope="session")
 def world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
     require_chromium()

@@ -29,7 +29,7 @@ class Opens(Protocol):
 
 
 @pytest.fixture
-def opened(socket_enabled: None) -> Iterator[Opens]:
+def opened(socket_enabled: None, no_components_of_others: None) -> Iterator[Opens]:
     with ExitStack() as stack:
         before = connection.current()
         stack.callback(connection.use, before)

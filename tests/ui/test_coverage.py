@@ -111,7 +111,7 @@ def screen() -> None:
 
 
 @pytest.fixture
-def opened(socket_enabled: None) -> Iterator[ExitStack]:
+def opened(socket_enabled: None, no_components_of_others: None) -> Iterator[ExitStack]:
     with ExitStack() as stack:
         stack.callback(connection.use, connection.current())
         yield stack

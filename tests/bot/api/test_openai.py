@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 import httpx
-import openai
 import pytest
 
 from bot.models import Answer
 from tests.bot.api.running import ACME, Served
+
+if TYPE_CHECKING:
+    import openai  # takes a second, also where none of these tests runs
 
 QUESTION = "How long are log files kept?"
 
 
 @pytest.fixture
 def gpt(served: Served, socket_enabled: None) -> Iterator[openai.OpenAI]:
+    import openai
+
     with openai.OpenAI(base_url=f"{served.url}/v1", api_key="none", max_retries=0) as client:
         yield client
 
@@ -25,9 +30,11 @@ def ask(gpt: openai.OpenAI, model: str = "clausewise/acme") -> openai.types.chat
 
 
 def test_policies_are_models(gpt: openai.OpenAI) -> None:
+    from openai import NotFoundError
+
     assert [model.id for model in gpt.models.list()] == ["clausewise", "clausewise/acme", "clausewise/birch"]
     assert gpt.models.retrieve("clausewise/acme").id == "clausewise/acme"
-    with pytest.raises(openai.NotFoundError):
+    with pytest.raises(NotFoundError):
         gpt.models.retrieve("clausewise/nobody")
 
 
@@ -78,10 +85,12 @@ def test_policies_can_be_named_beside_the_model(gpt: openai.OpenAI) -> None:
 
 
 def test_a_model_that_is_not_there(gpt: openai.OpenAI) -> None:
-    with pytest.raises(openai.NotFoundError) as told:
+    from openai import NotFoundError
+
+    with pytest.raises(NotFoundError) as told:
         ask(gpt, model="another")
     assert told.value.code == "model_not_found"
-    with pytest.raises(openai.NotFoundError):
+    with pytest.raises(NotFoundError):
         ask(gpt, model="clausewise/nobody")
 
 

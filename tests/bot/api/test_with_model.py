@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import httpx
-import openai
 import pytest
 
 from bot.api.service import Service
@@ -91,6 +90,8 @@ def test_an_answers_first_statement_is_sent_before_the_model_has_finished(served
 
 
 def test_a_completions_first_statement_is_sent_before_the_model_has_finished(served: Served, model: Model) -> None:
+    import openai
+
     with openai.OpenAI(base_url=f"{served.url}/v1", api_key="none", max_retries=0) as gpt:
         stream = gpt.chat.completions.create(
             model="clausewise/acme",
@@ -111,6 +112,8 @@ def test_a_completions_first_statement_is_sent_before_the_model_has_finished(ser
 
 def test_a_completion_is_quotes_where_the_model_fails(served: Served, model: Model) -> None:
     model.behave = failing(500)
+    import openai
+
     with openai.OpenAI(base_url=f"{served.url}/v1", api_key="none", max_retries=0) as gpt:
         stream = gpt.chat.completions.create(
             model="clausewise", messages=[{"role": "user", "content": QUESTION}], stream=True

@@ -134,7 +134,7 @@ def test_a_refused_connection_is_told(with_model: WithModel) -> None:
 
 @pytest.mark.parametrize("behaviour", [mute(30), endless(" ", seconds=0.2)], ids=["mute", "slow bytes"])
 def test_a_slow_server_costs_the_deadline_and_no_more(ask: Ask, behaviour: Behaviour) -> None:
-    answer, _, seconds, _ = ask(behaviour, deadline_seconds=2, model_attempts=1)
+    answer, _, seconds, _ = ask(behaviour, deadline_seconds=1, model_attempts=1)
     assert seconds < 5
     assert "it did not answer in time" in answer.warnings[0]
 
