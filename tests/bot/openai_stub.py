@@ -132,7 +132,9 @@ def openai_stub(*behaviours: Behaviour) -> Iterator[Stub]:
     with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
         server.daemon_threads = True
         server.block_on_close = False
-        threading.Thread(target=server.serve_forever, daemon=True).start()
+        threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True).start()
         stub.address = f"http://127.0.0.1:{server.server_port}/v1"
-        yield stub
-        server.shutdown()
+        try:
+            yield stub
+        finally:
+            server.shutdown()
