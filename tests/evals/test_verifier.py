@@ -26,12 +26,14 @@ def known() -> dict[Kind, Share]:
     return score([one for name in FILES for one in read_pairs(PAIRS / f"verifier_pairs_{name}.yaml")])
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", KNOWN)
 def test_unsupported_statements_are_rejected(known: dict[Kind, Share], kind: Kind) -> None:
     assert known[kind].n >= 110
     assert known[kind].value >= KNOWN[kind]
 
 
+@pytest.mark.slow
 def test_few_supported_statements_are_rejected(known: dict[Kind, Share]) -> None:
     assert known["supported"].n >= 1200
     assert known["supported"].value < 0.06
