@@ -21,6 +21,7 @@ from bot.answer_types import AskedFor, has_type
 from bot.late_interaction import Floats
 from bot.lexicon import lexicon
 from bot.questions import Question
+from bot.reader import Reader, evidence
 from bot.retrieval import Query, Ranking
 from bot.spelling import is_english
 from bot.units import Units
@@ -30,7 +31,6 @@ FEATURES = (
     "top",
     "tokens",
     "vector",
-    "sentence_vector",
     "whole_tokens",
     "practice",
     "usual",
@@ -42,6 +42,7 @@ FEATURES = (
     "no_contact",
     "thing",
     "no_thing",
+    "read",
 )
 _EVIDENCE = 3
 _HOLDERS = 25
@@ -52,13 +53,12 @@ _THINGS = frozenset({AskedFor.AMOUNT, AskedFor.PERSON, AskedFor.NAME})
 _WORD = re.compile(r"[^\W_]+")
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, slots=True)
 class Logistic:
-    """`odds = intercept + weights · features + Σ vectors * evidence_vectors`, and
-    `probability = 1 / (1 + exp(-(slope * odds + offset)))`; `threshold` divides yes from no.
+    """`odds = intercept + weights · features`, and `probability = 1 / (1 + exp(-(slope * odds + offset)))`; `threshold`
+    divides yes from no.
 
-    `slope` and `offset` are those of Platt scaling (1999), which makes the probabilities honest. `vectors`: shape
-    (2, d), and `encoder`: the model whose `evidence_vectors` they weigh; None where the model goes with any.
+    `slope` and `offset` are those of Platt scaling (1999), which makes the probabilities honest.
     """
 
     weights: dict[str, float]
@@ -66,13 +66,9 @@ class Logistic:
     threshold: float
     slope: float = 1.0
     offset: float = 0.0
-    vectors: Floats | None = None
-    encoder: str = ""
 
-    def probability(self, features: Mapping[str, float], vectors: Floats | None = None) -> float:
+    def probability(self, features: Mapping[str, float]) -> float:
         odds = self.intercept + sum(weight * features[name] for name, weight in self.weights.items())
-        if self.vectors is not None and vectors is not None:
-            odds += float((self.vectors * vectors).sum())
         return 1 / (1 + exp(-max(-30.0, min(30.0, self.slope * odds + self.offset))))
 
     def divided_at(self, threshold: float | None) -> Logistic:
@@ -84,37 +80,25 @@ class Logistic:
 def load_model(name: str) -> Logistic:
     """A model from `bot/data/models.json`."""
     data = json.loads(resources.files("bot").joinpath("data/models.json").read_text(encoding="utf-8"))[name]
-    if "vectors" in data:
-        data["vectors"] = np.array(data["vectors"], np.float32)
     return Logistic(**data)
 
 
-def decision_for(encoder: str, *, has_tokens: bool) -> Logistic:
-    """The finest model for an embedding model: of the default one the vectors count, too; providers' have no tokens."""
-    fine = load_model("answerable")
-    if fine.encoder == encoder and has_tokens:
-        return fine
+def decision_for(*, has_reader: bool, has_tokens: bool) -> Logistic:
+    """The finest model for an embedding model: of the default one there is a reader, too; providers' have no tokens."""
+    if has_reader and has_tokens:
+        return load_model("answerable")
     return load_model("answerable_by_tokens" if has_tokens else "answerable_by_vectors")
 
 
-def evidence_vectors(ranking: Ranking, query: Query) -> Floats:
-    """The question's vector, and its products with that of the best passage, dimension by dimension; shape (2, d).
-
-    From the first a model learns what policies seldom say, from the second which likenesses tell.
-    """
-    whole = query.whole.vector
-    if not ranking.order:
-        return np.stack([whole, np.zeros_like(whole)])
-    passage = ranking.units.sentences[ranking.order[0]].passage
-    return np.stack([whole, whole * ranking.units.passage_vectors[passage]])
-
-
-def answerable_features(ranking: Ranking, question: Question, query: Query) -> dict[str, float]:
+def answerable_features(
+    ranking: Ranking, question: Question, query: Query, reader: Reader | None = None
+) -> dict[str, float]:
     """What tells an answered question from a silent policy, by name; every value is around 0 to 3.
 
     `covered` is how well one sentence that holds the type of thing asked for meets the words that say of what.
     `foreign` counts the question's words that neither this policy nor the common vocabulary has: names, mostly.
     `practice` is how well the best sentence fits what the question is about, by practice tags; 0 where that is unknown.
+    `read` is what the reader makes of the best passages, as log odds; 0 without one.
     `usual` and `seldom` are how near the question is to what policies are usually asked, and to what they seldom say.
     """
     units = ranking.units
@@ -129,8 +113,7 @@ def answerable_features(ranking: Ranking, question: Question, query: Query) -> d
     return {
         "top": float(ranking.scores[top]),
         "tokens": float(matches.mean()),
-        "vector": float(ranking.parts["passage_vector"].max()),
-        "sentence_vector": float(ranking.parts["sentence_vector"][top]),
+        "vector": float(ranking.parts["whole_vector"].max()),
         "whole_tokens": float(ranking.parts["whole_tokens"][top]),
         "practice": float(ranking.parts["tags"].max()) if "tags" in ranking.parts else 0.0,
         "usual": query.tags.usual if query.tags is not None else 0.0,
@@ -142,6 +125,7 @@ def answerable_features(ranking: Ranking, question: Question, query: Query) -> d
         "no_contact": float(asked_for in _CONTACTS and not has_type(text, asked_for)),
         "thing": float(asked_for in _THINGS),
         "no_thing": float(asked_for in _THINGS and not has_type(text, asked_for)),
+        "read": reader.read(evidence(ranking, query)) if reader is not None else 0.0,
     }
 
 

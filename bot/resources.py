@@ -15,6 +15,7 @@ from bot.byte_cache import ByteCache
 from bot.coverage import TaggedVersion, tag_clauses
 from bot.late_interaction import Floats
 from bot.questions import Question, plain_question
+from bot.reader import Reader, load_reader
 from bot.reference import encoded_reference, reference_vectors
 from bot.rerank import Reranker
 from bot.retrieval import Query, encode, query_of, query_texts, rank
@@ -127,8 +128,12 @@ class Resources:
         """What tells an answer from silence. Where the embedding model gives no token vectors, as providers' do, it is
         one that was fitted without them."""
         has_tokens = len(self.reference().practices[0].whole.tokens) > 0
-        fitted = decision_for(self.index.encoder.name, has_tokens=has_tokens)
+        fitted = decision_for(has_reader=self.reader is not None, has_tokens=has_tokens)
         return fitted.divided_at(self._settings.silent_below)
+
+    @property
+    def reader(self) -> Reader | None:
+        return load_reader(self.index.encoder.name)
 
     def reranker(self) -> Reranker | None:
         """The one that was handed over, else the one that the settings name; raises SettingsError where that cannot be

@@ -26,16 +26,13 @@ from ingest.stems import stems
 # Weights of the parts of a sentence's score. Cosines vary by about 0.1 between a policy's sentences, bm25 by about 3.
 WEIGHTS: Mapping[str, float] = {
     "sentence_tokens": 0.3,
-    "sentence_vector": 0.4,
     "passage_tokens": 0.5,
-    "passage_vector": 0.3,
     "whole_tokens": 2.0,
     "whole_vector": 1.0,
     "expansion_tokens": 0.3,
     "expansion_passage": 1.0,
-    "words": 0.05,
+    "words": 0.03,
     "coverage": 0.2,
-    "typed": 0.3,
     "tags": 1.2,
     "aspects": 1.2,
 }
@@ -147,14 +144,11 @@ def rank(
     words = np.array([word_scores.get(index, 0.0) for index in range(len(units.passages))], np.float32)
     parts = {
         "sentence_tokens": late_interaction.scores(topic_matches),
-        "sentence_vector": units.sentence_vectors @ query.topic.vector,
         "passage_tokens": late_interaction.scores(best_matches(topic, units.passage_tokens))[owners],
-        "passage_vector": (units.passage_vectors @ query.topic.vector)[owners],
         "whole_tokens": late_interaction.scores(best_matches(whole, units.sentence_tokens)),
         "whole_vector": (units.passage_vectors @ query.whole.vector)[owners],
         "words": words[owners],
         "coverage": covered(units, query.stems(units.version.language)),
-        "typed": units.typed(query.asked_for),
     }
     if query.expansion is not None:
         parts["expansion_tokens"] = late_interaction.scores(best_matches(expansion, units.sentence_tokens))

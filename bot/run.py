@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from bot.answer_types import AskedFor
-from bot.answerable import answerable_features, evidence_vectors, load_model
+from bot.answerable import answerable_features, load_model
 from bot.answering.overview import Practice, practices
 from bot.answering.quotes import nearest
 from bot.answering.quoting import quote_answer
@@ -20,6 +20,7 @@ from bot.events import Emission
 from bot.late_interaction import Floats
 from bot.models import Answer, AnswerEvent, Done, Message, SearchHit, Status
 from bot.questions import Question, mended_notes
+from bot.reader import Evidence, evidence
 from bot.rerank import Reranking
 from bot.resources import Resources
 from bot.retrieval import Query, Ranking, query_texts, rank
@@ -42,11 +43,13 @@ _NEARLY = 0.5
 
 @dataclass(frozen=True, slots=True)
 class Examination:
-    """What the decisions about a question rest on: features by name, those of `answerable` and `vectors` by policy."""
+    """What the decisions about a question rest on: features by name, those of `answerable` by policy; the
+    `question`'s vector, shape (d,), and what a reader has to read of each policy."""
 
     off_topic: dict[str, float]
     answerable: dict[str, dict[str, float]]
-    vectors: dict[str, Floats]
+    question: Floats
+    evidence: dict[str, Evidence]
     wants_overview: bool
 
 
@@ -153,8 +156,9 @@ class Run:
         rankings = {policy: self._rank(policy, query) for policy in asked_of}
         return Examination(
             off_topic=self.resources.topic_features(query.whole.vector),
-            answerable={policy: answerable_features(one, question, query) for policy, one in rankings.items()},
-            vectors={policy: evidence_vectors(one, query) for policy, one in rankings.items()},
+            answerable={policy: self._features(one, question, query) for policy, one in rankings.items()},
+            question=query.whole.vector,
+            evidence={policy: evidence(one, query) for policy, one in rankings.items()},
             wants_overview=question.wants_overview,
         )
 
@@ -164,7 +168,7 @@ class Run:
 
         def is_answered(practice: Practice) -> bool:
             seen = self.examine(practice.question, (policy,), ())
-            return model.probability(seen.answerable[policy], seen.vectors[policy]) >= model.threshold
+            return model.probability(seen.answerable[policy]) >= model.threshold
 
         return tuple(filter(is_answered, practices()))
 
@@ -263,9 +267,7 @@ class Run:
             model = self.resources.decision
             # A comparison shows what is said instead of a figure, too: "on our website", not "30 days before".
             decided = replace(question, asked_for=AskedFor.STATEMENT) if question.comparison else question
-            probability = model.probability(
-                answerable_features(ranking, decided, query), evidence_vectors(ranking, query)
-            )
+            probability = model.probability(self._features(ranking, decided, query))
         answers = probability >= model.threshold
         if answers:
             ranking = self._reranked(ranking, question)
@@ -278,6 +280,9 @@ class Run:
             chosen = quote_answer(ranking, question, query, several=asked > 1)
             outcome = PolicyOutcome(subject, quotes=chosen.quotes, conflicting=chosen.conflicting)
             return Found(kept, outcome, ask=bool(chosen.quotes))
+
+    def _features(self, ranking: Ranking, question: Question, query: Query) -> dict[str, float]:
+        return answerable_features(ranking, question, query, self.resources.reader)
 
     def _hits(self, policy: str, question: Question, query: Query, practices: Sequence[str]) -> Iterator[SearchHit]:
         ranking = self._reranked(self._rank(policy, query), question)

@@ -10,7 +10,6 @@ from math import log
 
 import numpy as np
 
-from bot.answer_types import AskedFor, has_type
 from bot.late_interaction import Floats, Ints, TokenRanges, mean_vectors
 from ingest.evidence import VersionEvidence
 from ingest.models import Clause, Passage, Span, Version
@@ -62,7 +61,6 @@ class Units:
     words: Counter[str]
     lists: dict[Span, tuple[int, ...]]
     _holders: dict[str, list[int]] = field(default_factory=dict)
-    _typed: dict[AskedFor, Floats] = field(default_factory=dict)
 
     def holders(self, stem: str) -> Sequence[int]:
         """The sentences that have a stem, or whose heading path or lead-in has it. Each stem of the version's is looked
@@ -74,15 +72,6 @@ class Units:
         if found:
             self._holders[stem] = found
         return found
-
-    def typed(self, asked_for: AskedFor) -> Floats:
-        """1 for each sentence that has a thing of the type asked for, else 0, shape (s,); zeros where any statement
-        would do. Each type is looked for once."""
-        if asked_for not in self._typed:
-            text, wanted = self.version.text, asked_for is not AskedFor.STATEMENT
-            looks = [wanted and has_type(text[one.span.start : one.span.end], asked_for) for one in self.sentences]
-            self._typed[asked_for] = np.array(looks, np.float32)
-        return self._typed[asked_for]
 
     def clause_of(self, sentence: Sentence) -> Clause:
         return self.clauses[self.passages[sentence.passage].clause]

@@ -23,7 +23,10 @@ from ingest.versions import VersionInfo, in_force
 
 SAMPLE = "sample"
 # Relative to the project's root.
-_DEFAULTS = {"CLAUSEWISE_REAL_CORPUS": "../shared/corpus"}
+_DEFAULTS = {
+    "CLAUSEWISE_REAL_CORPUS": "../shared/corpus",
+    "CLAUSEWISE_BENCHMARK_POLICIES": "../shared/benchmarks/policyqa_dev/docs",
+}
 
 
 @dataclass(frozen=True, slots=True)

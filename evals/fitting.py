@@ -7,16 +7,14 @@ standardised features.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 Floats = NDArray[np.float64]
 PENALTY = 1.0
-# With the vectors: the many dimensions are held close to zero, and what has a name counts before them.
-PENALTY_BESIDE_VECTORS = 10.0
-PENALTY_OF_VECTORS = 450.0
+PENALTY_OF_SOURCES = 0.1
 _ROUNDS = 30
 _SETTLED = 1e-8
 
@@ -25,34 +23,42 @@ _SETTLED = 1e-8
 class Example:
     """A question's features; `group` names what must not stand on both sides of a fold.
 
-    `vectors`: shape (v,), evidence vectors one after the other; empty where none are fitted.
+    `source`: how it was drawn. Each source but the first has an intercept of its own, which is fitted and then left
+    out, so that how many positives a set happens to have teaches nothing. `weight`: how much it counts.
     """
 
     group: str
     features: dict[str, float]
     label: bool
-    vectors: Floats = field(default_factory=lambda: np.zeros(0))
+    source: str = ""
+    weight: float = 1.0
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Columns:
-    """Examples as a matrix: `values` has shape (n, k + v), `labels` (n,), 0 or 1; the first k columns have names."""
+    """Examples as a matrix: `values` has shape (n, k), `labels` (n,), 0 or 1, `weights` (n,), and `sources`
+    (n, sources but the first), 0 or 1."""
 
-    names: tuple[str, ...]
     values: Floats
     labels: Floats
+    weights: Floats
+    sources: Floats
 
     @classmethod
     def of(cls, examples: Sequence[Example], names: Sequence[str]) -> Columns:
-        named = np.array([[example.features[name] for name in names] for example in examples])
-        vectors = np.array([example.vectors for example in examples])
-        labels = np.array([float(example.label) for example in examples])
-        return cls(tuple(names), np.hstack([named.reshape(len(examples), len(names)), vectors]), labels)
+        others = list(dict.fromkeys(example.source for example in examples))[1:]
+        sources = np.array([[float(example.source == one) for one in others] for example in examples])
+        return cls(
+            np.array([[example.features[name] for name in names] for example in examples]),
+            np.array([float(example.label) for example in examples]),
+            np.array([example.weight for example in examples]),
+            sources.reshape(len(examples), len(others)),
+        )
 
     def fit(self, rows: NDArray[np.bool_] | None = None) -> Fit:
         """By these rows, shape (n,), or by all."""
-        values, labels = (self.values, self.labels) if rows is None else (self.values[rows], self.labels[rows])
-        return fit(values, labels, named=len(self.names))
+        rows = np.ones(len(self.labels), bool) if rows is None else rows
+        return fit(self.values[rows], self.labels[rows], weights=self.weights[rows], sources=self.sources[rows])
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -66,24 +72,25 @@ class Fit:
         return values @ self.weights + self.intercept
 
 
-def fit(values: Floats, labels: Floats, *, named: int | None = None, balanced: bool = True) -> Fit:
-    """`values`: shape (n, k); `labels`: shape (n,), 0 or 1, both present.
+def fit(
+    values: Floats,
+    labels: Floats,
+    *,
+    balanced: bool = True,
+    weights: Floats | None = None,
+    sources: Floats | None = None,
+) -> Fit:
+    """`values`: shape (n, k); `labels`: shape (n,), 0 or 1, both present; `weights`: shape (n,), all alike by default.
 
-    The first `named` columns (all of them by default) are standardised one by one, the others, vectors, together.
-    `balanced`: both classes weigh alike.
+    `balanced`: both classes weigh alike. `sources`: shape (n, s), columns that are fitted along and left out.
     """
-    named = values.shape[1] if named is None else named
-    centre, scale = values.mean(axis=0), values.std(axis=0)
-    penalties = np.full(values.shape[1], PENALTY)
-    if named < len(scale):
-        scale[named:] = np.sqrt((scale[named:] ** 2).mean())
-        penalties[:named], penalties[named:] = PENALTY_BESIDE_VECTORS, PENALTY_OF_VECTORS
-    scale = scale + 1e-9
-    design = np.column_stack([np.ones(len(labels)), (values - centre) / scale])
-    balance = (
-        np.where(labels == 1, 0.5 / labels.mean(), 0.5 / (1 - labels.mean())) if balanced else np.ones(len(labels))
-    )
-    penalty = np.diag([0.0, *penalties])
+    weights = np.ones(len(labels)) if weights is None else weights
+    sources = np.zeros((len(labels), 0)) if sources is None else sources
+    centre, scale = values.mean(axis=0), values.std(axis=0) + 1e-9
+    design = np.column_stack([np.ones(len(labels)), (values - centre) / scale, sources])
+    penalty = np.diag([0.0, *[PENALTY] * values.shape[1], *[PENALTY_OF_SOURCES] * sources.shape[1]])
+    positive = float(weights @ labels / weights.sum())
+    balance = weights * (np.where(labels == 1, 0.5 / positive, 0.5 / (1 - positive)) if balanced else 1)
     beta = np.zeros(design.shape[1])
     for _ in range(_ROUNDS):
         probability = 1 / (1 + np.exp(-np.clip(design @ beta, -30, 30)))
@@ -93,18 +100,19 @@ def fit(values: Floats, labels: Floats, *, named: int | None = None, balanced: b
         beta = beta + step
         if np.abs(step).max() < _SETTLED:
             break
-    weights = beta[1:] / scale
-    return Fit(weights, float(beta[0] - weights @ centre))
+    made = beta[1 : values.shape[1] + 1] / scale
+    return Fit(made, float(beta[0] - made @ centre))
 
 
-def cross_validated(examples: Sequence[Example], names: Sequence[str]) -> Floats:
-    """The log odds of each example by a model that saw nothing of its group."""
-    columns = Columns.of(examples, names)
-    groups = np.array([example.group for example in examples])
+def cross_validated(examples: Sequence[Example], names: Sequence[str], beside: Sequence[Example] = ()) -> Floats:
+    """The log odds of each example by a model that saw nothing of its group; those `beside` are learned from, too."""
+    columns = Columns.of([*examples, *beside], names)
+    groups = np.array([example.group for example in [*examples, *beside]])
     out = np.zeros(len(examples))
-    for group in sorted(set(groups)):
+    for group in sorted(set(groups[: len(examples)])):
         inside = groups == group
-        out[inside] = columns.fit(~inside).log_odds(columns.values[inside])
+        judged = np.flatnonzero(inside[: len(examples)])
+        out[judged] = columns.fit(~inside).log_odds(columns.values[judged])
     return out
 
 

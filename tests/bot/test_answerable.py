@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from bot.answer_types import AskedFor
-from bot.answerable import FEATURES, Logistic, answerable_features, decision_for, evidence_vectors, load_model
+from bot.answerable import FEATURES, Logistic, answerable_features, decision_for, load_model
 from bot.questions import plain_question
 from bot.retrieval import encode, rank
 from tests.bot.small_policies import RETENTION, units_of
@@ -92,16 +92,7 @@ def test_a_model_of_vectors_weighs_the_question_and_its_likeness_to_the_passage(
     assert model.probability({}) == 0.5
 
 
-def test_evidence_vectors_are_the_question_and_its_product_with_the_best_passage() -> None:
-    query = encode(plain_question("billing records"), FakeEncoder())
-    ranking = rank(units_of(RETENTION), query, word_scores={})
-    question, match = evidence_vectors(ranking, query)
-    best = ranking.units.passage_vectors[ranking.units.sentences[ranking.order[0]].passage]
-    assert np.array_equal(question, query.whole.vector)
-    assert np.allclose(match, query.whole.vector * best)
-
-
-def test_another_encoder_than_the_fitted_one_is_decided_by_the_features_alone() -> None:
-    assert decision_for(load_model("answerable").encoder, has_tokens=True) == load_model("answerable")
-    assert decision_for("another", has_tokens=True) == load_model("answerable_by_tokens")
-    assert decision_for("another", has_tokens=False) == load_model("answerable_by_vectors")
+def test_the_finest_decision_is_taken_that_the_embedding_model_allows() -> None:
+    assert decision_for(has_reader=True, has_tokens=True) == load_model("answerable")
+    assert decision_for(has_reader=False, has_tokens=True) == load_model("answerable_by_tokens")
+    assert decision_for(has_reader=False, has_tokens=False) == load_model("answerable_by_vectors")

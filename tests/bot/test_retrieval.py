@@ -37,7 +37,7 @@ def test_the_sentence_with_the_questions_words_is_first() -> None:
 def test_scores_are_the_weighted_parts_and_order_is_by_them() -> None:
     ranking = rank(units_of(RETENTION), ask("billing records"), word_scores={})
     assert list(ranking.order) == sorted(range(len(ranking.scores)), key=lambda at: -ranking.scores[at])
-    assert set(ranking.parts) >= {"sentence_tokens", "passage_tokens", "whole_tokens", "words", "coverage", "typed"}
+    assert set(ranking.parts) >= {"sentence_tokens", "passage_tokens", "whole_tokens", "words", "coverage"}
     assert ranking.parts["sentence_tokens"][ranking.order[0]] > 0.99
 
 
@@ -46,12 +46,6 @@ def test_word_scores_lift_the_sentences_of_their_passage() -> None:
     plain = rank(units, ask("anything"), word_scores={})
     lifted = rank(units, ask("anything"), word_scores={4: 100.0})
     assert np.allclose((lifted.scores - plain.scores).nonzero(), [[4, 5]])
-
-
-def test_a_sentence_with_the_type_asked_for_is_lifted() -> None:
-    units = units_of("# A\n\nLogs are kept for ninety days.\n\n# B\n\nLogs are kept in Oslo.\n")
-    typed = rank(units, ask("logs", AskedFor.PERIOD), word_scores={}).parts["typed"]
-    assert typed.tolist() == [1, 0]
 
 
 def test_coverage_is_the_share_of_the_wanted_words_by_rarity() -> None:

@@ -2,7 +2,6 @@ from __future__ import annotations
 
 import numpy as np
 
-from bot.answer_types import AskedFor
 from tests.bot.small_policies import RETENTION, units_of
 from tests.fakes import FakeEncoder
 
@@ -75,10 +74,3 @@ def test_sentences_hold_their_own_stems_and_those_of_their_heading() -> None:
     assert units.holders("sale") == [0, 1]
     assert units.holders("rent") == [1]
     assert units.holders("yacht") == []
-
-
-def test_sentences_with_a_period_are_told_from_others() -> None:
-    units = units_of(RETENTION)
-    assert units.typed(AskedFor.PERIOD).tolist() == [0, 1, 1, 1, 1, 0, 0]
-    assert units.typed(AskedFor.STATEMENT).tolist() == [0] * 7
-    assert units.typed(AskedFor.PERIOD) is units.typed(AskedFor.PERIOD)

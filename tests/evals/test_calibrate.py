@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from evals.calibrate import honest_probabilities, recalibrated, reliability
+from evals.calibrate import Fold, honest_probabilities, recalibrated, reliability
 from evals.fitting import Columns, Example, area_under_curve, cross_validated, fit, platt
 from evals.reliability import calibration_error
 
@@ -58,29 +58,46 @@ def test_recalibrated_probabilities_are_more_honest_than_those_of_a_balanced_fit
     examples = noisy()
     labels = np.array([example.label for example in examples])
     fitted = 1 / (1 + np.exp(-cross_validated(examples, ["x"])))
-    honest = honest_probabilities(examples, ["x"])
+    honest = honest_probabilities(Fold(examples))
     assert calibration_error(honest, labels).value < calibration_error(fitted, labels).value / 2
-    assert "| **recalibrated** |" in reliability(examples)
+    assert "| **recalibrated** |" in reliability(Fold(examples))
 
 
 def test_a_group_says_nothing_of_its_own_probabilities() -> None:
     examples = noisy(80)
     turned = [Example(one.group, one.features, one.label != (one.group == "g1")) for one in examples]
     inside = np.array([one.group == "g1" for one in examples])
-    same = honest_probabilities(examples, ["x"])[inside] == honest_probabilities(turned, ["x"])[inside]
+    same = honest_probabilities(Fold(examples))[inside] == honest_probabilities(Fold(turned))[inside]
     assert same.all()
 
 
 def test_recalibration_moves_no_decision() -> None:
     examples = noisy()
-    model = recalibrated({"weights": {"x": 1.0}, "intercept": 0.0, "threshold": 0.2}, examples, -1.4)
+    model = recalibrated({"weights": {"x": 1.0}, "intercept": 0.0, "threshold": 0.2}, Fold(examples), -1.4)
     assert model["weights"] == {"x": 1.0}
     moved = model["slope"] * -1.4 + model["offset"]
     assert abs(model["threshold"] - 1 / (1 + np.exp(-moved))) < 1e-3
 
 
-def test_vectors_are_held_closer_to_zero_than_what_has_a_name() -> None:
-    told = [Example("a", {"x": float(value)}, value > 1, np.array([float(value), 0.0])) for value in range(4)]
-    made = Columns.of(told, ["x"]).fit()
-    assert made.weights.shape == (3,)
-    assert 0 < made.weights[1] < made.weights[0]
+def test_how_many_positives_a_source_has_teaches_nothing() -> None:
+    """Within a source a small x is positive; one source happens to have many positives, and large x."""
+    few = [Example("a", {"x": value / 10}, value < 20, "few") for value in range(100)]
+    many = [Example("b", {"x": 20 + value / 10}, value < 80, "many") for value in range(100)]
+    assert Columns.of([*few, *many], ["x"]).fit().weights[0] < 0
+    alike = [Example(one.group, one.features, one.label) for one in [*few, *many]]
+    assert Columns.of(alike, ["x"]).fit().weights[0] > 0
+
+
+def test_an_example_of_half_the_weight_counts_half() -> None:
+    twice = [Example("a", {"x": 0.0}, False), *[Example("a", {"x": 1.0}, True, weight=0.5)] * 2]
+    once = [Example("a", {"x": 0.0}, False), Example("a", {"x": 1.0}, True)]
+    one, two = (Columns.of(examples, ["x"]).fit() for examples in (once, twice))
+    # The columns are standardised by their own spread, which the weights do not move.
+    values = np.array([[0.0], [1.0]])
+    assert np.allclose(np.sign(one.log_odds(values)), np.sign(two.log_odds(values)))
+
+
+def test_what_is_learned_from_beside_is_not_judged() -> None:
+    taught = [Example("b", {"x": float(value)}, value > 1) for value in range(4)]
+    judged = [Example("a", {"x": float(value)}, value <= 1) for value in range(4)]
+    assert (cross_validated(judged, ["x"], taught) > 0).tolist() == [False, False, True, True]
