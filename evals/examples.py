@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from itertools import groupby
@@ -70,8 +70,9 @@ def material(encoder: Encoder, *, labelled: bool = True) -> Material:
                 sys.stderr.write(f"left out: {exc}\n")
                 continue
             bot = Clausewise(index, settings)
+            texts = _texts(bot)
             for question in gold.questions:
-                one, more = of_gold(question, bot)
+                one, more = of_gold(question, bot, texts)
                 made.off_topic.append(one)
                 made.asked += more
     if labelled:
@@ -88,14 +89,15 @@ def _excerpts() -> Iterator[LabelledSet]:
         yield excerpts
 
 
-def of_gold(question: Question, bot: Clausewise) -> tuple[Example, list[Asked]]:
-    """What a question teaches about being off-topic, and about silence where it is about one policy."""
+def of_gold(question: Question, bot: Clausewise, texts: Mapping[str, str]) -> tuple[Example, list[Asked]]:
+    """What a question teaches about being off-topic, and about silence where it is about one policy; `texts` by
+    policy."""
     seen = bot.examine(question.question, policies=question.policies, as_of=question.as_of, history=question.history)
     group = next(iter(seen.answerable), "all") if len(seen.answerable) == 1 else "several"
     # A company that is not here is told by its name: such a question is about policies all the same.
     off_topic = Example(group, seen.off_topic, question.status == "out_of_scope" and question.kind != "wrong_policy")
     fits = question.status in ("answered", "silent") and len(seen.answerable) == 1 and not seen.wants_overview
-    text = _texts(bot).get(group, "")
+    text = texts.get(group, "")
     spans = [one for support in question.support if (one := _place(text, support.quote, support.start, support.end))]
     asked = [
         Asked(
