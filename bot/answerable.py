@@ -53,12 +53,13 @@ _THINGS = frozenset({AskedFor.AMOUNT, AskedFor.PERSON, AskedFor.NAME})
 _WORD = re.compile(r"[^\W_]+")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Logistic:
-    """`odds = intercept + weights · features`, and `probability = 1 / (1 + exp(-(slope * odds + offset)))`; `threshold`
-    divides yes from no.
+    """`odds = intercept + weights · features + vector · question`, and
+    `probability = 1 / (1 + exp(-(slope * odds + offset)))`; `threshold` divides yes from no.
 
-    `slope` and `offset` are those of Platt scaling (1999), which makes the probabilities honest.
+    `slope` and `offset` are those of Platt scaling (1999), which makes the probabilities honest. `vector`, shape (d,),
+    weighs the question's: what policies seldom speak of. None where the model goes with any embedding model.
     """
 
     weights: dict[str, float]
@@ -66,9 +67,12 @@ class Logistic:
     threshold: float
     slope: float = 1.0
     offset: float = 0.0
+    vector: Floats | None = None
 
-    def probability(self, features: Mapping[str, float]) -> float:
+    def probability(self, features: Mapping[str, float], question: Floats | None = None) -> float:
         odds = self.intercept + sum(weight * features[name] for name, weight in self.weights.items())
+        if self.vector is not None and question is not None:
+            odds += float(self.vector @ question)
         return 1 / (1 + exp(-max(-30.0, min(30.0, self.slope * odds + self.offset))))
 
     def divided_at(self, threshold: float | None) -> Logistic:
@@ -80,6 +84,8 @@ class Logistic:
 def load_model(name: str) -> Logistic:
     """A model from `bot/data/models.json`."""
     data = json.loads(resources.files("bot").joinpath("data/models.json").read_text(encoding="utf-8"))[name]
+    if "vector" in data:
+        data["vector"] = np.array(data["vector"], np.float32)
     return Logistic(**data)
 
 

@@ -168,7 +168,7 @@ class Run:
 
         def is_answered(practice: Practice) -> bool:
             seen = self.examine(practice.question, (policy,), ())
-            return model.probability(seen.answerable[policy]) >= model.threshold
+            return model.probability(seen.answerable[policy], seen.question) >= model.threshold
 
         return tuple(filter(is_answered, practices()))
 
@@ -267,7 +267,7 @@ class Run:
             model = self.resources.decision
             # A comparison shows what is said instead of a figure, too: "on our website", not "30 days before".
             decided = replace(question, asked_for=AskedFor.STATEMENT) if question.comparison else question
-            probability = model.probability(self._features(ranking, decided, query))
+            probability = model.probability(self._features(ranking, decided, query), query.whole.vector)
         answers = probability >= model.threshold
         if answers:
             ranking = self._reranked(ranking, question)

@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import re
 import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -25,6 +26,7 @@ import numpy as np
 
 import bot
 from bot.reader import Reader, load_reader
+from evals.decisions import EXCERPTS
 from evals.errors import EvalError
 from evals.examples import GOLD, Asked, default_encoder, material
 from evals.fitting import Columns, Example, Floats, area_under_curve, cross_validated, platt
@@ -37,9 +39,7 @@ from ingest.encoder import Encoded, Encoder
 # answer quotes its clause, so the reader can tell; silence leaves nothing to judge.
 ANSWERABLE_FROM = -0.7
 OFF_TOPIC_FROM = 0.0
-# Beside whole gold a label alone counts little; the excerpts are many and short, unlike whole policies. Of six pairs
-# of weights these gave the largest area under the curve on the gold.
-_WEIGHTS = {GOLD: 1.0, "excerpts": 0.01}
+# Beside whole gold a label alone counts little; the excerpts, many and short, teach the reader alone.
 _WEIGHT_OF_LABELS = 0.1
 
 
@@ -108,10 +108,12 @@ def recalibrated(model: dict[str, Any], data: Fold, start: float) -> dict[str, A
 def _model(data: Fold, start: float) -> dict[str, Any]:
     """As `bot.answerable.load_model` reads it."""
     made = Columns.of([*data.judged, *data.beside], data.names).fit()
+    vector = [round(float(one), 3) for one in made.weights[len(data.names) :]]
     return {
-        "weights": {name: round(float(weight), 4) for name, weight in zip(data.names, made.weights, strict=True)},
+        "weights": {name: round(float(weight), 4) for name, weight in zip(data.names, made.weights, strict=False)},
         "intercept": round(made.intercept, 4),
         "threshold": round(1 / (1 + exp(-start)), 4),
+        **({"vector": vector} if vector else {}),
     }
 
 
@@ -140,14 +142,20 @@ class _VectorsOnly:
 
 
 def examples_of(asked: Sequence[Asked], reader: Reader | None) -> Fold:
-    """What is read for each is what the reader says that has not seen its policy; without one nothing is read."""
+    """What is read for each is what the reader says that has not seen its policy; without one nothing is read, and the
+    question's vector does not count."""
     judged: list[Example] = []
     beside: list[Example] = []
     for one in asked:
-        read = {"read": reader.unseen(one.policy, one.evidence)} if reader else {}
-        features = {name: value for name, value in one.features.items() if name != "read"} | read
-        weight = _WEIGHTS.get(one.source, _WEIGHT_OF_LABELS)
-        (judged if one.source == GOLD else beside).append(Example(one.policy, features, one.label, one.source, weight))
+        if one.source == EXCERPTS:
+            continue
+        features = {name: value for name, value in one.features.items() if name != "read"}
+        weight = 1.0 if one.source == GOLD else _WEIGHT_OF_LABELS
+        example = Example(one.policy, features, one.label, one.source, weight)
+        if reader:
+            features["read"] = reader.unseen(one.policy, one.evidence)
+            example = replace(example, vector=one.vector)
+        (judged if one.source == GOLD else beside).append(example)
     return Fold(judged, beside)
 
 
@@ -164,7 +172,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except EvalError as exc:
         sys.stderr.write(f"{exc}\n")
         return 2
-    text = json.dumps(models, indent=1) + "\n"
+    # A vector in a line.
+    text = re.sub(r"\[[-\d.,\s]+\]", lambda row: " ".join(row.group().split()), json.dumps(models, indent=1)) + "\n"
     (Path(bot.__file__).parent / "data" / "models.json").write_text(text, encoding="utf-8")
     return 0
 

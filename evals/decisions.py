@@ -21,6 +21,7 @@ from evals.corpus import named_folder
 from evals.errors import EvalError
 from evals.goldset import load_yaml
 
+EXCERPTS = "excerpts"
 _Read = TypeVar("_Read")
 FOLDER = Path(__file__).parent / "gold" / "decisions"
 
@@ -110,7 +111,7 @@ def labelled_excerpts(folder: Path = FOLDER / "excerpts") -> Iterator[LabelledSe
     with TemporaryDirectory() as temporary:
         for one in excerpts:
             (Path(temporary) / f"{one.id}.txt").write_text(one.text, encoding="utf-8")
-        yield LabelledSet("excerpts", Path(temporary), tuple(_of_excerpts(excerpts)))
+        yield LabelledSet(EXCERPTS, Path(temporary), tuple(_of_excerpts(excerpts)))
 
 
 def _of_excerpts(excerpts: Sequence[Excerpt]) -> Iterator[Labelled]:

@@ -7,13 +7,16 @@ standardised features.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
 
 Floats = NDArray[np.float64]
 PENALTY = 1.0
+# With a vector: its many dimensions are held close to zero, and what has a name counts before them.
+PENALTY_BESIDE_VECTOR = 10.0
+PENALTY_OF_VECTOR = 900.0
 PENALTY_OF_SOURCES = 0.1
 _ROUNDS = 30
 _SETTLED = 1e-8
@@ -24,7 +27,8 @@ class Example:
     """A question's features; `group` names what must not stand on both sides of a fold.
 
     `source`: how it was drawn. Each source but the first has an intercept of its own, which is fitted and then left
-    out, so that how many positives a set happens to have teaches nothing. `weight`: how much it counts.
+    out, so that how many positives a set happens to have teaches nothing. `weight`: how much it counts. `vector`:
+    shape (d,), the question's; empty where none is fitted.
     """
 
     group: str
@@ -32,13 +36,15 @@ class Example:
     label: bool
     source: str = ""
     weight: float = 1.0
+    vector: NDArray[np.floating] = field(default_factory=lambda: np.zeros(0))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Columns:
-    """Examples as a matrix: `values` has shape (n, k), `labels` (n,), 0 or 1, `weights` (n,), and `sources`
-    (n, sources but the first), 0 or 1."""
+    """Examples as a matrix: `values` has shape (n, k + d), the first k of which are `named`; `labels` (n,), 0 or 1,
+    `weights` (n,), and `sources` (n, sources but the first), 0 or 1."""
 
+    named: int
     values: Floats
     labels: Floats
     weights: Floats
@@ -48,8 +54,10 @@ class Columns:
     def of(cls, examples: Sequence[Example], names: Sequence[str]) -> Columns:
         others = list(dict.fromkeys(example.source for example in examples))[1:]
         sources = np.array([[float(example.source == one) for one in others] for example in examples])
+        named = np.array([[example.features[name] for name in names] for example in examples])
         return cls(
-            np.array([[example.features[name] for name in names] for example in examples]),
+            len(names),
+            np.hstack([named, np.array([example.vector for example in examples], np.float64)]),
             np.array([float(example.label) for example in examples]),
             np.array([example.weight for example in examples]),
             sources.reshape(len(examples), len(others)),
@@ -58,7 +66,13 @@ class Columns:
     def fit(self, rows: NDArray[np.bool_] | None = None) -> Fit:
         """By these rows, shape (n,), or by all."""
         rows = np.ones(len(self.labels), bool) if rows is None else rows
-        return fit(self.values[rows], self.labels[rows], weights=self.weights[rows], sources=self.sources[rows])
+        return fit(
+            self.values[rows],
+            self.labels[rows],
+            named=self.named,
+            weights=self.weights[rows],
+            sources=self.sources[rows],
+        )
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -76,19 +90,27 @@ def fit(
     values: Floats,
     labels: Floats,
     *,
+    named: int | None = None,
     balanced: bool = True,
     weights: Floats | None = None,
     sources: Floats | None = None,
 ) -> Fit:
     """`values`: shape (n, k); `labels`: shape (n,), 0 or 1, both present; `weights`: shape (n,), all alike by default.
 
+    The first `named` columns (all of them by default) are standardised one by one, the others, a vector, together.
     `balanced`: both classes weigh alike. `sources`: shape (n, s), columns that are fitted along and left out.
     """
     weights = np.ones(len(labels)) if weights is None else weights
     sources = np.zeros((len(labels), 0)) if sources is None else sources
-    centre, scale = values.mean(axis=0), values.std(axis=0) + 1e-9
+    named = values.shape[1] if named is None else named
+    centre, scale = values.mean(axis=0), values.std(axis=0)
+    penalties = np.full(values.shape[1], PENALTY)
+    if named < len(scale):
+        scale[named:] = np.sqrt((scale[named:] ** 2).mean())
+        penalties[:named], penalties[named:] = PENALTY_BESIDE_VECTOR, PENALTY_OF_VECTOR
+    scale = scale + 1e-9
     design = np.column_stack([np.ones(len(labels)), (values - centre) / scale, sources])
-    penalty = np.diag([0.0, *[PENALTY] * values.shape[1], *[PENALTY_OF_SOURCES] * sources.shape[1]])
+    penalty = np.diag([0.0, *penalties, *[PENALTY_OF_SOURCES] * sources.shape[1]])
     positive = float(weights @ labels / weights.sum())
     balance = weights * (np.where(labels == 1, 0.5 / positive, 0.5 / (1 - positive)) if balanced else 1)
     beta = np.zeros(design.shape[1])

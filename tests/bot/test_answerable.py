@@ -84,11 +84,9 @@ def test_a_question_for_a_period_is_told_from_others() -> None:
     assert features(RETENTION, "log files")["period"] == 0
 
 
-def test_a_model_of_vectors_weighs_the_question_and_its_likeness_to_the_passage() -> None:
-    weights = np.array([[1.0, 0.0], [0.0, 2.0]], np.float32)
-    model = Logistic(weights={}, intercept=0.0, threshold=0.5, vectors=weights, encoder="two")
-    told = np.array([[0.5, 9.0], [9.0, 0.25]], np.float32)
-    assert model.probability({}, told) == pytest.approx(1 / (1 + exp(-1.0)))
+def test_a_model_with_a_vector_weighs_the_question() -> None:
+    model = Logistic(weights={}, intercept=0.0, threshold=0.5, vector=np.array([1.0, 2.0], np.float32))
+    assert model.probability({}, np.array([0.5, 0.25], np.float32)) == pytest.approx(1 / (1 + exp(-1.0)))
     assert model.probability({}) == 0.5
 
 

@@ -181,7 +181,7 @@ class Audit:
         """In one step: a reader sees the head before or after."""
         seal = hmac.new(self._chain, f"head\n{number}\n{last}".encode(), "sha256").hexdigest()
         text = json.dumps({"record": number, "hash": last, "seal": seal})
-        draft = self._head.with_name(f"{self._head.name}.{os.getpid()}")
+        draft = _draft(self._head)
         try:
             draft.write_text(text, encoding="ascii")
             draft.replace(self._head)
@@ -224,9 +224,14 @@ def open_audit(opened: OpsStore, path: Path, *, log_every: int = 1_000) -> Audit
     return Audit(opened, secret=secret, head=path.with_name(f"{path.name}.audit-head"), log_every=log_every)
 
 
+def _draft(path: Path) -> Path:
+    """Of a name that no other writer has, in this process or another."""
+    return path.with_name(f"{path.name}.{secrets.token_hex(8)}")
+
+
 def _made_secret(path: Path) -> bytes:
     """Linked into its place complete, so that of two processes that make one the second takes the first's."""
-    draft = path.with_name(f"{path.name}.{os.getpid()}")
+    draft = _draft(path)
     try:
         descriptor = os.open(draft, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
         with os.fdopen(descriptor, "wb") as file:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import sqlite3
 import threading
@@ -120,6 +121,15 @@ def test_an_older_head_and_a_chain_cut_to_it_show_in_the_log_alone(
         audit.log_head()
     last = audit.entries()[-1]
     assert f"record {RECORDS}, hash {last.hash}" in caplog.text
+
+
+def test_a_draft_of_another_writer_in_this_process_is_no_obstacle(file: Path) -> None:
+    file.with_name(f"ops.db.audit-head.{os.getpid()}").mkdir()
+    store = open_store(file)
+    try:
+        open_audit(store, file).append({"answer_id": "one"})
+    finally:
+        store.close()
 
 
 def test_the_head_is_logged_every_so_many_records(file: Path, caplog: pytest.LogCaptureFixture) -> None:
