@@ -30,6 +30,7 @@ PASSAGE_TOKENS = 128
 # Of the soft maximum over passages.
 SHARPNESS = 2.0
 _TINY = 1e-5
+_NOTHING = np.float32(-1e9)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -81,34 +82,45 @@ class Reader:
         passages = [one for one in found.passages if len(one)]
         if not len(found.question) or not passages:
             return np.zeros(len(self.weights["token"]), np.float32)
-        asked, key = found.question @ self.weights["token"], found.question @ self.weights["match"]
-        said = np.stack([self._of_passage(found.question, asked, key, one) for one in passages])
-        return np.asarray(np.logaddexp.reduce(SHARPNESS * said, axis=0) / SHARPNESS, np.float32)
+        said = self._of_passages(found.question, *_side_by_side(passages))
+        return np.asarray(np.logaddexp.reduce(SHARPNESS * said, axis=1) / SHARPNESS, np.float32)
 
-    def _of_passage(self, question: Floats, asked: Floats, key: Floats, passage: Floats) -> Floats:
-        """Shape (readers,)."""
+    def _of_passages(self, question: Floats, passages: Floats, there: NDArray[np.bool_]) -> Floats:
+        """Of passages, shape (k, t, d), whose tokens are `there`, shape (k, t); the result has shape (readers, k)."""
         weights = self.weights
-        told, value = passage @ weights["token"], passage @ weights["match"]
-        cosines = question @ passage.T
-        share = _softmax(weights["sharpness"][:, None, None] * cosines + key @ value.swapaxes(1, 2))
+        asked, key = (question @ weights[name][:, None] for name in ("token", "match"))
+        told, value = (passages @ weights[name][:, None] for name in ("token", "match"))
+        cosines = np.where(there[:, None], question @ passages.swapaxes(1, 2), np.float32(-1))
+        likeness = weights["sharpness"][:, None, None, None] * cosines + key @ value.swapaxes(2, 3)
+        share = _softmax(np.where(there[:, None], likeness, _NOTHING))
         met = share @ told
-        best = np.broadcast_to(cosines.max(axis=1), share.shape[:2])[..., None]
+        best = np.broadcast_to(cosines.max(axis=-1), share.shape[:3])[..., None]
         mean = (share * cosines).sum(axis=-1)[..., None]
+        asked = np.broadcast_to(asked, met.shape)
         columns = np.concatenate([asked, met, asked * met, best, mean], axis=-1)
-        compared = _gelu(columns @ weights["compare"] + weights["compare_bias"][:, None])
+        compared = _gelu(columns @ weights["compare"][:, None] + weights["compare_bias"][:, None, None])
         compared = compared + self._among_themselves(_normal(compared))
-        between = _gelu(_normal(compared) @ weights["widen"] + weights["widen_bias"][:, None])
-        compared = compared + between @ weights["narrow"]
-        gate = _softmax((_normal(compared) @ weights["gate"])[..., 0])
-        pooled = np.concatenate([(gate[..., None] * compared).sum(axis=1), compared.max(axis=1)], axis=-1)
-        hidden = _gelu((_normal(pooled)[:, None] @ weights["join"])[:, 0] + weights["join_bias"])
-        return np.asarray((hidden[:, None] @ weights["score"])[:, 0, 0], np.float32)
+        between = _gelu(_normal(compared) @ weights["widen"][:, None] + weights["widen_bias"][:, None, None])
+        compared = compared + between @ weights["narrow"][:, None]
+        gate = _softmax((_normal(compared) @ weights["gate"][:, None])[..., 0])
+        pooled = np.concatenate([(gate[..., None] * compared).sum(axis=2), compared.max(axis=2)], axis=-1)
+        hidden = _gelu(_normal(pooled) @ weights["join"] + weights["join_bias"][:, None])
+        return np.asarray((hidden @ weights["score"])[..., 0], np.float32)
 
     def _among_themselves(self, compared: NDArray[np.floating]) -> Floats:
         weights = self.weights
-        likeness = (compared @ weights["ask"]) @ (compared @ weights["offer"]).swapaxes(1, 2)
+        likeness = (compared @ weights["ask"][:, None]) @ (compared @ weights["offer"][:, None]).swapaxes(2, 3)
         share = _softmax(likeness / np.sqrt(np.float32(compared.shape[-1])))
-        return np.asarray(share @ (compared @ weights["give"]), np.float32)
+        return np.asarray(share @ (compared @ weights["give"][:, None]), np.float32)
+
+
+def _side_by_side(passages: Sequence[Floats]) -> tuple[Floats, NDArray[np.bool_]]:
+    """Passages of different lengths as one array, shape (k, t, d), and which of its tokens are theirs, (k, t)."""
+    lengths = np.array([len(one) for one in passages])
+    made = np.zeros((len(passages), lengths.max(), passages[0].shape[1]), np.float32)
+    for row, one in zip(made, passages, strict=True):
+        row[: len(one)] = one
+    return made, np.arange(lengths.max()) < lengths[:, None]
 
 
 def load_reader(encoder: str) -> Reader | None:
@@ -144,7 +156,7 @@ def _normal(values: NDArray[np.floating]) -> Floats:
 
 def _gelu(values: NDArray[np.floating]) -> Floats:
     """By the tangent (Hendrycks and Gimpel 2016, section 2)."""
-    inner = np.float32(np.sqrt(2 / np.pi)) * (values + np.float32(0.044715) * values**3)
+    inner = np.float32(np.sqrt(2 / np.pi)) * (values + np.float32(0.044715) * values * values * values)
     return np.asarray(np.float32(0.5) * values * (1 + np.tanh(inner)), np.float32)
 
 
