@@ -25,16 +25,16 @@ from ingest.stems import stems
 
 # Weights of the parts of a sentence's score. Cosines vary by about 0.1 between a policy's sentences, bm25 by about 3.
 WEIGHTS: Mapping[str, float] = {
-    "sentence_tokens": 0.3,
-    "passage_tokens": 0.5,
-    "whole_tokens": 2.0,
-    "whole_vector": 1.0,
-    "expansion_tokens": 0.3,
-    "expansion_passage": 1.0,
-    "words": 0.03,
-    "coverage": 0.2,
-    "tags": 1.2,
-    "aspects": 1.2,
+    "sentence_tokens": 0.36,
+    "passage_tokens": 0.6,
+    "whole_tokens": 2.4,
+    "whole_vector": 1.2,
+    "expansion_tokens": 0.36,
+    "expansion_passage": 1.2,
+    "words": 0.036,
+    "coverage": 0.24,
+    "tags": 1.44,
+    "aspects": 1.44,
 }
 # How much more words weigh in a policy whose language the embedding model does not know: its vectors tell less there,
 # while stems are made by the language's own rules. Of 24 German, French and Spanish gold questions the right clause

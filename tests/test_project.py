@@ -78,7 +78,7 @@ def modules(tree: ast.AST) -> Iterator[str]:
 def test_every_import_is_a_declared_dependency_and_no_dependency_is_unused() -> None:
     optional = declared_as("openai", "anthropic", "ollama", "local", "reranker")
     assert (imported(OURS - {"evals"}) - optional) | NOT_IMPORTED == declared()
-    assert imported({"evals"}) - declared() == declared_as("eval")
+    assert imported({"evals"}) - declared() == declared_as("eval", "train")
 
 
 def test_constraints_pin_names_and_versions_only() -> None:

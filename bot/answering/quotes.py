@@ -28,7 +28,7 @@ class Budget:
     characters: int = 1_000
     listed: int = 1_000
     clauses: int = 8
-    margin: float = 1.2
+    margin: float = 1.1
 
 
 @dataclass(frozen=True, slots=True)
