@@ -130,6 +130,7 @@ def test_a_draft_of_another_writer_in_this_process_is_no_obstacle(file: Path) ->
         open_audit(store, file).append({"answer_id": "one"})
     finally:
         store.close()
+    assert len(other_entries(file)) == 1
 
 
 def test_the_head_is_logged_every_so_many_records(file: Path, caplog: pytest.LogCaptureFixture) -> None:
