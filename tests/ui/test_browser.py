@@ -190,6 +190,7 @@ def test_a_policy_is_uploaded_previewed_published_asked_and_removed(visitor: New
     one.page.get_by_role("tab", name="Add a policy").click()
     one.page.get_by_label("Name of the organisation").fill("Tarn Rowing Club")
     one.page.get_by_label("Name of the organisation").press("Enter")
+    one.settled()
     one.page.locator('input[type="file"]').set_input_files(
         {
             "name": "tarn.md",
@@ -198,8 +199,10 @@ def test_a_policy_is_uploaded_previewed_published_asked_and_removed(visitor: New
         }
     )
     one.page.get_by_text("tarn.md").wait_for()
+    one.settled()
     one.page.get_by_role("button", name="Look at its outline").click()
     expect(one.page.locator(".cw-list").get_by_text("Retention")).to_be_visible()
+    one.settled()
     one.page.get_by_role("button", name="Publish").click()
     one.page.get_by_text("Published: 1 added").wait_for()
     one.page.get_by_role("link", name="Ask", exact=True).click()
@@ -207,6 +210,8 @@ def test_a_policy_is_uploaded_previewed_published_asked_and_removed(visitor: New
     answer = one.ask("How long does Tarn Rowing Club keep crew lists?")
     expect(answer.locator(".cw-statement").first).to_contain_text("two seasons")
     one.page.get_by_role("link", name="Admin", exact=True).click()
+    one.page.get_by_role("tab", name="Policies").wait_for()
+    one.settled()
     one.page.get_by_text("Tarn Rowing Club", exact=True).click()
     one.page.get_by_role("button", name="Remove", exact=True).last.click()
     one.page.get_by_role("button", name="Remove it").click()
