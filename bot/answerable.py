@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from importlib import resources
@@ -151,14 +151,12 @@ def _covered(ranking: Ranking, query: Query, asked_for: AskedFor) -> float:
     wanted = [_Wanted.of(word, query, units) for word in words if word.group().lower() not in lexicon().actions]
     wanted = wanted or [_Wanted.of(word, query, units) for word in words]
     total = sum(word.rarity for word in wanted) or 1.0
-    best = 0.0
-    for index in ranking.order[:_HOLDERS]:
-        sentence = units.sentences[index]
-        if has_type(text[sentence.span.start : sentence.span.end], asked_for):
-            have = sentence.stems | units.context_stems[sentence.passage]
-            met = sum(word.rarity * word.met(have, ranking.topic_matches[:, index]) for word in wanted)
-            best = max(best, met / total)
-    return best
+    held = [(index, units.sentences[index]) for index in ranking.order[:_HOLDERS]]
+    held = [(index, one) for index, one in held if has_type(text[one.span.start : one.span.end], asked_for)]
+    have = [one.stems | units.context_stems[one.passage] for _, one in held]
+    matches = ranking.topic_matches[:, [index for index, _ in held]]
+    met = sum((word.rarity * word.met(have, matches) for word in wanted), np.zeros(len(held)))
+    return float(met.max(initial=0.0)) / total
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -180,8 +178,9 @@ class _Wanted:
             tokens=(offsets[:, 0] >= word.start()) & (offsets[:, 1] <= word.end()),
         )
 
-    def met(self, have: frozenset[str], matches: Floats) -> float:
-        """`matches`: each topic token's best cosine, shape (topic tokens,)."""
-        if not self.stems.isdisjoint(have):
-            return 1.0
-        return float(matches[self.tokens].mean()) if len(matches) == len(self.tokens) and self.tokens.any() else 0.0
+    def met(self, have: Sequence[frozenset[str]], matches: Floats) -> NDArray[np.float64]:
+        """How well sentences, by the stems they have, meet it; `matches`: each topic token's best cosine with each of
+        them, shape (topic tokens, sentences)."""
+        known = len(matches) == len(self.tokens) and self.tokens.any()
+        near = matches[self.tokens].mean(axis=0, dtype=np.float64) if known else np.zeros(len(have))
+        return np.where([not self.stems.isdisjoint(one) for one in have], 1.0, near)

@@ -16,7 +16,7 @@ from typing import NamedTuple
 
 from bot.answering.quotes import Quote
 from bot.claims import Claim, claim_of, opposed, practice_words
-from bot.contrasts import apart, contrast, of_all, other_basis, same_named, strict_contrast
+from bot.contrasts import apart, contrast, may_contrast, of_all, other_basis, same_named, strict_contrast
 from bot.lexicon import lexicon
 from bot.retrieval import Ranking
 from bot.units import Sentence, Units
@@ -148,9 +148,10 @@ def _bound(lead: Sequence[_Said], units: Units) -> Iterator[Sentence]:
     them, the rules that they are exceptions to, and what says strictly otherwise."""
     text = units.version.text
     of_exceptions = any(one.is_exception for one in lead)
+    strict = [one.text for one in lead if may_contrast(one.text)]
     for sentence in units.sentences:
         written = text[sentence.span.start : sentence.span.end]
-        if any(strict_contrast(one.text, written) for one in lead):
+        if any(strict_contrast(one, written) for one in strict):
             yield sentence
         elif of_exceptions or _wording(written).is_exception:
             said = _read(sentence, units)

@@ -106,6 +106,12 @@ def strict_contrast(one: str, other: str) -> bool:
     return _contrasts(mine, theirs) or _contrasts(theirs, mine)
 
 
+def may_contrast(one: str) -> bool:
+    """Whether there are sentences in strict contrast to one."""
+    mine = _read(one)
+    return mine.for_us or mine.for_themselves or (bool(mine.places) and (mine.stays or mine.is_placed))
+
+
 def of_all(practice: str, denying: str, affirming: str) -> bool:
     """Whether one sentence denies a practice of all data or of everybody, and the other affirms it of some."""
     return _EVERYBODY.search(denying) is not None and _OF_DATA[practice].search(affirming) is not None

@@ -123,17 +123,16 @@ class Resources:
         """The practices that a version has an answer to, found where they are not kept; `key` as in `units`."""
         return self._answered.get(key, lambda: _Answered(find())).practices
 
-    @property
-    def decision(self) -> Logistic:
-        """What tells an answer from silence. Where the embedding model gives no token vectors, as providers' do, it is
-        one that was fitted without them."""
+    def decision(self, language: str) -> Logistic:
+        """What tells an answer from silence, for policies in a language. Where the embedding model gives no token
+        vectors, as providers' do, it is one that was fitted without them."""
         has_tokens = len(self.reference().practices[0].whole.tokens) > 0
-        fitted = decision_for(has_reader=self.reader is not None, has_tokens=has_tokens)
+        fitted = decision_for(has_reader=self.reader(language) is not None, has_tokens=has_tokens)
         return fitted.divided_at(self._settings.silent_below)
 
-    @property
-    def reader(self) -> Reader | None:
-        return load_reader(self.index.encoder.name)
+    def reader(self, language: str) -> Reader | None:
+        """None for another embedding model's tokens, and for a language that ours does not cover: it reads neither."""
+        return load_reader(self.index.encoder.name) if self.is_covered(language) else None
 
     def reranker(self) -> Reranker | None:
         """The one that was handed over, else the one that the settings name; raises SettingsError where that cannot be

@@ -164,7 +164,7 @@ class Run:
 
     def answered_practices(self, policy: str) -> tuple[Practice, ...]:
         """The main practices that the policy has an answer to, by the same decision as when it is asked."""
-        model = self.resources.decision
+        model = self.resources.decision(self.shelf.versions[policy].language)
 
         def is_answered(practice: Practice) -> bool:
             seen = self.examine(practice.question, (policy,), ())
@@ -264,7 +264,7 @@ class Run:
                 quotes = self.shelf.overview(policy)
                 return Found(kept, PolicyOutcome(subject, quotes=quotes), ask=bool(quotes))
         with self.timings.stage("decide"):
-            model = self.resources.decision
+            model = self.resources.decision(ranking.units.version.language)
             # A comparison shows what is said instead of a figure, too: "on our website", not "30 days before".
             decided = replace(question, asked_for=AskedFor.STATEMENT) if question.comparison else question
             probability = model.probability(self._features(ranking, decided, query), query.whole.vector)
@@ -282,7 +282,7 @@ class Run:
             return Found(kept, outcome, ask=bool(chosen.quotes))
 
     def _features(self, ranking: Ranking, question: Question, query: Query) -> dict[str, float]:
-        return answerable_features(ranking, question, query, self.resources.reader)
+        return answerable_features(ranking, question, query, self.resources.reader(ranking.units.version.language))
 
     def _hits(self, policy: str, question: Question, query: Query, practices: Sequence[str]) -> Iterator[SearchHit]:
         ranking = self._reranked(self._rank(policy, query), question)

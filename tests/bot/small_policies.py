@@ -72,7 +72,7 @@ def scored(units: Units, scores: Mapping[str, float]) -> Ranking:
 
 
 def settings_for(folder: Path, **overrides: object) -> Settings:
-    return load_settings(index=folder / "index", embeddings="fake", **overrides)
+    return load_settings(**{"index": folder / "index", "embeddings": "fake", **overrides})
 
 
 @contextmanager

@@ -71,11 +71,20 @@ class WithoutTokens(FakeEncoder):
 
 def test_a_model_without_token_vectors_has_a_decision_of_its_own(tmp_path: Path, bot: Clausewise) -> None:
     settings = load_settings(silent_below=0.7)
-    with_tokens = Resources(bot.index, settings).decision
+    with_tokens = Resources(bot.index, settings).decision("en")
     assert (with_tokens.weights, with_tokens.threshold) == (load_model("answerable_by_tokens").weights, 0.7)
     with bot_over(tmp_path, {"acme.md": RETENTION}, encoder=WithoutTokens(dimensions=64)) as other:
-        assert Resources(other.index, load_settings()).decision == load_model("answerable_by_vectors")
+        assert Resources(other.index, load_settings()).decision("en") == load_model("answerable_by_vectors")
         assert other.search(ASK, policies=["acme"])[0].clause.startswith("acme#retention")
+
+
+def test_the_reader_is_asked_only_in_a_language_that_the_embedding_model_covers(tmp_path: Path) -> None:
+    encoder = FakeEncoder("minilm-l6-v2-int8", 384)
+    with bot_over(tmp_path, {"acme.md": RETENTION}, encoder=encoder, embeddings="minilm") as one:
+        resources = Resources(one.index, load_settings())
+        assert resources.decision("en").weights == load_model("answerable").weights
+        assert resources.reader("de") is None
+        assert resources.decision("de").weights == load_model("answerable_by_tokens").weights
 
 
 def test_an_item_is_quoted_with_its_lead_in_and_none_of_its_siblings(bot: Clausewise) -> None:
