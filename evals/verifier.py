@@ -1,8 +1,9 @@
 """How well the verifier of statements tells what its quotes support: `python -m evals.verifier PAIRS.yaml ...`.
 
-A file of pairs is a YAML list of `{id, kind, heading, policy_names, quotes, statement, supported}`. The figures are
-shares by kind with Wilson's 95 % interval (1927): of unsupported statements those rejected, of supported ones those
-rejected by mistake. `--into FILE` writes them between two marks of a document.
+A file of pairs is a YAML list of `{id, kind, heading, policy_names, quotes, statement, supported}`, or of groups
+`{company, heading, quotes, said: [{kind: statement}]}`. The figures are shares by kind with Wilson's 95 % interval
+(1927): of unsupported statements those rejected, of supported ones those rejected by mistake. `--into FILE` writes them
+between two marks of a document.
 """
 
 from __future__ import annotations
@@ -10,10 +11,10 @@ from __future__ import annotations
 import argparse
 import math
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 import yaml
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
@@ -70,7 +71,8 @@ class Share:
 def read_pairs(path: Path) -> list[Pair]:
     """Raises EvalError where the file cannot be read as pairs, or an id stands twice."""
     try:
-        pairs = TypeAdapter(list[Pair]).validate_python(load_yaml(path.read_text(encoding="utf-8")))
+        raw = load_yaml(path.read_text(encoding="utf-8"))
+        pairs = TypeAdapter(list[Pair]).validate_python(list(_one_by_one(raw, path.stem)))
     except (OSError, yaml.YAMLError, ValidationError) as exc:
         raise EvalError(f"{path.name} is not a list of statement-quote pairs: {exc}") from exc
     ids = [pair.id for pair in pairs]
@@ -78,6 +80,20 @@ def read_pairs(path: Path) -> list[Pair]:
     if twice:
         raise EvalError(f"{path.name} has ids twice: {', '.join(twice)}; give each pair its own")
     return pairs
+
+
+def _one_by_one(raw: Any, stem: str) -> Iterator[Any]:
+    """The pairs of each group, or what stands there as it is."""
+    for number, one in enumerate(raw if isinstance(raw, list) else [raw]):
+        if not isinstance(one, dict) or "said" not in one:
+            yield one
+            continue
+        heading = [one["heading"]] if one.get("heading") else []
+        shared = {"heading": heading, "policy_names": [one["company"]], "quotes": one["quotes"]}
+        stated = [(kind, statement) for said in one["said"] for kind, statement in said.items()]
+        for place, (kind, statement) in enumerate(stated):
+            label = {"id": f"{stem}-{number}-{place}", "kind": kind, "supported": kind == "supported"}
+            yield {**shared, **label, "statement": statement}
 
 
 def score(pairs: Sequence[Pair]) -> dict[Kind, Share]:
