@@ -12,6 +12,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from bot.answer_types import AskedFor, has_type
+from bot.answering.pieces import LISTED, Piece, best_list, group_of, listed, ordered
 from bot.questions import Question
 from bot.retrieval import Ranking
 from bot.units import Sentence, Units
@@ -76,21 +77,9 @@ _EXCEPTION = re.compile(
     r"cannot|may not|where required|regardless)\b",
     re.IGNORECASE,
 )
-_LISTED = frozenset({ClauseKind.ITEM, ClauseKind.ROW})
 _WHOLE_CLAUSE = 450
 _LONGEST_RUN = 640
 _LONGEST_LEAD_IN = 240
-_LONGEST_ITEM = 200
-
-
-@dataclass(frozen=True, slots=True)
-class _Piece:
-    """What may be quoted: a span of a clause, and the sentence that introduces it where it needs one."""
-
-    clause: Clause
-    span: Span
-    score: float
-    lead_in: Span | None
 
 
 def choose(ranking: Ranking, question: Question, *, budget: Budget, topic: Collection[str] = ()) -> list[Quote]:
@@ -106,8 +95,8 @@ def choose(ranking: Ranking, question: Question, *, budget: Budget, topic: Colle
     asked_for = question.asked_for
     typed = asked_for is not AskedFor.STATEMENT and has_type(ranking.text(next(ranking.best())), asked_for)
     margin = budget.margin
-    if question.wants_list and (listed := _best_list(ranking, best - _LIST_MARGIN, budget.listed)):
-        chosen.add(listed)
+    if question.wants_list and (whole := best_list(ranking, best - _LIST_MARGIN, budget.listed)):
+        chosen.add(whole)
         margin = _LIST_MARGIN
     for sentence in ranking.best():
         limit = best - margin - (_EXCEPTION_MARGIN if _limits(sentence, ranking) else 0.0)
@@ -154,30 +143,18 @@ def _is_passed_over(sentence: Sentence, ranking: Ranking, chosen: _Chosen, topic
     """
     units = ranking.units
     clause = units.clause_of(sentence)
-    before = chosen.items.get(_group(clause)) if clause.kind in _LISTED else None
+    before = chosen.items.get(group_of(clause)) if clause.kind in LISTED else None
     if before is None:
         return False
     items = [
         frozenset().union(*(one.stems for one in units.by_passage[index]))
         for index, passage in enumerate(units.passages)
-        if (other := units.clauses[passage.clause]).kind is clause.kind and _group(other) == _group(clause)
+        if (other := units.clauses[passage.clause]).kind is clause.kind and group_of(other) == group_of(clause)
     ]
     telling = {stem for stem in topic if stem in before.stems and 2 * sum(stem in item for item in items) < len(items)}
     if telling:
         return not telling & sentence.stems
     return ranking.score(sentence) < ranking.score(before) - _ITEM_MARGIN
-
-
-def _best_list(ranking: Ranking, floor: float, most: int) -> list[_Piece]:
-    """The list that the best sentence above the floor introduces or belongs to."""
-    units = ranking.units
-    for sentence in ranking.best():
-        if ranking.score(sentence) < floor:
-            break
-        lead_in = sentence.span if sentence.span in units.lists else units.clause_of(sentence).lead_in
-        if lead_in is not None and len(units.lists.get(lead_in, ())) > 1:
-            return _listed(lead_in, ranking, most)
-    return []
 
 
 def _limits(sentence: Sentence, ranking: Ranking) -> bool:
@@ -190,7 +167,7 @@ class _Chosen:
     """The pieces so far, and what of the text they cover; `items` is the sentence that each list was quoted for."""
 
     def __init__(self, budget: Budget) -> None:
-        self.pieces: list[_Piece] = []
+        self.pieces: list[Piece] = []
         self.items: dict[str, Sentence] = {}
         self._budget = budget
         self._taken: list[Span] = []
@@ -200,7 +177,7 @@ class _Chosen:
     def has(self, span: Span) -> bool:
         return any(span.overlaps(taken) for taken in self._taken)
 
-    def add(self, pieces: Sequence[_Piece], *, best: Sentence | None = None) -> None:
+    def add(self, pieces: Sequence[Piece], *, best: Sentence | None = None) -> None:
         """Take pieces that belong together, unless they are too many or too long; the first are always taken.
 
         `best` is the sentence that they were chosen for.
@@ -208,7 +185,7 @@ class _Chosen:
         fresh = [piece for piece in pieces if not self.has(piece.span)]
         lead_ins = {piece.lead_in for piece in fresh if piece.lead_in is not None and not self.has(piece.lead_in)}
         spans = [*lead_ins, *(piece.span for piece in fresh)]
-        groups = self._groups | {_group(piece.clause) for piece in fresh}
+        groups = self._groups | {group_of(piece.clause) for piece in fresh}
         size = sum(map(len, [*self._taken, *spans]))
         if self.pieces and (size > self._budget.characters or len(groups) > self._budget.clauses):
             return
@@ -216,14 +193,14 @@ class _Chosen:
         self._taken += spans
         self._lead_ins += lead_ins
         self._groups = groups
-        if best is not None and pieces and pieces[0].clause.kind in _LISTED:
-            self.items.setdefault(_group(pieces[0].clause), best)
+        if best is not None and pieces and pieces[0].clause.kind in LISTED:
+            self.items.setdefault(group_of(pieces[0].clause), best)
 
     def quotes(self, units: Units) -> list[Quote]:
         """In order; a lead-in goes before the first of its pieces, and is not said again."""
         left = set(self._lead_ins)
         quotes = []
-        for piece in _ordered(self.pieces):
+        for piece in ordered(self.pieces):
             parts = [Part(piece.clause, piece.span)]
             if piece.lead_in in left:
                 left.remove(piece.lead_in)
@@ -232,12 +209,7 @@ class _Chosen:
         return quotes
 
 
-def _group(clause: Clause) -> str:
-    """Items of one list and rows of one table belong together; any other clause stands for itself."""
-    return clause.parent or clause.key if clause.kind in _LISTED else clause.key
-
-
-def _around(sentence: Sentence, ranking: Ranking, budget: Budget) -> list[_Piece]:
+def _around(sentence: Sentence, ranking: Ranking, budget: Budget) -> list[Piece]:
     """What is quoted for a sentence: its clause where that is short, else it and its neighbours that score near it.
 
     A lead-in brings its list; where nothing follows it, it is not quoted.
@@ -246,7 +218,7 @@ def _around(sentence: Sentence, ranking: Ranking, budget: Budget) -> list[_Piece
     passage, clause = units.passages[sentence.passage], units.clause_of(sentence)
     score = ranking.score(sentence)
     if sentence.span in units.lists:
-        return _listed(sentence.span, ranking, budget.characters)
+        return listed(sentence.span, ranking, budget.characters)
     inside = [one for one in units.by_passage[sentence.passage] if one.span not in units.lists]
     low = high = inside.index(sentence)
     floor = score - _NEIGHBOUR_MARGIN if len(passage.text) > _WHOLE_CLAUSE else float("-inf")
@@ -258,43 +230,9 @@ def _around(sentence: Sentence, ranking: Ranking, budget: Budget) -> list[_Piece
         return []
     # A list item goes after the sentence that introduces it: "We do not share:" changes what an item says.
     lead_in = clause.lead_in if clause.lead_in is not None and len(clause.lead_in) <= _LONGEST_LEAD_IN else None
-    return [_Piece(clause, Span(inside[low].span.start, inside[high].span.end), score, lead_in)]
+    return [Piece(clause, Span(inside[low].span.start, inside[high].span.end), score, lead_in)]
 
 
 def _fits(inside: Sequence[Sentence], low: int, high: int, ranking: Ranking, floor: float) -> bool:
     size = inside[high].span.end - inside[low].span.start
     return size <= _LONGEST_RUN and min(ranking.score(inside[low]), ranking.score(inside[high])) >= floor
-
-
-def _listed(lead_in: Span, ranking: Ranking, most: int) -> list[_Piece]:
-    """The items of a lead-in, in order; where they are too long together, those that score best."""
-    pieces = [_item(index, lead_in, ranking) for index in ranking.units.lists[lead_in]]
-    left = most - len(lead_in)
-    kept: set[_Piece] = set()
-    for piece in sorted(pieces, key=lambda piece: -piece.score):
-        if len(piece.span) <= left or not kept:
-            kept.add(piece)
-            left -= len(piece.span)
-    return [piece for piece in pieces if piece in kept]
-
-
-def _item(index: int, lead_in: Span, ranking: Ranking) -> _Piece:
-    """A passage of a list: whole where it is short, else its first sentence."""
-    units = ranking.units
-    inside = units.by_passage[index]
-    whole = Span(inside[0].span.start, inside[-1].span.end)
-    return _Piece(
-        clause=units.clauses[units.passages[index].clause],
-        span=whole if len(whole) <= _LONGEST_ITEM else inside[0].span,
-        score=max(map(ranking.score, inside)),
-        lead_in=lead_in,
-    )
-
-
-def _ordered(pieces: Sequence[_Piece]) -> list[_Piece]:
-    """Groups by their best score, within a group by position."""
-    best: dict[str, float] = {}
-    for piece in pieces:
-        group = _group(piece.clause)
-        best[group] = max(best.get(group, piece.score), piece.score)
-    return sorted(pieces, key=lambda piece: (-best[_group(piece.clause)], _group(piece.clause), piece.span.start))

@@ -1,0 +1,73 @@
+"""What may be quoted of a clause or of a list, before it is chosen. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bot.retrieval import Ranking
+from ingest.models import Clause, ClauseKind, Span
+
+LISTED = frozenset({ClauseKind.ITEM, ClauseKind.ROW})
+_LONGEST_ITEM = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """What may be quoted: a span of a clause, and the sentence that introduces it where it needs one."""
+
+    clause: Clause
+    span: Span
+    score: float
+    lead_in: Span | None
+
+
+def group_of(clause: Clause) -> str:
+    """Items of one list and rows of one table belong together; any other clause stands for itself."""
+    return clause.parent or clause.key if clause.kind in LISTED else clause.key
+
+
+def best_list(ranking: Ranking, floor: float, most: int) -> list[Piece]:
+    """The list that the best sentence above the floor introduces or belongs to."""
+    units = ranking.units
+    for sentence in ranking.best():
+        if ranking.score(sentence) < floor:
+            break
+        lead_in = sentence.span if sentence.span in units.lists else units.clause_of(sentence).lead_in
+        if lead_in is not None and len(units.lists.get(lead_in, ())) > 1:
+            return listed(lead_in, ranking, most)
+    return []
+
+
+def listed(lead_in: Span, ranking: Ranking, most: int) -> list[Piece]:
+    """The items of a lead-in, in order; where they are too long together, those that score best."""
+    pieces = [_item(index, lead_in, ranking) for index in ranking.units.lists[lead_in]]
+    left = most - len(lead_in)
+    kept: set[Piece] = set()
+    for piece in sorted(pieces, key=lambda piece: -piece.score):
+        if len(piece.span) <= left or not kept:
+            kept.add(piece)
+            left -= len(piece.span)
+    return [piece for piece in pieces if piece in kept]
+
+
+def _item(index: int, lead_in: Span, ranking: Ranking) -> Piece:
+    """A passage of a list: whole where it is short, else its first sentence."""
+    units = ranking.units
+    inside = units.by_passage[index]
+    whole = Span(inside[0].span.start, inside[-1].span.end)
+    return Piece(
+        clause=units.clauses[units.passages[index].clause],
+        span=whole if len(whole) <= _LONGEST_ITEM else inside[0].span,
+        score=max(map(ranking.score, inside)),
+        lead_in=lead_in,
+    )
+
+
+def ordered(pieces: Sequence[Piece]) -> list[Piece]:
+    """Groups by their best score, within a group by position."""
+    best: dict[str, float] = {}
+    for piece in pieces:
+        group = group_of(piece.clause)
+        best[group] = max(best.get(group, piece.score), piece.score)
+    return sorted(pieces, key=lambda piece: (-best[group_of(piece.clause)], group_of(piece.clause), piece.span.start))
