@@ -36,6 +36,18 @@ _NAMED_KINDS = (
     r"standards?|states|tools?|towns?|universit(?:y|ies)|vendors?"
 )
 
+# Where the company itself is: names of policies are left out of what is searched for.
+_COMPANY = (
+    r"(?:you|they|it|(?:the|this|your|their) (?:\w+ )?(?:business|company|controller|firm|operator|provider|service))"
+)
+_SEATED = r"(?:based|located|headquartered|seated|established|incorporated|registered|situated)"
+_SEAT_ASKED = (
+    rf"\bwhere(?: (?:is|are|do|does)|['’]s|['’]re)(?: {_COMPANY})?(?: \w+ly)? {_SEATED}\b(?! (?:in|on) )|"
+    rf"\bwhere {_COMPANY}(?: (?:is|are)|['’]s|['’]re)(?: \w+ly)? {_SEATED}\b|"
+    rf"\b(?:which|what) (?:city|town|country|state) (?:is|are)(?: {_COMPANY})?(?: \w+ly)? {_SEATED}\b|"
+    r"\b(?:headquarters?|registered office|head office|seat of the company)\b"
+)
+
 # The first that fits counts.
 _ASKING: tuple[tuple[AskedFor, re.Pattern[str]], ...] = (
     (
@@ -75,6 +87,7 @@ _ASKING: tuple[tuple[AskedFor, re.Pattern[str]], ...] = (
         _any(
             rf"{_NOT_MINE}\b(?:postal|mailing|street|physical|office|registered) address\b",
             r"\bwhere (?:is|are) (?:\w+ ){0,3}(?:based|located|headquartered|office|hq)\b",
+            _SEAT_ASKED,
             r"\bheadquarters?\b",
             r"\bwhich (?:city|town)\b",
         ),
@@ -176,6 +189,27 @@ _LOOKS: dict[AskedFor, re.Pattern[str]] = {
         r"\b(?:updated|effective|revised)\b",
     ),
 }
+
+
+# An address of somebody else.
+OF_OTHERS = re.compile(
+    r"\b(?:representative|supplier|processor|authority|commissioner|ombudsman|complain\w*|courier|printing house)\b",
+    re.IGNORECASE,
+)
+SEAT = re.compile(r"\b(?:headquarter\w*|registered office|our offices?|seated|based) (?:is|are|in|at)\b", re.IGNORECASE)
+_ASKS_SEAT = re.compile(_SEAT_ASKED, re.IGNORECASE)
+# A word that goes with streets may stand anywhere; two different ones make an address.
+_SIGNS = 2
+
+
+def asks_seat(question: str) -> bool:
+    """Whether a question asks where the company itself is."""
+    return bool(_ASKS_SEAT.search(question))
+
+
+def is_address(text: str) -> bool:
+    """Whether a text has enough of a postal address to be one."""
+    return len({match.group().lower() for match in _LOOKS[AskedFor.ADDRESS].finditer(text)}) >= _SIGNS
 
 
 def asked_for(question: str) -> AskedFor:

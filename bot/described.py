@@ -14,7 +14,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from bot import late_interaction
-from bot.answer_types import AskedFor, has_type
+from bot.answer_types import OF_OTHERS, SEAT, AskedFor, has_type
 from bot.descriptions import Description
 from bot.late_interaction import best_matches
 from bot.units import Sentence, Units
@@ -28,14 +28,6 @@ _NAMING = 8
 _FITS = 0.48
 _LEAD = 0.08
 _LIKELY = 0.3
-# An address of somebody else.
-_OF_OTHERS = re.compile(
-    r"\b(?:representative|supplier|processor|authority|commissioner|ombudsman|complain\w*|courier|printing house)\b",
-    re.IGNORECASE,
-)
-_SEAT = re.compile(
-    r"\b(?:headquarter\w*|registered office|our offices?|seated|based) (?:is|are|in|at)\b", re.IGNORECASE
-)
 _WORD = re.compile(r"[^\W_]+(?:[.'’-][^\W_]+)*")
 
 
@@ -95,9 +87,9 @@ def _is_in(places: Iterable[str], units: Units, names: Sequence[str]) -> bool:
     opening = set(_introducing(units, names))
     for one in units.sentences:
         text = _text(one, units)
-        if not any(pattern.search(text) for pattern in patterns) or _OF_OTHERS.search(text):
+        if not any(pattern.search(text) for pattern in patterns) or OF_OTHERS.search(text):
             continue
-        if one in opening or _SEAT.search(text) or has_type(text, AskedFor.ADDRESS) or _names_it(text, names):
+        if one in opening or SEAT.search(text) or has_type(text, AskedFor.ADDRESS) or _names_it(text, names):
             return True
     return False
 
