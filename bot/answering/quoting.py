@@ -7,7 +7,9 @@ from dataclasses import dataclass, replace
 from functools import partial
 
 from bot.answer_types import AskedFor, has_type
+from bot.answering.amending import amending
 from bot.answering.announced import announced, is_place
+from bot.answering.pieces import group_of
 from bot.answering.quotes import Budget, Quote, choose, is_lead_in, quoted
 from bot.conflicts import conflicting, limiting
 from bot.premises import correcting
@@ -47,6 +49,9 @@ def quote_answer(ranking: Ranking, question: Question, query: Query, *, several:
         quotes = _without_repeats([*quoted(leading, ranking, budget=_ONE), *quotes])
     limits = limiting(quotes, ranking, topic=asked_about, own=topic)
     quotes = _without_repeats([*quotes, *quoted(limits, ranking, budget=_ONE)])
+    for amended in quoted(amending(quotes, ranking), ranking, budget=_ONE):
+        beside = [at for at, one in enumerate(quotes, 1) if group_of(one.clause) == group_of(amended.clause)]
+        quotes = _without_repeats([*quotes[: beside[-1]], amended, *quotes[beside[-1] :]])
     return Quoted(tuple(quotes), conflicting(quotes, ranking, topic=asked_about, own=topic))
 
 
