@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from bot.retrieval import Ranking
+from bot.units import Sentence
 from ingest.models import Clause, ClauseKind, Span
 
 LISTED = frozenset({ClauseKind.ITEM, ClauseKind.ROW})
@@ -27,12 +28,16 @@ def group_of(clause: Clause) -> str:
     return clause.parent or clause.key if clause.kind in LISTED else clause.key
 
 
-def best_list(ranking: Ranking, floor: float, most: int) -> list[Piece]:
-    """The list that the best sentence above the floor introduces or belongs to."""
+def best_list(
+    ranking: Ranking, floor: float, most: int, *, fits: Callable[[Sentence], bool] | None = None
+) -> list[Piece]:
+    """The list that the best sentence above the floor (that `fits`) introduces or belongs to."""
     units = ranking.units
     for sentence in ranking.best():
         if ranking.score(sentence) < floor:
             break
+        if fits is not None and not fits(sentence):
+            continue
         lead_in = sentence.span if sentence.span in units.lists else units.clause_of(sentence).lead_in
         if lead_in is not None and len(units.lists.get(lead_in, ())) > 1:
             return listed(lead_in, ranking, most)

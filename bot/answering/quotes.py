@@ -8,11 +8,13 @@ clauses follow while they score near the best and the budget of quoted character
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from bot.answer_types import AskedFor, has_type
 from bot.answering.pieces import LISTED, Piece, best_list, group_of, listed, ordered
+from bot.answering.recipients import asks_recipients, tells_of_recipients
 from bot.questions import Question
 from bot.retrieval import Ranking
 from bot.units import Sentence, Units
@@ -69,6 +71,7 @@ class Quote:
 # How far below the best sentence a neighbour within a paragraph may lie.
 _NEIGHBOUR_MARGIN = 0.8
 _LIST_MARGIN = 0.6
+_RECIPIENTS_MARGIN = 1.5
 _ITEM_MARGIN = 0.5
 # How much further below it may lie when it limits a rule.
 _EXCEPTION_MARGIN = 0.4
@@ -92,21 +95,33 @@ def choose(ranking: Ranking, question: Question, *, budget: Budget, topic: Colle
         return []
     chosen = _Chosen(budget)
     best = float(ranking.scores.max())
-    asked_for = question.asked_for
-    typed = asked_for is not AskedFor.STATEMENT and has_type(ranking.text(next(ranking.best())), asked_for)
     margin = budget.margin
-    if question.wants_list and (whole := best_list(ranking, best - _LIST_MARGIN, budget.listed)):
+    recipients = question.asked_for is AskedFor.STATEMENT and asks_recipients(question.search_text, ranking)
+    fits = _fitting(ranking, question, recipients=recipients)
+    if recipients or question.wants_list:
+        floor = best - (_RECIPIENTS_MARGIN if recipients else _LIST_MARGIN)
+        whole = best_list(ranking, floor, budget.listed, fits=fits if recipients else None)
         chosen.add(whole)
-        margin = _LIST_MARGIN
+        margin = _LIST_MARGIN if whole and not recipients else margin
     for sentence in ranking.best():
         limit = best - margin - (_EXCEPTION_MARGIN if _limits(sentence, ranking) else 0.0)
         if chosen.pieces and ranking.score(sentence) < limit:
             break
-        if typed and not has_type(ranking.text(sentence), asked_for):
+        if not fits(sentence):
             continue
         if not chosen.has(sentence.span) and not _is_passed_over(sentence, ranking, chosen, topic):
             chosen.add(_around(sentence, ranking, budget), best=sentence)
     return chosen.quotes(ranking.units)
+
+
+def _fitting(ranking: Ranking, question: Question, *, recipients: bool) -> Callable[[Sentence], bool]:
+    """Whether a sentence is of the kind that the question asks for, where the best is."""
+    if recipients:
+        return partial(tells_of_recipients, ranking=ranking)
+    wanted = question.asked_for
+    if wanted is AskedFor.STATEMENT or not has_type(ranking.text(next(ranking.best())), wanted):
+        return lambda _: True
+    return lambda sentence: has_type(ranking.text(sentence), wanted)
 
 
 def quoted(sentences: Sequence[Sentence], ranking: Ranking, *, budget: Budget) -> list[Quote]:

@@ -3,31 +3,52 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
+from bot.claims import practice_words
+from bot.lexicon import lexicon
 from bot.retrieval import Ranking
 from bot.units import Sentence
 from ingest.stems import stems
 
 _GIVES = (
-    r"(?:shar|disclos|sell|sold|giv|pass|send|sent|transfer|hand|reveal|provid|forward|rent|trad|communicat|expos|leak|"
-    r"distribut|releas|transmit|entrust|supply|suppli)\w*"
+    r"(?:shar(?:e|es|ed|ing)|disclos\w+|sell|sold|giv(?:e|es|en|ing)|pass(?:ed|es|ing)?|sen[dt]|transfer\w*|"
+    r"hand(?:s|ed|ing)?|reveal\w*|provide[ds]?|forward\w*|rent(?:ed)?|trad(?:e|ed)|transmit\w*|suppl(?:y|ied)|released?)"
 )
-_GETS = r"(?:gets?|receiv\w+|sees?|seen?|obtains?|access\w*|has|have|can|may|could|might|will|would|is|are|else)"
+_GETS = r"(?:gets?|got|receives?|obtains?|sees?|access(?:es)?|has access to|have access to|(?:gets?|have|has) hold of)"
+_IT = (
+    r"(?:(?:(?:to )?see|hold of|access to) )?"
+    r"(?:my|our|your|his|her|their|the|this|that|it|them|all|any|personal|data|info|information)"
+)
+_OTHERS = r"(?:third part(?:y|ies)|recipients?|outsiders?|others|companies|partners|organi[sz]ations)"
 _ASKS = re.compile(
-    rf"\bwhom?(?:ever)?\b[^?.]*\b{_GIVES}\b|"
-    rf"\bwho(?:ever)?(?: else| all)? (?:{_GETS} )?(?:{_GETS} )?(?:gets?|receives?|sees?|obtains?|access\w*|hold of)\b|"
-    r"\b(?:which|what) (?:\w+ )?(?:third part(?:y|ies)|recipients|outsiders|others|companies|partners|organi[sz]ations)\b"
-    rf"[^?.]*\b(?:{_GIVES}|gets?|receives?|sees?|obtains?|access\w*)\b",
+    rf"\bwhom?(?:ever)?\b[^?.!]*\b{_GIVES}\b|\bwho(?:ever)? (?:\w+ ){{0,2}}{_GETS} {_IT}\b|"
+    rf"\b(?:which|what) (?:\w+ )?{_OTHERS}\b[^?.!]*\b(?:{_GIVES}|{_GETS})\b",
     re.IGNORECASE,
 )
-_TOLD_BY = frozenset(stems("share sharing disclose disclosure transfer recipient receive third party pass sell", "en"))
+_SENTENCE = re.compile(r"[^.?!]+")
+_TELLS = frozenset(stems("share sharing disclose disclosure transfer recipient receive third party pass sell", "en"))
+_HEADS = _TELLS | frozenset(stems("get see", "en"))
 
 
-def asks_recipients(question: str) -> bool:
-    return bool(_ASKS.search(question))
+def asks_recipients(question: str, ranking: Ranking) -> bool:
+    """Whether a question asks who gets data at large: it names nothing else that the policy speaks of."""
+    known = ranking.units.rarity
+    asking = [match.group() for match in _SENTENCE.finditer(question) if _ASKS.search(match.group())]
+    return bool(asking) and not any(stem in known for one in asking for stem in {*stems(one, "en")} - _at_large())
 
 
 def tells_of_recipients(sentence: Sentence, ranking: Ranking) -> bool:
     """Whether a sentence, what introduces it or its heading speaks of giving data to somebody."""
-    units = ranking.units
-    return not _TOLD_BY.isdisjoint(sentence.stems | units.context_stems[sentence.passage])
+    context = ranking.units.context_stems[sentence.passage]
+    return not (_TELLS.isdisjoint(sentence.stems) and _HEADS.isdisjoint(context))
+
+
+@cache
+def _at_large() -> frozenset[str]:
+    """The stems that say nothing of which data, or whose: function words, practices, and data by any name."""
+    words = (
+        "data information info personal details party third company companies partner organisation recipient get "
+        "access see obtain receive outsider others anyone else hold user customer may reveal supply release transmit"
+    )
+    return frozenset(stems(" ".join([words, *practice_words(), *lexicon().function_words]), "en"))
