@@ -40,12 +40,15 @@ _NAMED_KINDS = (
 _COMPANY = (
     r"(?:you|they|it|(?:the|this|your|their) (?:\w+ )?(?:business|company|controller|firm|operator|provider|service))"
 )
+_BY_POST = "postal|mailing|street|physical|office|registered|business|company"
 _SEATED = r"(?:based|located|headquartered|seated|established|incorporated|registered|situated)"
 _SEAT_ASKED = (
     rf"\bwhere(?: (?:is|are|do|does)|['’]s|['’]re)(?: {_COMPANY})?(?: \w+ly)? {_SEATED}\b(?! (?:in|on) )|"
     rf"\bwhere {_COMPANY}(?: (?:is|are)|['’]s|['’]re)(?: \w+ly)? {_SEATED}\b|"
     rf"\b(?:which|what) (?:city|town|country|state) (?:is|are)(?: {_COMPANY})?(?: \w+ly)? {_SEATED}\b|"
-    r"\b(?:headquarters?|registered office|head office|seat of the company)\b"
+    r"\b(?:headquarters?|registered office|head office|seat of the company)\b|"
+    rf"\b(?:your|their|its|the company['’]s|is there an?|have an?|what is the|what['’]s the) (?:(?:{_BY_POST}) )+"
+    r"address\b"
 )
 
 # The first that fits counts.
@@ -210,6 +213,11 @@ def asks_seat(question: str) -> bool:
 def is_address(text: str) -> bool:
     """Whether a text has enough of a postal address to be one."""
     return len({match.group().lower() for match in _LOOKS[AskedFor.ADDRESS].finditer(text)}) >= _SIGNS
+
+
+def is_seat(text: str) -> bool:
+    """Whether a text says where the company itself is, as far as its wording tells."""
+    return not OF_OTHERS.search(text) and (is_address(text) or bool(SEAT.search(text)))
 
 
 def asked_for(question: str) -> AskedFor:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from bot.answer_types import AskedFor
 from bot.answerable import answerable_features, load_model
 from bot.answering.overview import Practice, practices
+from bot.answering.places import seat
 from bot.answering.quotes import nearest
 from bot.answering.quoting import quote_answer
 from bot.answering.written.all_policies import Answered, Found, write_all
@@ -268,7 +269,7 @@ class Run:
             # A comparison shows what is said instead of a figure, too: "on our website", not "30 days before".
             decided = replace(question, asked_for=AskedFor.STATEMENT) if question.comparison else question
             probability = model.probability(self._features(ranking, decided, query), query.whole.vector)
-        answers = probability >= model.threshold
+        answers = probability >= model.threshold or seat(ranking, question) is not None
         if answers:
             ranking = self._reranked(ranking, question)
             kept = ranking if kept is not None else None

@@ -9,12 +9,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
 from bot.answer_types import AskedFor, has_type
 from bot.answering.pieces import LISTED, Piece, best_list, group_of, listed, ordered
-from bot.answering.recipients import asks_recipients, tells_of_recipients
+from bot.answering.recipients import asks_recipients, lists_recipients, tells_of_recipients
 from bot.questions import Question
 from bot.retrieval import Ranking
 from bot.units import Sentence, Units
@@ -98,11 +98,13 @@ def choose(ranking: Ranking, question: Question, *, budget: Budget, topic: Colle
     margin = budget.margin
     recipients = question.asked_for is AskedFor.STATEMENT and asks_recipients(question.search_text, ranking)
     fits = _fitting(ranking, question, recipients=recipients)
-    if recipients or question.wants_list:
-        floor = best - (_RECIPIENTS_MARGIN if recipients else _LIST_MARGIN)
-        whole = best_list(ranking, floor, budget.listed, fits=fits if recipients else None)
+    if recipients:
+        heads = partial(lists_recipients, ranking=ranking)
+        whole = best_list(ranking, best - _RECIPIENTS_MARGIN, budget.listed, fits=heads)
+        chosen.add([replace(piece, score=best) for piece in whole])
+    elif question.wants_list and (whole := best_list(ranking, best - _LIST_MARGIN, budget.listed)):
         chosen.add(whole)
-        margin = _LIST_MARGIN if whole and not recipients else margin
+        margin = _LIST_MARGIN
     for sentence in ranking.best():
         limit = best - margin - (_EXCEPTION_MARGIN if _limits(sentence, ranking) else 0.0)
         if chosen.pieces and ranking.score(sentence) < limit:

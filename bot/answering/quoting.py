@@ -4,27 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import partial
 
-from bot.answer_types import AskedFor, has_type
 from bot.answering.amending import amending
-from bot.answering.announced import announced, is_place
 from bot.answering.pieces import group_of
-from bot.answering.quotes import Budget, Quote, choose, is_lead_in, quoted
+from bot.answering.places import place, seat
+from bot.answering.quotes import Budget, Quote, choose, quoted
 from bot.conflicts import conflicting, limiting
 from bot.premises import correcting
 from bot.questions import Question
 from bot.retrieval import Query, Ranking
-from bot.units import Sentence
 
 _SEVERAL = Budget(characters=420, clauses=2)
 _SINGLE = Budget()
 # A sentence that is quoted for itself, with little around it.
 _ONE = Budget(characters=420, clauses=1)
-
-_PLACES = frozenset({AskedFor.CONTACT, AskedFor.EMAIL, AskedFor.PHONE, AskedFor.ADDRESS})
-# How far below the best sentence one may score that says whom to write to.
-_CONTACT_MARGIN = 2.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,13 +31,15 @@ class Quoted:
 def quote_answer(ranking: Ranking, question: Question, query: Query, *, several: bool) -> Quoted:
     """The quotes that answer, the one that answers best first. `several`: other policies are asked too, so be short."""
     language = ranking.units.version.language
+    if (where := seat(ranking, question)) is not None:
+        return Quoted(tuple(quoted([where], ranking, budget=_ONE)))
     topic = query.stems(language)
     asked_about = {*topic, *query.expansion_stems(language)}
     budget = _SEVERAL if several else _SINGLE
     first = correcting(question.search_text, ranking, topic=topic)
-    leading = [first] if first is not None else _place(ranking, question.asked_for)
+    leading = [first] if first is not None else place(ranking, question.asked_for)
     # Beside the address that is asked for little else answers.
-    quotes = choose(ranking, question, budget=_ONE if len(leading) and first is None else budget, topic=topic)
+    quotes = choose(ranking, question, budget=_ONE if leading and first is None else budget, topic=topic)
     if leading:
         quotes = _without_repeats([*quoted(leading, ranking, budget=_ONE), *quotes])
     limits = limiting(quotes, ranking, topic=asked_about, own=topic)
@@ -53,25 +48,6 @@ def quote_answer(ranking: Ranking, question: Question, query: Query, *, several:
         beside = [at for at, one in enumerate(quotes, 1) if group_of(one.clause) == group_of(amended.clause)]
         quotes = _without_repeats([*quotes[: beside[-1]], amended, *quotes[beside[-1] :]])
     return Quoted(tuple(quotes), conflicting(quotes, ranking, topic=asked_about, own=topic))
-
-
-def _place(ranking: Ranking, asked_for: AskedFor) -> list[Sentence]:
-    """The best sentence that says whom to write to or where, with the lines that it announces, where that is asked for
-    and the best of all does not say it: one with an address before one that only says "contact us"."""
-    best = next(ranking.best(), None)
-    if asked_for not in _PLACES or best is None or is_place(ranking.text(best)):
-        return []
-    floor, units = ranking.score(best) - _CONTACT_MARGIN, ranking.units
-    near = [one for one in ranking.best() if ranking.score(one) >= floor]
-    told = [(one, announced(one, units)) for one in near]
-    kinds = (AskedFor.EMAIL, AskedFor.PHONE, AskedFor.CONTACT) if asked_for is AskedFor.CONTACT else (asked_for,)
-    for wanted in (is_place, *(partial(has_type, wanted=kind) for kind in kinds)):
-        for one, lines in told:
-            if (lines or not is_lead_in(one.span, units.version.text)) and wanted(
-                " ".join(map(ranking.text, (one, *lines)))
-            ):
-                return [one, *lines]
-    return []
 
 
 def _without_repeats(quotes: Sequence[Quote]) -> list[Quote]:

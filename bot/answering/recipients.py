@@ -26,9 +26,10 @@ _ASKS = re.compile(
     rf"\b(?:which|what) (?:\w+ )?{_OTHERS}\b[^?.!]*\b(?:{_GIVES}|{_GETS})\b",
     re.IGNORECASE,
 )
+_OPENS = re.compile(r"\b(?:to|with|by|recipients?|parties|others)\W*$", re.IGNORECASE)
 _SENTENCE = re.compile(r"[^.?!]+")
-_TELLS = frozenset(stems("share sharing disclose disclosure transfer recipient receive third party pass sell", "en"))
-_HEADS = _TELLS | frozenset(stems("get see", "en"))
+_TELLS = frozenset(stems("share sharing disclose disclosure transfer recipient third party sell", "en"))
+_HEADS = _TELLS | frozenset(stems("get see receive pass", "en"))
 
 
 def asks_recipients(question: str, ranking: Ranking) -> bool:
@@ -42,6 +43,17 @@ def tells_of_recipients(sentence: Sentence, ranking: Ranking) -> bool:
     """Whether a sentence, what introduces it or its heading speaks of giving data to somebody."""
     context = ranking.units.context_stems[sentence.passage]
     return not (_TELLS.isdisjoint(sentence.stems) and _HEADS.isdisjoint(context))
+
+
+def lists_recipients(sentence: Sentence, ranking: Ranking) -> bool:
+    """Whether a sentence is of a list under such a heading, or of one that begins with "we share it with:"."""
+    units = ranking.units
+    clause = units.clause_of(sentence)
+    lead_in = clause.lead_in or sentence.span
+    if not _HEADS.isdisjoint(stems(" ".join(clause.path), units.version.language)):
+        return True
+    text = units.version.text[lead_in.start : lead_in.end]
+    return _OPENS.search(text) is not None and not _HEADS.isdisjoint(stems(text, units.version.language))
 
 
 @cache

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.answer_types import AskedFor, asked_for, has_type
+from bot.answer_types import AskedFor, asked_for, asks_seat, has_type, is_address, is_seat
 
 
 @pytest.mark.parametrize(
@@ -90,3 +90,32 @@ def test_any_text_has_one_type_and_may_hold_any(text: str) -> None:
     assert asked_for(text) in AskedFor
     assert has_type(text, AskedFor.STATEMENT)
     assert [has_type(text, wanted) for wanted in AskedFor]
+
+
+@pytest.mark.parametrize(
+    ("question", "asks"),
+    [
+        ("where are they based?", True),
+        ("Where is based?", True),  # what is left of "Where is Acme based?"
+        ("tell me the date and where they're located", True),
+        ("in which city is the company based?", True),
+        ("what is your postal address?", True),
+        ("where are the servers located?", False),
+        ("where is my data stored?", False),
+        ("do you collect my postal address?", False),
+    ],
+)
+def test_a_question_for_the_seat_of_the_company_is_not_one_for_its_servers(question: str, asks: bool) -> None:
+    assert asks_seat(question) is asks
+    assert not asks or asked_for(question) is AskedFor.ADDRESS
+
+
+def test_an_address_has_more_than_one_sign_of_it() -> None:
+    assert is_address("Acme Ltd, 4th Floor, 12 Mill Street, 10557 Oslo")
+    assert not is_address("We keep 10557 records.")
+    assert not is_address("Our building is locked.")
+
+
+def test_the_address_of_an_authority_is_not_the_seat() -> None:
+    assert is_seat("We are based in Oslo.")
+    assert not is_seat("Complaints go to the authority, 12 Mill Street, 10557 Oslo.")

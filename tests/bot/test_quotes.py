@@ -133,3 +133,41 @@ def test_the_clause_of_a_lead_in_is_not_that_of_its_item() -> None:
     assert lead_in.clause.span.contains(lead_in.span)
     assert quote.clause == item.clause
     assert quote.heading == "Retention"
+
+
+SHARING = """# Acme
+
+## How we share data
+
+We may share data with:
+
+- Hosting firms.
+- The police.
+
+We give nothing to advertisers.
+
+## Your rights
+
+You have the right:
+
+- to receive your data;
+- to have it erased.
+"""
+RECIPIENTS = ["who do they share it with then?", "Who may get my data?", "which companies receive my information?"]
+
+
+@pytest.mark.parametrize("question", RECIPIENTS)
+def test_who_gets_data_is_answered_by_the_whole_list_and_by_nothing_else(question: str) -> None:
+    ranking = scored(units_of(SHARING), {"to receive": 5, "police": 4, "advertisers": 4.5, "erased": 4.4})
+    assert quoted(ranking, choose(ranking, plain_question(question), budget=Budget())) == [
+        ["We may share data with:", "Hosting firms."],
+        ["The police."],
+        ["We give nothing to advertisers."],
+    ]
+
+
+def test_who_gets_a_certain_thing_is_answered_by_what_is_nearest() -> None:
+    text = f"{SHARING}\n## Bills\n\nBills are read by accountants.\n"
+    ranking = scored(units_of(text), {"Bills": 5, "police": 3.5})
+    asked = plain_question("who gets to see my bills?")
+    assert quoted(ranking, choose(ranking, asked, budget=Budget())) == [["Bills are read by accountants."]]
