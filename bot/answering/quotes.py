@@ -71,6 +71,11 @@ class Quote:
 # How far below the best sentence a neighbour within a paragraph may lie.
 _NEIGHBOUR_MARGIN = 0.8
 _LIST_MARGIN = 0.6
+# How far below the best sentence one is that speaks of nothing that the best answers, measured on the gold sets.
+_ASIDE_MARGIN = 0.5
+# A stem is rare from half the rarity of an unseen one on.
+_RARE = 0.5
+# How far below the best sentence a list may lie that says who gets data.
 _RECIPIENTS_MARGIN = 1.5
 _ITEM_MARGIN = 0.5
 # How much further below it may lie when it limits a rule.
@@ -105,11 +110,12 @@ def choose(ranking: Ranking, question: Question, *, budget: Budget, topic: Colle
     elif question.wants_list and (whole := best_list(ranking, best - _LIST_MARGIN, budget.listed)):
         chosen.add(whole)
         margin = _LIST_MARGIN
+    is_aside = partial(_is_aside, ranking=ranking, telling=_telling(ranking, topic))
     for sentence in ranking.best():
         limit = best - margin - (_EXCEPTION_MARGIN if _limits(sentence, ranking) else 0.0)
         if chosen.pieces and ranking.score(sentence) < limit:
             break
-        if not fits(sentence):
+        if not fits(sentence) or (chosen.pieces and is_aside(sentence)):
             continue
         if not chosen.has(sentence.span) and not _is_passed_over(sentence, ranking, chosen, topic):
             chosen.add(_around(sentence, ranking, budget), best=sentence)
@@ -124,6 +130,25 @@ def _fitting(ranking: Ranking, question: Question, *, recipients: bool) -> Calla
     if wanted is AskedFor.STATEMENT or not has_type(ranking.text(next(ranking.best())), wanted):
         return lambda _: True
     return lambda sentence: has_type(ranking.text(sentence), wanted)
+
+
+def _telling(ranking: Ranking, topic: Collection[str]) -> frozenset[str]:
+    """The rare stems of the topic, where the best sentence and what it stands under have half of them."""
+    units = ranking.units
+    rare = frozenset(stem for stem in topic if units.rarity.get(stem, units.unseen) >= _RARE * units.unseen)
+    best = units.sentences[ranking.order[0]]
+    told = rare & (best.stems | units.context_stems[best.passage])
+    return rare if 2 * len(told) >= len(rare) else frozenset()
+
+
+def _is_aside(sentence: Sentence, *, ranking: Ranking, telling: frozenset[str]) -> bool:
+    """Whether a sentence has nothing of what the best one answers, stands elsewhere and scores clearly lower."""
+    units = ranking.units
+    best = units.sentences[ranking.order[0]]
+    if not telling or ranking.score(sentence) >= ranking.score(best) - _ASIDE_MARGIN:
+        return False
+    beside = units.passages[sentence.passage].context.startswith(units.passages[best.passage].context)
+    return not beside and telling.isdisjoint(sentence.stems | units.context_stems[sentence.passage])
 
 
 def quoted(sentences: Sequence[Sentence], ranking: Ranking, *, budget: Budget) -> list[Quote]:

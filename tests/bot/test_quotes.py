@@ -171,3 +171,17 @@ def test_who_gets_a_certain_thing_is_answered_by_what_is_nearest() -> None:
     ranking = scored(units_of(text), {"Bills": 5, "police": 3.5})
     asked = plain_question("who gets to see my bills?")
     assert quoted(ranking, choose(ranking, asked, budget=Budget())) == [["Bills are read by accountants."]]
+
+
+def test_what_speaks_of_another_thing_elsewhere_and_scores_lower_is_left_out() -> None:
+    more = "".join(f"# {name}\n\nOf {name} we say little.\n\n" for name in ("Photos", "Bills", "Maps", "Songs", "Pets"))
+    text = (
+        f"# Logs\n\nLogs are deleted.\n\nThey are small.\n\n# Mail\n\nMail is sent.\n\n# Checks\n\nLogs help.\n\n{more}"
+    )
+    ranking = scored(units_of(text), {"deleted": 5, "small": 4.2, "sent": 4.3, "help": 4.1})
+    first, *rest = quoted(ranking, choose(ranking, ANY, budget=Budget(), topic=["log"]))
+    assert first == ["Logs are deleted."]
+    assert sorted(rest) == [["Logs help."], ["They are small."]]
+    assert len(choose(ranking, ANY, budget=Budget(), topic=["mail"])) == 4
+    near = scored(units_of(text), {"deleted": 5, "sent": 4.7})
+    assert len(choose(near, ANY, budget=Budget(), topic=["log"])) == 2
