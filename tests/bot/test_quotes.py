@@ -174,7 +174,7 @@ def test_who_gets_a_certain_thing_is_answered_by_what_is_nearest() -> None:
 
 
 def test_what_speaks_of_another_thing_elsewhere_and_scores_lower_is_left_out() -> None:
-    more = "".join(f"# {name}\n\nOf {name} we say little.\n\n" for name in ("Photos", "Bills", "Maps", "Songs", "Pets"))
+    more = "".join(f"# Part {name}\n\nOf {name} we say little.\n\n" for name in range(30))
     text = (
         f"# Logs\n\nLogs are deleted.\n\nThey are small.\n\n# Mail\n\nMail is sent.\n\n# Checks\n\nLogs help.\n\n{more}"
     )
