@@ -106,6 +106,8 @@ def choose(ranking: Ranking, question: Question, *, budget: Budget, topic: Colle
     if recipients:
         heads = partial(lists_recipients, ranking=ranking)
         whole = best_list(ranking, best - _RECIPIENTS_MARGIN, budget.listed, fits=heads)
+        if fits(top := next(ranking.best())):
+            chosen.add(_around(top, ranking, budget), best=top)
         chosen.add([replace(piece, score=best) for piece in whole])
     elif question.wants_list and (whole := best_list(ranking, best - _LIST_MARGIN, budget.listed)):
         chosen.add(whole)
@@ -142,10 +144,10 @@ def _telling(ranking: Ranking, topic: Collection[str]) -> frozenset[str]:
 
 
 def _is_aside(sentence: Sentence, *, ranking: Ranking, telling: frozenset[str]) -> bool:
-    """Whether a sentence has nothing of what the best one answers, stands elsewhere and scores clearly lower."""
+    """Whether a sentence has nothing that the best one answers, limits no rule, stands elsewhere and scores lower."""
     units = ranking.units
     best = units.sentences[ranking.order[0]]
-    if not telling or ranking.score(sentence) >= ranking.score(best) - _ASIDE_MARGIN:
+    if not telling or _limits(sentence, ranking) or ranking.score(sentence) >= ranking.score(best) - _ASIDE_MARGIN:
         return False
     beside = units.passages[sentence.passage].context.startswith(units.passages[best.passage].context)
     return not beside and telling.isdisjoint(sentence.stems | units.context_stems[sentence.passage])
