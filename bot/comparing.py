@@ -15,13 +15,20 @@ from bot.comparison import Comparing, Comparison
 from bot.durations import durations
 from bot.figures import Asked, Figure, asks_for_figures, figure, open_period, written
 from bot.models import Citation, Statement
-from bot.verdicts import Verdict, verdict
+from bot.verdicts import Verdict, named_as, verdict
 from bot.verification import check_statement
+from ingest.stems import stems
 
 # The words before the list of a comparison, by what is compared: greatest and smallest.
 _PERIODS = ("Longest", "Shortest")
 _SPEEDS = ("Slowest", "Soonest")
 _AGES = ("Highest", "Lowest")
+_DENIALS = {
+    Verdict.NO: "Say that they do not",
+    Verdict.NO_LIMITED: "Say that they do not, with exceptions",
+    Verdict.YES: "Say that they do",
+    Verdict.YES_LIMITED: "Say that they do, within limits",
+}
 _CERTAIN = frozenset({"name", "address"})
 _DIGITS = re.compile(r"\d+")
 _LONGEST_LEAD = 220
@@ -54,9 +61,9 @@ def compare(comparison: Comparison, sides: Sequence[Side], citations: Sequence[C
     if comparison.kind in {Comparing.GREATEST, Comparing.SMALLEST}:
         made = _ranked(comparison, speaking, quotes)
     elif comparison.kind is Comparing.WHICH:
-        made = _divided(comparison.ask, speaking, cited)
+        made = _divided(comparison, speaking, cited)
     else:
-        made = _spoken_of(speaking) if comparison.kind is Comparing.SPOKEN_OF else None
+        made = _spoken_of(comparison.ask, speaking, cited) if comparison.kind is Comparing.SPOKEN_OF else None
     names = [side.name for side in sides]
     for statement in (made, _written(comparison.ask, speaking, quotes), _side_by_side(speaking)):
         if statement is not None and _holds(statement, quotes, names):
@@ -111,13 +118,13 @@ def _ranked(comparison: Comparison, sides: Sequence[Side], quotes: Mapping[int, 
     return Statement(text=f"{said}.", citations=_numbers(used))
 
 
-def _divided(ask: str, sides: Sequence[Side], cited: Mapping[int, Citation]) -> Statement | None:
+def _divided(comparison: Comparison, sides: Sequence[Side], cited: Mapping[int, Citation]) -> Statement | None:
     """Who says yes to what is asked, who no, and who does within limits."""
     groups: dict[Verdict, list[str]] = {}
     used: list[Statement] = []
     others: list[str] = []
     for side in sides:
-        found = verdict(ask, side.statements, cited)
+        found = verdict(comparison.ask, side.statements, cited)
         if found is None:
             others.append(side.name)
             continue
@@ -125,14 +132,32 @@ def _divided(ask: str, sides: Sequence[Side], cited: Mapping[int, Citation]) -> 
         used.append(found[1])
     if not groups:
         return None
-    said = [f"{kind.value}: {_and(groups[kind])}" for kind in Verdict if kind in groups]
-    said += [f"Not in so many words: {_and(others)}"] if others else []
-    return Statement(text=f"{'. '.join(said)}.", citations=_numbers(used))
+    # A yes to "which do not" could be read either way.
+    labels = _DENIALS if comparison.denied else {kind: kind.value for kind in Verdict}
+    said = [f"{label}: {_and(groups[kind])}" for kind, label in labels.items() if kind in groups]
+    return Statement(text=f"{'. '.join(said + _others(others))}.", citations=_numbers(used))
 
 
-def _spoken_of(sides: Sequence[Side]) -> Statement:
-    leading = [side.statements[0] for side in sides]
-    return Statement(text=f"Spoken of by {_and(side.name for side in sides)}.", citations=_numbers(leading))
+def _spoken_of(ask: str, sides: Sequence[Side], cited: Mapping[int, Citation]) -> Statement | None:
+    """Who names what is asked about, or a synonym, with the first statement that does."""
+    wanted = named_as(ask)
+    naming = {side.name: next((one for one in side.statements if _names(one, wanted, cited)), None) for side in sides}
+    used = [one for one in naming.values() if one is not None]
+    if not used:
+        return None
+    others = _others([name for name, one in naming.items() if one is None])
+    said = [f"Spoken of by {_and(name for name, one in naming.items() if one is not None)}"]
+    return Statement(text=f"{'. '.join(said + others)}.", citations=_numbers(used))
+
+
+def _names(statement: Statement, wanted: Sequence[frozenset[str]], cited: Mapping[int, Citation]) -> bool:
+    headings = " ".join(title for n in statement.citations for title in cited[n].path)
+    words = stems(f"{headings} {statement.text}", "en")
+    return bool(wanted) and not any(one.isdisjoint(words) for one in wanted)
+
+
+def _others(names: Sequence[str]) -> list[str]:
+    return [f"Not in so many words: {_and(names)}"] if names else []
 
 
 def _written(ask: str, sides: Sequence[Side], quotes: Mapping[int, str]) -> Statement | None:

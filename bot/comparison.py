@@ -10,7 +10,8 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
-from bot.claims import practice_words
+from bot.asserted import asserted
+from bot.verb_forms import AUXILIARY, base_form, of_gerund
 
 
 class Comparing(StrEnum):
@@ -25,10 +26,11 @@ class Comparing(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """`ask` is the question that each policy is asked."""
+    """`ask` is the question that each policy is asked. `denied`: it is asked who does it not."""
 
     kind: Comparing
     ask: str
+    denied: bool = False
 
 
 _NUMBER = r"(?:two|three|four|five|six|seven|eight|\d+)"
@@ -147,6 +149,17 @@ _DONE = re.compile(
 _EXTREME = re.compile(
     rf"\s*\b(?:the |for (?:the )?|any )?(?P<size>{_COMPARED})\b(?! than\b)(?: (?:time|period)\b)?", re.IGNORECASE
 )
+# They are given of changes, where nothing is named.
+_NOTICE = frozenset({"notice", "warning"})
+# "..., and how long before", "... and within how many days".
+_AND_HOW = re.compile(
+    r",?\s+and (?:if so,? )?(?P<limit>within |in )?(?:for |by |after )?"
+    r"(?P<how>how (?:long|soon|fast|quick(?:ly)?|far|early|much (?:time|notice|warning)|"
+    r"many (?:days|weeks|months|hours|years))\b.*)$",
+    re.IGNORECASE,
+)
+_AHEAD = re.compile(r"\b(?:before|beforehand|ahead|advance|early|notice|warning)\b", re.IGNORECASE)
+_QUICKLY = re.compile(r"\b(?:soon|fast|quick(?:ly)?)\b", re.IGNORECASE)
 _WARNING = frozenset({"warn", "tell", "notify", "inform", "announce"})
 _VERB = r"(?P<verb>[a-z]+(?:['’]t)?)\b(?P<rest>.*)$"
 # Without a word for the group, only what companies do with data is asked of companies: "who encrypts", not "who sees".
@@ -172,11 +185,6 @@ _WHICH = tuple(
 )
 # Where those who are compared are named, any verb will do: "who puts cookies on my phone, A or B?".
 _WHO_DOES = re.compile(rf"^{_LEAD}{_WHO}(?: (?:that|which|who))? (?P<verb>[a-z]{{2,}}[^s\W]s)\b", re.IGNORECASE)
-_AUXILIARY = {
-    "is": "are", "are": "are", "was": "were", "has": "have", "does": "do", "do": "do", "can": "can", "will": "will",
-    "may": "may", "must": "must", "should": "should", "would": "would", "could": "could", "doesn't": "do",
-    "don't": "do", "isn't": "are", "aren't": "are", "won't": "will", "can't": "can",
-}  # fmt: skip
 # "Which companies get my data" asks for recipients, not for the policies.
 _NO_VERB = {
     "and", "or", "if", "about", "with", "for", "of", "at", "in", "on", "to", "a", "an", "the", "i", "my", "you", "your",
@@ -217,7 +225,8 @@ def _extreme(plain: str) -> Comparison | None:
         if match := pattern.search(plain):
             kind = Comparing.SMALLEST if _SMALL.match(match["size"]) else Comparing.GREATEST
             first, _, rest = match["ask"].rstrip(" ?.!").partition(" ")
-            return Comparison(kind, ask.format(f"{first}{_rest(rest)}"))
+            what = _rest(rest) or (" of policy changes" if first in _NOTICE else "")
+            return Comparison(kind, ask.format(f"{first}{what}"))
     match = _DONE.match(plain)
     extreme = _EXTREME.search(match["rest"]) if match else None
     if match is None or extreme is None:
@@ -233,7 +242,7 @@ def _extreme(plain: str) -> Comparison | None:
 
 
 def _asked(who: re.Match[str]) -> str:
-    return f"do you {base_form(who['verb'].lower())}" if who["verb"].lower() not in _AUXILIARY else who.group()
+    return f"do you {base_form(who['verb'].lower())}" if who["verb"].lower() not in AUXILIARY else who.group()
 
 
 def _than(plain: str) -> Comparison | None:
@@ -241,7 +250,7 @@ def _than(plain: str) -> Comparison | None:
         if match := pattern.match(plain):
             size, named = match["size"].lower(), match.groupdict()
             first, *rest = match["done"].strip().split(" ")
-            verb = _of_gerund(first.lower())
+            verb = of_gerund(first.lower())
             # "Quicker with a request" names no verb.
             verbless = verb == first.lower() and named.get("how", "to") != "to"
             done = f" do you{' answer' * verbless}{_rest(' '.join([verb, *rest]))}{_rest(match['tail'])}"
@@ -253,40 +262,40 @@ def _than(plain: str) -> Comparison | None:
     return None
 
 
-def _of_gerund(word: str) -> str:
-    """ "Telling" is "tell", "deleting" is "delete"; any other word is itself."""
-    if not word.endswith("ing") or len(word) < len("doing"):
-        return word
-    stem = word[:-3]
-    return next((form for form in (f"{stem}e", stem, stem[:-1]) if form in practice_words()), stem)
-
-
 def _which(plain: str) -> Comparison | None:
     for pattern in _WHICH:
         match = pattern.match(plain)
         if match is None or match["verb"].lower() in _NO_VERB:
             continue
-        verb, rest = match["verb"].lower().replace("’", "'"), match["rest"]
-        if verb in _AUXILIARY:
+        said = asserted(f"{match['verb']}{match['rest']}")
+        if said.spoken_of:
+            return Comparison(Comparing.SPOKEN_OF, f"what do you say about{_rest(said.done)}?")
+        first, _, rest = said.done.partition(" ")
+        verb, rest = first.lower().replace("’", "'").strip("?.!,;:"), f" {rest}"
+        how = _AND_HOW.search(rest)
+        if how:
+            return _figure_asked(verb, rest[: how.start()], how)
+        if verb in AUXILIARY:
             if re.match(r"\s+(?:you|i|my|me|your|the|this|that|it|they)\b", rest, re.IGNORECASE):
                 return None
-            start = "do you have" if verb in {"has", "have"} else f"{_AUXILIARY[verb]} you"
+            start = "do you have" if verb in {"has", "have"} else f"{AUXILIARY[verb]} you"
         else:
             start = f"do you {base_form(verb)}"
-        return Comparison(Comparing.WHICH, f"{start}{_rest(rest)}?")
+        return Comparison(Comparing.WHICH, f"{start}{_rest(rest)}?", said.denied)
     return None
+
+
+def _figure_asked(verb: str, rest: str, how: re.Match[str]) -> Comparison:
+    """ "Tells me of changes in advance, and how long before" asks for the figures as well."""
+    done = f"do you {base_form(verb)}{_rest(rest)}?"
+    if base_form(verb) in _WARNING and _AHEAD.search(f"{rest} {how['how']}"):
+        return Comparison(Comparing.GREATEST, f"how many days before {done}")
+    if how["limit"] or _QUICKLY.search(how["how"]):
+        return Comparison(Comparing.SMALLEST, f"how fast {done}")
+    return Comparison(Comparing.GREATEST, f"how long {done}")
 
 
 def _rest(text: str) -> str:
     text = re.sub(r"\s+", " ", text).strip(" ?.!,;:")
     text = re.sub(rf"(?:^|,? )you$|,? of (?:you|{_GROUP})$|, {_GROUP}$", "", text, flags=re.IGNORECASE)
     return f" {text}" if text else ""
-
-
-def base_form(verb: str) -> str:
-    """ "Keeps" is "keep", "carries" is "carry"."""
-    if verb.endswith("ies") and len(verb) > 4:
-        return f"{verb[:-3]}y"
-    if verb.endswith(("sses", "shes", "ches", "xes", "zes")):
-        return verb[:-2]
-    return verb[:-1] if verb.endswith("s") and not verb.endswith(("ss", "us")) and len(verb) > 3 else verb

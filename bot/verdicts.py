@@ -1,17 +1,20 @@
 """Whether a policy's verified statements say yes or no to what a comparison asks of each. Pure.
 
 Read by the practices that they affirm or deny (see `bot.claims`). What is asked to be used or said, and stands in a
-list without a verb ("Role-based access control"), is affirmed by standing there.
+list without a verb ("Role-based access control"), is affirmed by standing there. What may be done without a thing is
+read from a sentence that says "without" of it. A verdict that is not sure is none.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from enum import Enum
 from functools import cache
 
 from bot.claims import Claim, claim_of, practice_words
+from bot.lexicon import lexicon
 from bot.models import Citation, Statement
 from bot.wording import content_words
 from ingest.stems import stems
@@ -22,6 +25,7 @@ _SPEAKING = (
     "mention mentions say says state states name names refer refers cite cites promise promises rely relies hold holds "
     "have has offer offers run runs employ employs put puts set sets place places"
 )
+_SPEAKING_WORDS = frozenset(_SPEAKING.split())
 # What these are done with need only be there; for the others a verb must say it.
 _BY_PRESENCE = frozenset({"use", "encrypt"})
 _SENTENCE = re.compile(r"[^.;]+(?:[.;](?=\S)[^.;]*)*[.;]?")
@@ -31,10 +35,24 @@ _LACKING = re.compile(
     r"\b(?:no|(?:not|\w+n['’]t) (?:have|use|set|employ|offer|hold|run|place|put|name|appoint(?:ed)?)(?: an?| any)?)\b",
     re.IGNORECASE,
 )
-_IN_A_CASE = re.compile(r"\b(?:if|when|whenever|in case|after|once|before|unless)\b", re.IGNORECASE)
+# What is asked of one case, of everything, or in more than a yes is no matter of a practice alone.
+_NO_YES_OR_NO = re.compile(
+    r"\b(?:if|when|whenever|in case|after|once|before|unless|only|just|all|always|every\w*|more|less|than|other|"
+    r"what|which|who|whom|whose|where|why|how)\b",
+    re.IGNORECASE,
+)
+# "Are cookies optional", "may children use it" ask for more than that a thing is there.
+_OF_HAVING = re.compile(r"\W*(?:(?:and|so|but|ok)\W+)*do(?:es)? you\b", re.IGNORECASE)
+# Where it is done, at the end of a question, goes without saying: "put advertising cookies on my device".
+_PLACE = re.compile(r"\s+(?:on|in|at) (?:my|the|your|a) [\w-]+\W*$", re.IGNORECASE)
+_WITHOUT = re.compile(r"\bwithout\b(?P<what>.+)", re.IGNORECASE)
+_ALLOWED = re.compile(r"\b(?:possible|can|may|able|works?|free to|allowed)\b", re.IGNORECASE)
+_RULED_OUT = re.compile(r"\b(?:cannot|can['’]t|not (?:possible|able))\b(?:\W+\w+){0,6}\W*$", re.IGNORECASE)
+# A practice that hangs on these is affirmed within limits.
+_AT_TIMES = re.compile(r"\b(?:if|when|where|once|only|consent\w*|permission|agreed?)\b", re.IGNORECASE)
+# What a line of a list is about: "Account data: ...".
+LABEL = re.compile(r"^\W*(?P<label>[A-Z][\w /&’'()-]{1,50}):\s")
 _MOST_READ = 2
-# One thing of so many that are asked about need not be named.
-_ONE_OF = 3
 # A negation denies what is among so many words after it.
 _NEAR = 5
 
@@ -48,67 +66,125 @@ class Verdict(Enum):
     NO_LIMITED = "No, with exceptions"
 
 
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """What is asked: practices, and the stems of things; `spared`: those without which it is to be done."""
+
+    practices: frozenset[str]
+    things: frozenset[str]
+    of_having: bool
+    spared: frozenset[str]
+
+    @classmethod
+    def by(cls, ask: str) -> _Asked | None:
+        """None where what is asked has no verdict: of one case alone ("if you are sold"), or denied by the question."""
+        if _NO_YES_OR_NO.search(ask):
+            return None
+        without = _WITHOUT.search(ask)
+        what = without["what"] if without else ""
+        spared = frozenset(stems(" ".join(content_words(what)), "en")) - _aside(_GENERAL)
+        asked = ask[: without.start()] if without else ask
+        wanted, things = claim_of(asked), things_of(asked)
+        if len(things) > 1:
+            things = things_of(_PLACE.sub("", asked)) or things
+        if _NO.search(asked) or (without and not spared) or not (wanted.affirmed or things):
+            return None
+        return cls(wanted.affirmed, things, _OF_HAVING.match(asked) is not None, spared)
+
+
 def verdict(
     ask: str, statements: Sequence[Statement], cited: Mapping[int, Citation]
 ) -> tuple[Verdict, Statement] | None:
-    """The verdict of the first of the leading statements that has one, and that statement; None where none has one or
-    its sentences disagree. What is asked of one case alone ("if you are sold") has none."""
-    wanted, things = claim_of(ask), things_of(ask)
-    if wanted.denied or _IN_A_CASE.search(ask) or not (wanted.affirmed or things):
+    """The verdict of the leading statements, and the first that has one; None where none has, or they disagree."""
+    asked = _Asked.by(ask)
+    if asked is None:
         return None
-    for statement in statements[:_MOST_READ]:
-        found = set(_verdicts(statement, cited, wanted.affirmed, things))
-        if found <= {Verdict.YES, Verdict.YES_LIMITED} and found:
-            return Verdict.YES if Verdict.YES in found else Verdict.YES_LIMITED, statement
-        if found:
-            # What is denied is denied but for its exceptions.
-            denied = Verdict.NO_LIMITED if Verdict.NO_LIMITED in found else Verdict.NO
-            return (denied, statement) if found <= {Verdict.NO, Verdict.NO_LIMITED} else None
-    return None
+    read = _without if asked.spared else _verdicts
+    found = [(one, statement) for statement in statements[:_MOST_READ] for one in read(statement, cited, asked)]
+    kinds = {one for one, _ in found}
+    if not kinds:
+        return None
+    if kinds <= {Verdict.YES, Verdict.YES_LIMITED}:
+        return Verdict.YES if Verdict.YES in kinds else Verdict.YES_LIMITED, found[0][1]
+    # What is denied is denied but for its exceptions.
+    denied = Verdict.NO_LIMITED if Verdict.NO_LIMITED in kinds else Verdict.NO
+    return (denied, found[0][1]) if kinds <= {Verdict.NO, Verdict.NO_LIMITED} else None
 
 
 def things_of(ask: str) -> frozenset[str]:
     """The stems of what is asked about, besides practices and data in general."""
-    return frozenset(stems(" ".join(content_words(ask)), "en")) - _aside()
+    # By the word, not its stem: employers are not "employ".
+    named = [word for word in content_words(ask) if word.lower() not in _SPEAKING_WORDS]
+    return frozenset(stems(" ".join(named), "en")) - _aside(f"{_GENERAL} {' '.join(practice_words())}")
+
+
+def named_as(ask: str) -> list[frozenset[str]]:
+    """For each word of what is asked about its stems, and those of the policies' words for it."""
+    general, synonyms = _aside(_GENERAL), lexicon().synonyms
+    words = [word.lower() for word in content_words(ask) if word.lower() not in _SPEAKING_WORDS]
+    named = [word for word in words if not general.issuperset(stems(word, "en"))]
+    return [frozenset(stems(f"{word} {synonyms.get(word, '')}", "en")) for word in named]
 
 
 @cache
-def _aside() -> frozenset[str]:
-    return frozenset(stems(f"{_GENERAL} {_SPEAKING} {' '.join(practice_words())}", "en"))
+def _aside(words: str) -> frozenset[str]:
+    return frozenset(stems(words, "en"))
 
 
-def _verdicts(
-    statement: Statement, cited: Mapping[int, Citation], practices: Collection[str], things: frozenset[str]
-) -> Iterator[Verdict]:
+def _sentences(quoted: Sequence[Citation]) -> list[str]:
+    return _SENTENCE.findall(" ".join(" ".join(one.quote.split()) for one in quoted))
+
+
+def _verdicts(statement: Statement, cited: Mapping[int, Citation], asked: _Asked) -> Iterator[Verdict]:
     quoted = [cited[n] for n in statement.citations]
     titles = frozenset(stem for one in quoted for title in one.path for stem in stems(title, "en"))
     introduced = len(quoted) > 1 and _NO.search(quoted[0].quote) is not None
-    for sentence in _SENTENCE.findall(" ".join(" ".join(one.quote.split()) for one in quoted)):
-        words = stems(sentence, "en")
-        missing = things - set(words)
-        # Of three things asked about one may go without saying: "put advertising cookies on my device".
-        if len(missing - titles) > len(things) // _ONE_OF or (things and missing == things):
+    label = LABEL.match(quoted[-1].quote)
+    of_a_part = label is not None and not things_of(label["label"]) <= asked.things
+    for sentence in _sentences(quoted):
+        missing = asked.things.difference(stems(sentence, "en"))
+        if not missing <= titles or (asked.things and missing == asked.things):
             continue
         claim = claim_of(sentence)
-        said = (claim.affirmed | claim.denied) & frozenset(practices)
+        said = (claim.affirmed | claim.denied) & asked.practices
+        found = None
         if said and not said & claim.affirmed & claim.denied:
-            yield _limited(Verdict.YES if said & claim.affirmed else Verdict.NO, claim)
-        elif not said and _BY_PRESENCE.issuperset(practices) and things and not introduced:
-            found = _by_presence(sentence, claim, things)
-            if found is not None:
-                yield found
+            found = _limited(Verdict.YES if said & claim.affirmed else Verdict.NO, claim, sentence)
+        elif not said and asked.of_having and _BY_PRESENCE.issuperset(asked.practices) and asked.things:
+            found = None if introduced else _by_presence(sentence, claim, asked.things)
+        # What is denied of a part is not denied of all.
+        if found is not None and not (of_a_part and found in {Verdict.NO, Verdict.NO_LIMITED}):
+            yield found
+
+
+def _without(statement: Statement, cited: Mapping[int, Citation], asked: _Asked) -> Iterator[Verdict]:
+    """What sentences say of doing without a thing: "possible without accepting cookies"."""
+    for sentence in _sentences([cited[n] for n in statement.citations]):
+        match = _WITHOUT.search(sentence)
+        if match is None or not asked.spared <= frozenset(stems(match["what"], "en")[: _NEAR + 1]):
+            continue
+        before, claim = sentence[: match.start()], claim_of(sentence[: match.start()])
+        if not asked.things <= frozenset(stems(sentence, "en")):
+            continue
+        # "Use" is any way of using: "the site works without cookies", where it is said to be possible.
+        practices = asked.practices - _BY_PRESENCE
+        rest = claim_of(f"{before}, {match['what']}")
+        if _RULED_OUT.search(before) or (practices and practices & claim.denied):
+            yield Verdict.NO
+        elif not _NO.search(before) and (practices & claim.affirmed if practices else _ALLOWED.search(sentence)):
+            yield Verdict.YES_LIMITED if rest.limited else Verdict.YES
 
 
 def _by_presence(sentence: str, claim: Claim, things: Collection[str]) -> Verdict | None:
     """What standing in a sentence says of things: that they are there, or are not; None where it may be either."""
     if not claim.denied and not _NO.search(sentence):
-        return _limited(Verdict.YES, claim)
+        return _limited(Verdict.YES, claim, sentence)
     lacking = _LACKING.search(sentence)
     after = stems(sentence[lacking.end() :], "en")[:_NEAR] if lacking else []
-    return None if frozenset(things).isdisjoint(after) else _limited(Verdict.NO, claim)
+    return None if frozenset(things).isdisjoint(after) else _limited(Verdict.NO, claim, sentence)
 
 
-def _limited(plain: Verdict, claim: Claim) -> Verdict:
-    if not claim.limited:
-        return plain
-    return Verdict.YES_LIMITED if plain is Verdict.YES else Verdict.NO_LIMITED
+def _limited(plain: Verdict, claim: Claim, sentence: str) -> Verdict:
+    if plain is Verdict.YES:
+        return Verdict.YES_LIMITED if claim.limited or _AT_TIMES.search(sentence) else plain
+    return Verdict.NO_LIMITED if claim.limited else plain

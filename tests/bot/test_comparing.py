@@ -103,7 +103,7 @@ def test_a_difference_in_retention_has_the_figures_of_all_that_is_kept() -> None
 def test_ages_and_speeds_have_words_of_their_own() -> None:
     ages = Comparison(Comparing.GREATEST, "what is the minimum age?")
     found = stated(ages, Acmo="Not for children under 13.", Bolta="You must be at least 16 years old.")
-    assert text_of(found) == "Highest: Bolta (at least 16 years old), then Acmo (under 13)."
+    assert text_of(found) == "Highest: Bolta (at least 16 years old), then Acmo (13)."
     speed = Comparison(Comparing.SMALLEST, "how fast do you answer requests?")
     soon = stated(speed, Acmo="Requests are answered within 45 days.", Bolta="We answer requests within 15 days.")
     assert text_of(soon) == "Soonest: Bolta (within 15 days), then Acmo (within 45 days)."
@@ -161,8 +161,9 @@ def test_what_is_asked_of_one_case_has_no_verdict() -> None:
 
 
 def test_who_says_nothing_is_told_by_who_speaks() -> None:
-    found = stated(Comparison(Comparing.SPOKEN_OF, "what do you say about children?"), Acmo="From 16 on.", Bolta=None)
-    assert (text_of(found), found.silent) == ("Spoken of by Acmo.", ("Bolta",))
+    asked = Comparison(Comparing.SPOKEN_OF, "what do you say about children?")
+    found = stated(asked, Acmo="Children: from 16 on.", Bolta=None, Cervo="Write to us.")
+    assert (text_of(found), found.silent) == ("Spoken of by Acmo. Not in so many words: Cervo.", ("Bolta",))
 
 
 def test_a_difference_is_stated_by_the_figures_or_the_words_of_each() -> None:

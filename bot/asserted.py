@@ -1,0 +1,73 @@
+"""What a question asks about, where it asks what is said of it: "say that they never sell data" is about selling. Pure.
+
+The words of saying, and those of emphasis, are not what policies have; they are taken away before each is asked.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+_EMPHASIS = (
+    r"^\W*(?:(?:actually|really|even|ever|explicitly|expressly|specifically|clearly|openly)\s+)*(?:bothers? to\s+)?"
+)
+_SOMETHING = r"(?:anything|something|much|a word|a thing|any words?)(?: at all)?"
+_ABOUT = r"(?:about|on|of|regarding|concerning|upon|as to)"
+_AT_ALL = r"(?:,? (?:at all|whatsoever|anywhere))?\W*$"
+# "Has anything to say about children at all", "talks about drones", "mentions encryption".
+_OF_SAYING = tuple(
+    re.compile(rf"{_EMPHASIS}{pattern}{_AT_ALL}", re.IGNORECASE)
+    for pattern in (
+        rf"(?:has|have)(?: got)? {_SOMETHING} to say {_ABOUT} (?P<ask>.+?)",
+        rf"(?:has|have) (?:a|any) (?:clause|section|paragraph|word|rule)s? {_ABOUT} (?P<ask>.+?)",
+        rf"(?:says?|states?|writes?) (?:{_SOMETHING} )?{_ABOUT} (?P<ask>.+?)",
+        rf"(?:talks?|speaks?|writes?|touch(?:es)?) {_ABOUT} (?P<ask>.+?)",
+        r"(?:mentions?|discuss(?:es)?|address(?:es)?|covers?) (?P<ask>.+?)",
+    )
+)
+# "Say that they never sell data", "promise not to sell it".
+_CLAIMED = (
+    (
+        re.compile(
+            rf"{_EMPHASIS}(?:says?|states?|claims?|declares?|promises?|writes?|asserts?|insists?|"
+            r"guarantees?|(?:tells?|assures?) (?:me|us|you|users|people))(?: that)? (?:they|it|you|we)['’]?(?:ll|re)? "
+            r"(?P<said>.+)$",
+            re.IGNORECASE,
+        ),
+        "{}",
+    ),
+    (
+        re.compile(
+            rf"{_EMPHASIS}(?:promises?|pledges?|agrees?|commits?|undertakes?|claims?) (?:not|never) to (?P<said>.+)$",
+            re.IGNORECASE,
+        ),
+        "never {}",
+    ),
+)
+_NEGATED = re.compile(
+    rf"{_EMPHASIS}(?:(?:do|does|did|will|would)(?:n['’]t| not| never)|won['’]t|not|never)\s+(?:ever )?(?P<done>.+)$",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Asserted:
+    """`done` is what is done, without a negation; `denied` that it is asked who does it not. `spoken_of`: that it is
+    asked who says anything about it."""
+
+    done: str
+    denied: bool = False
+    spoken_of: bool = False
+
+
+def asserted(predicate: str) -> Asserted:
+    """What a predicate ("say they never sell data") is about."""
+    for of_saying in _OF_SAYING:
+        if match := of_saying.match(predicate):
+            return Asserted(match["ask"], spoken_of=True)
+    for claimed, form in _CLAIMED:
+        if match := claimed.match(predicate):
+            predicate = form.format(match["said"])
+            break
+    negated = _NEGATED.match(predicate)
+    return Asserted(negated["done"], denied=True) if negated else Asserted(predicate)
