@@ -149,8 +149,6 @@ _DONE = re.compile(
 _EXTREME = re.compile(
     rf"\s*\b(?:the |for (?:the )?|any )?(?P<size>{_COMPARED})\b(?! than\b)(?: (?:time|period)\b)?", re.IGNORECASE
 )
-# They are given of changes, where nothing is named.
-_NOTICE = frozenset({"notice", "warning"})
 # "..., and how long before", "... and within how many days".
 _AND_HOW = re.compile(
     r",?\s+and (?:if so,? )?(?P<limit>within |in )?(?:for |by |after )?"
@@ -225,7 +223,8 @@ def _extreme(plain: str) -> Comparison | None:
         if match := pattern.search(plain):
             kind = Comparing.SMALLEST if _SMALL.match(match["size"]) else Comparing.GREATEST
             first, _, rest = match["ask"].rstrip(" ?.!").partition(" ")
-            what = _rest(rest) or (" of policy changes" if first in _NOTICE else "")
+            # Notice of nothing named is that of changes.
+            what = _rest(rest) or (" of policy changes" if first in {"notice", "warning"} else "")
             return Comparison(kind, ask.format(f"{first}{what}"))
     match = _DONE.match(plain)
     extreme = _EXTREME.search(match["rest"]) if match else None
@@ -269,11 +268,10 @@ def _which(plain: str) -> Comparison | None:
             continue
         said = asserted(f"{match['verb']}{match['rest']}")
         if said.spoken_of:
-            return Comparison(Comparing.SPOKEN_OF, f"what do you say about{_rest(said.done)}?")
+            return Comparison(Comparing.SPOKEN_OF, f"do you mention{_rest(said.done)}?")
         first, _, rest = said.done.partition(" ")
         verb, rest = first.lower().replace("’", "'").strip("?.!,;:"), f" {rest}"
-        how = _AND_HOW.search(rest)
-        if how:
+        if how := _AND_HOW.search(rest):
             return _figure_asked(verb, rest[: how.start()], how)
         if verb in AUXILIARY:
             if re.match(r"\s+(?:you|i|my|me|your|the|this|that|it|they)\b", rest, re.IGNORECASE):

@@ -278,7 +278,7 @@ class Run:
             if not answers:
                 silent = PolicyOutcome(subject, related=tuple(nearest(ranking, _RELATED)))
                 return Found(kept, silent, ask=bool(silent.related) and probability >= _NEARLY * model.threshold)
-            chosen = quote_answer(ranking, question, query, several=asked > 1)
+            chosen = quote_answer(ranking, question, query, asked=asked)
             outcome = PolicyOutcome(subject, quotes=chosen.quotes, conflicting=chosen.conflicting)
             return Found(kept, outcome, ask=bool(chosen.quotes))
 

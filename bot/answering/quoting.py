@@ -16,6 +16,9 @@ from bot.retrieval import Query, Ranking
 
 _SEVERAL = Budget(characters=420, clauses=2)
 _SINGLE = Budget()
+# Two or three policies are seldom asked for an overview, but to be compared in what they say.
+_FEW = Budget(characters=840, clauses=2)
+_MOST_FEW = 3
 # A sentence that is quoted for itself, with little around it.
 _ONE = Budget(characters=420, clauses=1)
 
@@ -28,14 +31,15 @@ class Quoted:
     conflicting: bool = False
 
 
-def quote_answer(ranking: Ranking, question: Question, query: Query, *, several: bool) -> Quoted:
-    """The quotes that answer, the one that answers best first. `several`: other policies are asked too, so be short."""
+def quote_answer(ranking: Ranking, question: Question, query: Query, *, asked: int) -> Quoted:
+    """The quotes that answer, the one that answers best first. `asked`: how many policies are;
+    where they are many, be short."""
     language = ranking.units.version.language
     if (where := seat(ranking, question)) is not None:
         return Quoted(tuple(quoted([where], ranking, budget=_ONE)))
     topic = query.stems(language)
     asked_about = {*topic, *query.expansion_stems(language)}
-    budget = _SEVERAL if several else _SINGLE
+    budget = _SINGLE if asked == 1 else _FEW if asked <= _MOST_FEW else _SEVERAL
     first = correcting(question.search_text, ranking, topic=topic)
     leading = [first] if first is not None else place(ranking, question.asked_for)
     # Beside the address that is asked for little else answers.

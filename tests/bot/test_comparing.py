@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from bot.comparing import Compared, Side, compare
 from bot.comparison import Comparing, Comparison
 from bot.models import Citation, Statement
+from bot.verdicts import Verdict
 
 LONGEST = Comparison(Comparing.GREATEST, "how long do you keep backups?")
 SELLING = Comparison(Comparing.WHICH, "do you sell my data?")
@@ -152,6 +153,79 @@ def test_what_can_be_refused_is_not_denied() -> None:
     cookies = Comparison(Comparing.WHICH, "do you use cookies?")
     found = stated(cookies, Acmo="The site works without cookies.", Bolta="We use cookies.")
     assert text_of(found) == "Yes: Bolta. Not in so many words: Acmo."
+
+
+@pytest.mark.parametrize(
+    ("ask", "text", "headline"),
+    [
+        (
+            "can I use you without cookies?",
+            "It is possible to use the site without accepting the use of cookies.",
+            "Yes",
+        ),
+        ("can I use you without cookies?", "You cannot use the shop without cookies.", "No"),
+        (
+            "can I order without an account?",
+            "Order without account: possible, but you can not reorder.",
+            "Yes, within limits",
+        ),
+        ("do you share data without my consent?", "We never share data without your consent.", "No"),
+        ("do you share data without my consent?", "We may share your data without your consent.", "Yes"),
+    ],
+)
+def test_doing_without_is_read_from_what_is_said_of_doing_without(ask: str, text: str, headline: str) -> None:
+    found = stated(Comparison(Comparing.WHICH, ask), Acmo=text, Bolta="We use cookies and share data with consent.")
+    assert text_of(found) == f"{headline}: Acmo. Not in so many words: Bolta."
+
+
+@pytest.mark.parametrize(
+    ("ask", "text"),
+    [
+        ("are cookies optional?", "We use cookies and optional tools."),
+        ("is consent required?", "Consent is stored; what is required is kept."),
+        ("what data do you collect?", "We collect data about you."),
+        ("do you always encrypt data?", "We encrypt data."),
+        ("do you refuse cookies?", "We use cookies."),
+        ("do you share data with employers?", "We do not share data with advertisers. We employ guards."),
+        ("do you use data to train models?", "Help desk: answers are not used to train models."),
+        ("do you record visits?", "Visits are not recorded. In training clinics visits are recorded."),
+    ],
+)
+def test_where_it_is_not_sure_there_is_no_verdict(ask: str, text: str) -> None:
+    found = stated(Comparison(Comparing.WHICH, ask), Acmo=text, Bolta="We never charge.")
+    assert not any(text_of(found).startswith(verdict.value) for verdict in Verdict)
+
+
+def test_statements_that_disagree_have_no_verdict() -> None:
+    found = stated(SELLING, Acmo=["We never sell your data.", "We sell your data to brokers."], Bolta="We sell data.")
+    assert text_of(found) == "Yes: Bolta. Not in so many words: Acmo."
+
+
+def test_what_hangs_on_a_condition_is_affirmed_within_limits() -> None:
+    found = stated(SELLING, Acmo="We sell your data if you agree.", Bolta="We sell your data.")
+    assert text_of(found) == "Yes: Bolta. Yes, within limits: Acmo."
+
+
+def test_who_does_it_not_is_told_without_yes_and_no() -> None:
+    asked = Comparison(Comparing.WHICH, "do you sell my data?", denied=True)
+    found = stated(asked, Acmo="We never sell your data.", Bolta="We sell your data.")
+    assert text_of(found) == "Say that they do not: Acmo. Say that they do: Bolta."
+
+
+def test_requests_are_answered_in_other_words_but_not_where_it_is_denied() -> None:
+    asked = Comparison(Comparing.SMALLEST, "how fast do you answer?")
+    passed_on = "Requests are passed on within two days; we do not answer them."
+    found = stated(asked, Acmo="We respond within 30 days.", Bolta="We reply within 9 days.", Cervo=passed_on)
+    assert text_of(found) == (
+        "Soonest: Bolta (within 9 days), then Acmo (within 30 days); no figure for it is given by Cervo."
+    )
+
+
+def test_an_age_limit_is_told_once_and_not_as_its_reverse() -> None:
+    asked = Comparison(Comparing.WHICH, "how old must I be?")
+    young = "Not for people under 18 years of age; we know of no children under 18."
+    found = stated(asked, Acmo=young, Bolta="Children below 13 may not join.")
+    assert text_of(found) == "Acmo: 18 years of age; Bolta: 13."
 
 
 def test_what_is_asked_of_one_case_has_no_verdict() -> None:

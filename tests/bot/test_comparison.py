@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.comparison import Comparing, base_form, compared
+from bot.comparison import Comparing, compared
+from bot.verb_forms import base_form
 
 GREATEST, SMALLEST, WHICH, DIFFERENCE = Comparing.GREATEST, Comparing.SMALLEST, Comparing.WHICH, Comparing.DIFFERENCE
 SPOKEN_OF = Comparing.SPOKEN_OF
@@ -51,6 +52,22 @@ SPOKEN_OF = Comparing.SPOKEN_OF
         ("what do you, you and you say about mergers?", DIFFERENCE, "mergers"),
         ("what is the difference between you and you on cookies?", DIFFERENCE, "cookies"),
         ("Where can I complain: compare you and you", DIFFERENCE, "Where can I complain"),
+        ("which of the five say they never sell data?", WHICH, "do you sell data?"),
+        ("which firms promise not to sell data?", WHICH, "do you sell data?"),
+        ("do any of them claim that they do not track me?", WHICH, "do you track me?"),
+        ("which of these has anything to say about children at all?", SPOKEN_OF, "do you mention children?"),
+        ("do any of them actually talk about drones?", SPOKEN_OF, "do you mention drones?"),
+        ("which ones even bother to mention encryption?", SPOKEN_OF, "do you mention encryption?"),
+        ("which one tells me about changes?", WHICH, "do you tell me about changes?"),
+        (
+            "which one tells me of changes ahead, and how long before?",
+            GREATEST,
+            "how many days before do you tell me of changes ahead?",
+        ),
+        ("which of them reports a leak and how soon?", SMALLEST, "how fast do you report a leak?"),
+        ("which of them answers requests, and within how many days?", SMALLEST, "how fast do you answer requests?"),
+        ("who keeps logs and for how long?", GREATEST, "how long do you keep logs?"),
+        ("who gives the longest notice?", GREATEST, "how much notice of policy changes?"),
     ],
 )
 def test_each_policy_is_asked_the_same_thing(question: str, kind: Comparing, ask: str) -> None:
@@ -77,6 +94,20 @@ def test_each_policy_is_asked_the_same_thing(question: str, kind: Comparing, ask
 )
 def test_what_compares_no_policies_is_left_alone(question: str) -> None:
     assert compared(question) is None
+
+
+@pytest.mark.parametrize(
+    ("question", "denied"),
+    [
+        ("which of them never share data?", True),
+        ("which of them say that they won't share data?", True),
+        ("which ones share data?", False),
+    ],
+)
+def test_who_does_it_not_is_asked_by_what_is_done(question: str, denied: bool) -> None:
+    found = compared(question)
+    assert found is not None
+    assert (found.ask, found.denied) == ("do you share data?", denied)
 
 
 @pytest.mark.parametrize(("verb", "base"), [("keeps", "keep"), ("carries", "carry"), ("discloses", "disclose")])

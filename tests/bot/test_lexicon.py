@@ -16,6 +16,7 @@ from ingest.stems import stems
         ("can I delete things", "erasure"),
         ("forget everything about me", "erasure"),
         ("what do the cops get", "law enforcement"),
+        ("what if the company is sold", "merger"),
     ],
 )
 def test_a_users_word_has_the_policies_wording(text: str, wording: str) -> None:
