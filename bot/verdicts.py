@@ -42,7 +42,14 @@ _NO_YES_OR_NO = re.compile(
     re.IGNORECASE,
 )
 # "Are cookies optional", "may children use it" ask for more than that a thing is there.
-_OF_HAVING = re.compile(r"\W*(?:(?:and|so|but|ok)\W+)*do(?:es)? you\b", re.IGNORECASE)
+_OF_HAVING = re.compile(
+    r"\W*(?:(?:and|so|but|ok)\W+)*do(?:es)? you\b"
+    r"(?! use (?:(?:my|your|our|the|personal) )*(?:data|information|details)\b)",
+    re.IGNORECASE,
+)
+# What is denied of a thing that is not asked about is not denied at large: "we do not store passwords".
+_AT_LARGE = re.compile(r"\b(?:data|information|details)\b", re.IGNORECASE)
+_EITHER_WAY = re.compile(r"\bwith or without\b", re.IGNORECASE)
 # Where it is done, at the end of a question, goes without saying: "put advertising cookies on my device".
 _PLACE = re.compile(r"\s+(?:on|in|at) (?:my|the|your|a) [\w-]+\W*$", re.IGNORECASE)
 _WITHOUT = re.compile(r"\bwithout\b(?P<what>.+)", re.IGNORECASE)
@@ -113,9 +120,10 @@ def verdict(
 
 def things_of(ask: str) -> frozenset[str]:
     """The stems of what is asked about, besides practices and data in general."""
-    # By the word, not its stem: employers are not "employ".
-    named = [word for word in content_words(ask) if word.lower() not in _SPEAKING_WORDS]
-    return frozenset(stems(" ".join(named), "en")) - _aside(f"{_GENERAL} {' '.join(practice_words())}")
+    # By the word, not its stem: employers are not "employ", recordings not "record".
+    verbs = _SPEAKING_WORDS | practice_words()
+    named = [word for word in content_words(ask) if word.lower() not in verbs]
+    return frozenset(stems(" ".join(named), "en")) - _aside(_GENERAL)
 
 
 def named_as(ask: str) -> list[frozenset[str]]:
@@ -132,7 +140,7 @@ def _aside(words: str) -> frozenset[str]:
 
 
 def _sentences(quoted: Sequence[Citation]) -> list[str]:
-    return _SENTENCE.findall(" ".join(" ".join(one.quote.split()) for one in quoted))
+    return _SENTENCE.findall(_EITHER_WAY.sub("with", " ".join(" ".join(one.quote.split()) for one in quoted)))
 
 
 def _verdicts(statement: Statement, cited: Mapping[int, Citation], asked: _Asked) -> Iterator[Verdict]:
@@ -153,7 +161,8 @@ def _verdicts(statement: Statement, cited: Mapping[int, Citation], asked: _Asked
         elif not said and asked.of_having and _BY_PRESENCE.issuperset(asked.practices) and asked.things:
             found = None if introduced else _by_presence(sentence, claim, asked.things)
         # What is denied of a part is not denied of all.
-        if found is not None and not (of_a_part and found in {Verdict.NO, Verdict.NO_LIMITED}):
+        at_large = not of_a_part and (asked.things or _AT_LARGE.search(sentence))
+        if found is not None and (at_large or found in {Verdict.YES, Verdict.YES_LIMITED}):
             yield found
 
 

@@ -188,6 +188,9 @@ def test_doing_without_is_read_from_what_is_said_of_doing_without(ask: str, text
         ("do you refuse cookies?", "We use cookies."),
         ("do you share data with employers?", "We do not share data with advertisers. We employ guards."),
         ("do you use data to train models?", "Help desk: answers are not used to train models."),
+        ("do you keep recordings?", "We do not store the Wi-Fi password."),
+        ("do you keep data?", "We do not store the Wi-Fi password."),
+        ("do you use my data for advertising?", "You may object to advertising."),
         ("do you record visits?", "Visits are not recorded. In training clinics visits are recorded."),
     ],
 )
@@ -199,6 +202,11 @@ def test_where_it_is_not_sure_there_is_no_verdict(ask: str, text: str) -> None:
 def test_statements_that_disagree_have_no_verdict() -> None:
     found = stated(SELLING, Acmo=["We never sell your data.", "We sell your data to brokers."], Bolta="We sell data.")
     assert text_of(found) == "Yes: Bolta. Not in so many words: Acmo."
+
+
+def test_with_or_without_a_thing_is_no_limit() -> None:
+    found = stated(SELLING, Acmo="With or without consent, we never sell your data.", Bolta="We sell data.")
+    assert text_of(found) == "Yes: Bolta. No: Acmo."
 
 
 def test_what_hangs_on_a_condition_is_affirmed_within_limits() -> None:
