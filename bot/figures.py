@@ -23,6 +23,12 @@ _AGE = re.compile(
     r"(?:[\s-]+years?(?: of age| old)?)?",
     re.IGNORECASE,
 )
+_UNDER = re.compile(r"\b(?:under|below)\s+(?:the )?(?:age of |age )?$", re.IGNORECASE)
+# "Clients may employ people under 18" bars nobody.
+_BARRED = re.compile(
+    r"\b(?:no|not|never|cannot|only|unless|without|must|consent\w*|permission|parent\w*|guardians?|\w+n['’]t)\b",
+    re.IGNORECASE,
+)
 _OF_AGE = re.compile(
     r"\b(?:under|over|age|aged|ages|old|older|younger|least|minors?|children|adults?)\b", re.IGNORECASE
 )
@@ -37,8 +43,16 @@ _AT_LARGE = re.compile(
 # They tell how long data is kept, and of no thing.
 _OF_KEEPING = frozenset(stems("retention storage period periods deletion deadline deadlines limit limits", "en"))
 _KEEPING = frozenset({"keep", "delete"})
-# Requests are answered by any of them.
-_ANSWERING = frozenset(stems("answer reply respond response", "en"))
+_EXTENDED_BY = re.compile(r"\bexten(?:ded|d|sion) (?:by|of|for)\s+$", re.IGNORECASE)
+# Stems of which the first stands for all.
+_SAME = {
+    stem: group[0]
+    for group in (
+        stems("answer reply respond response", "en"),
+        stems("change amend amendment revise revision modify modification update", "en"),
+    )
+    for stem in group
+}
 _NOT_DONE = re.compile(r"\b(?:not|never|cannot|\w+n['’]t)\s+(?P<verb>\w+)", re.IGNORECASE)
 _EXTENDED = re.compile(r"\b(?:further|another|additional)\b", re.IGNORECASE)
 # Two periods that differ by less are the same: a month is 30 days.
@@ -67,20 +81,29 @@ class Figure:
 @dataclass(frozen=True, slots=True)
 class Asked:
     """What figure is asked for, and of what things (stems; none where data in general is meant). `of_keeping`: how long
-    they are kept, for which what is said of data at large will do."""
+    they are kept, for which what is said of data at large will do; `of_deleting`: how fast they are deleted."""
 
     of_age: bool
     of_keeping: bool
+    of_deleting: bool
     things: frozenset[str]
     words: frozenset[str]
+
+    @property
+    def gerunds(self) -> list[tuple[str, str]]:
+        """The words in -ing, without a plural's ending, and their stems."""
+        found = [word.removesuffix("s") for word in self.words if word.endswith(("ing", "ings"))]
+        return [(word, stem) for word in found for stem in stems(word, "en")]
 
     @classmethod
     def by(cls, ask: str) -> Asked:
         of_age = asked_for(ask) is AskedFor.AMOUNT or _AGE_ASKED.search(ask) is not None
         named = _as_one(things_of(ask))
-        of_keeping = bool(named & _OF_KEEPING or claim_of(ask).affirmed & _KEEPING)
+        done = claim_of(ask).affirmed
+        of_keeping = bool(named & _OF_KEEPING or done & _KEEPING)
+        of_deleting = "delete" in done and ask.startswith("how fast")
         words = frozenset(word.lower() for word in content_words(ask))
-        return cls(of_age, of_keeping, named - _OF_KEEPING, words)
+        return cls(of_age, of_keeping, of_deleting, named - _OF_KEEPING, words)
 
 
 def asks_for_figures(ask: str) -> bool:
@@ -133,8 +156,14 @@ def _nearest(asked: Asked, statements: Sequence[Statement]) -> list[Statement]:
 
     def shared(statement: Statement) -> tuple[int, int]:
         text = statement.text
-        words = frozenset(re.findall(r"\w+", text.lower()))
-        return -len(asked.things & _as_one(stems(text, "en"))), -len(asked.words & words)
+        words, said = frozenset(re.findall(r"\w+", text.lower())), _as_one(stems(text, "en"))
+        # "Recordings" are no "records".
+        said -= {
+            stem for word, stem in asked.gerunds if not re.search(rf"\b{word}|\b{stem}\w*ed\b", text, re.IGNORECASE)
+        }
+        # A request is spoken of in other places than where it is answered.
+        about = asked.things & said if asked.things & {"answer"} <= said else frozenset()
+        return -len(about), -len(asked.words & words)
 
     about = [one for one in statements if shared(one)[0]]
     if about or not asked.of_keeping:
@@ -147,14 +176,25 @@ def _figures(asked: Asked, statement: Statement, quotes: Mapping[int, str]) -> I
     for n in statement.citations:
         text = quotes[n]
         found = () if _is_of_others(text, asked) or _denies(text, asked) else read(text)
+        if asked.of_deleting:
+            found = [one for one in found if "delete" in claim_of(_sentence(text, one.start)).affirmed]
         # "Within one month; up to two further months where requests are many": the first is the rule.
-        plain = [one for one in found if not _EXTENDED.search(text, one.start, one.end)]
+        plain = [
+            one
+            for one in found
+            if not (_EXTENDED.search(text, one.start, one.end) or _EXTENDED_BY.search(text, 0, one.start))
+        ]
         for one in plain or found:
             yield Figure(statement, one.low, one.high, text[one.start : one.end])
 
 
+def _sentence(text: str, at: int) -> str:
+    """The sentence of a text that has what stands at a place."""
+    return text[text.rfind(". ", 0, at) + 1 :].partition(". ")[0]
+
+
 def _as_one(words: Iterable[str]) -> frozenset[str]:
-    return frozenset("answer" if word in _ANSWERING else word for word in words)
+    return frozenset(_SAME.get(word, word) for word in words)
 
 
 def _denies(text: str, asked: Asked) -> bool:
@@ -176,6 +216,8 @@ def _ages(text: str) -> list[Duration]:
         return []
     found = []
     for match in _AGE.finditer(text):
+        if _UNDER.search(text, 0, match.start()) and not _BARRED.search(_sentence(text, match.start())):
+            continue
         years = float(WORDS.get(match["age"].lower()) or match["age"])
         found.append(Duration(years, years, match.start(), match.end()))
     return found

@@ -135,6 +135,16 @@ def test_the_rule_counts_and_not_its_extension() -> None:
     assert text_of(found) == "Longest: Bolta (within 45 days), then Acmo (one month)."
 
 
+def test_a_period_that_extends_another_is_not_the_rule_and_amendments_are_changes() -> None:
+    answering = Comparison(Comparing.GREATEST, "how fast do you answer?")
+    longer = "We answer within one month. This may be extended by two months."
+    found = stated(answering, Acmo=longer, Bolta="We answer within 45 days.")
+    assert text_of(found) == "Slowest: Bolta (within 45 days), then Acmo (within one month)."
+    notice = Comparison(Comparing.GREATEST, "how much notice of policy changes?")
+    found = stated(notice, Acmo="Amendments: two months ahead.", Bolta="Changes: 30 days ahead.")
+    assert text_of(found) == "Longest: Acmo (two months), then Bolta (30 days)."
+
+
 def test_what_holds_for_data_at_large_holds_for_what_is_not_named_apart() -> None:
     found = stated(LONGEST, Acmo="Backups: 7 years.", Bolta="We keep user data indefinitely.")
     assert text_of(found) == "Longest: Bolta (indefinitely), then Acmo (7 years)."
@@ -227,6 +237,32 @@ def test_requests_are_answered_in_other_words_but_not_where_it_is_denied() -> No
     assert text_of(found) == (
         "Soonest: Bolta (within 9 days), then Acmo (within 30 days); no figure for it is given by Cervo."
     )
+
+
+def test_what_else_is_said_of_requests_is_no_answer() -> None:
+    asked = Comparison(Comparing.SMALLEST, "how fast do you respond to a request?")
+    found = stated(asked, Acmo="We answer within 30 days.", Bolta="Requests never completed: 9 days.")
+    assert text_of(found) == "Acmo names a period (within 30 days); no figure for it is given by Bolta."
+
+
+def test_recordings_are_no_records() -> None:
+    asked = Comparison(Comparing.GREATEST, "how long do you keep recordings?")
+    said = ["Warranty records: five years.", "Recordings: 30 days."]
+    found = stated(asked, Acmo=said, Bolta="What was recorded is kept 9 days.", Cervo="Trip records: 7 years.")
+    assert text_of(found) == "Longest: Acmo (30 days), then Bolta (9 days); no figure for it is given by Cervo."
+
+
+def test_how_fast_it_is_deleted_stands_where_deleting_is_spoken_of() -> None:
+    asked = Comparison(Comparing.SMALLEST, "how fast do you delete my account?")
+    copied = "Of your account a copy is ready within 24 hours. Your account is deleted within 20 days."
+    found = stated(asked, Acmo=copied, Bolta="Your account is deleted within 9 days.")
+    assert text_of(found) == "Soonest: Bolta (within 9 days), then Acmo (within 20 days)."
+
+
+def test_an_age_that_bars_nobody_is_no_limit() -> None:
+    asked = Comparison(Comparing.GREATEST, "what is the minimum age?")
+    found = stated(asked, Acmo="Clients may employ people under 18.", Bolta="Not for people under 16 years.")
+    assert text_of(found) == "Bolta names an age (16 years); no figure for it is given by Acmo."
 
 
 def test_an_age_limit_is_told_once_and_not_as_its_reverse() -> None:
