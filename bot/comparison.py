@@ -79,7 +79,7 @@ _WHO = rf"(?:who|(?:which|what)(?: {_THINGS})?(?: of (?:{_GROUP}|you))?)"
 _LEAD = r"^\W*(?:and |so |but |ok,? )*"
 _SLOW = r"longest|longer"
 _QUICK = r"fastest|faster|soonest|sooner|quickest|quicker"
-_EARLY = r"earliest|earlier"
+_EARLY = r"earliest|earlier|furthest|farthest"
 _SHORT = r"shortest|shorter"
 _COMPARED = rf"(?:{_SLOW}|{_QUICK}|{_EARLY}|{_SHORT})"
 _SPEED = rf"(?:the )?(?P<size>{_QUICK}|slower|slowest|more quickly|more slowly)"
@@ -232,7 +232,7 @@ def _extreme(plain: str) -> Comparison | None:
         return None
     verb, size = base_form(match["verb"].lower()), extreme["size"].lower()
     done = f"do you {verb}{_rest(_EXTREME.sub('', match['rest']))}?"
-    if size.startswith("earl") and verb in _WARNING:
+    if size.startswith(("earl", "fur", "far")) and verb in _WARNING:
         # The earliest warning is the longest time before.
         return Comparison(Comparing.GREATEST, f"how many days before {done}")
     if size.startswith("long"):

@@ -16,7 +16,7 @@ from functools import cache
 from bot.claims import Claim, claim_of, practice_words
 from bot.lexicon import lexicon
 from bot.models import Citation, Statement
-from bot.wording import content_words
+from bot.wording import content_words, words_of
 from ingest.stems import stems
 
 _GENERAL = "data information details personal stuff everything anything long fast soon days me my myself"
@@ -49,6 +49,9 @@ _OF_HAVING = re.compile(
 )
 # What is denied of a thing that is not asked about is not denied at large: "we do not store passwords".
 _AT_LARGE = re.compile(r"\b(?:data|information|details)\b", re.IGNORECASE)
+# "Health information" is a kind of data; whose they are ("patient information") makes no kind.
+_KIND_OF_DATA = re.compile(r"\b(?P<kind>[\w-]+)['’]?s? (?:data|information|details|records)\b", re.IGNORECASE)
+_WHOSE = "user users customer client member patient pupil student visitor subscriber people personally identifiable"
 _EITHER_WAY = re.compile(r"\bwith or without\b", re.IGNORECASE)
 # Where it is done, at the end of a question, goes without saying: "put advertising cookies on my device".
 _PLACE = re.compile(r"\s+(?:on|in|at) (?:my|the|your|a) [\w-]+\W*$", re.IGNORECASE)
@@ -94,7 +97,9 @@ class _Asked:
         wanted, things = claim_of(asked), things_of(asked)
         if len(things) > 1:
             things = things_of(_PLACE.sub("", asked)) or things
-        if _NO.search(asked) or (without and not spared) or not (wanted.affirmed or things):
+        # "To the US" reads like the pronoun.
+        unread = {word for word in words_of(ask) if word.isupper() and len(word) > 1}.difference(content_words(ask))
+        if unread or _NO.search(asked) or (without and not spared) or not (wanted.affirmed or things):
             return None
         return cls(wanted.affirmed, things, _OF_HAVING.match(asked) is not None, spared)
 
@@ -161,9 +166,15 @@ def _verdicts(statement: Statement, cited: Mapping[int, Citation], asked: _Asked
         elif not said and asked.of_having and _BY_PRESENCE.issuperset(asked.practices) and asked.things:
             found = None if introduced else _by_presence(sentence, claim, asked.things)
         # What is denied of a part is not denied of all.
-        at_large = not of_a_part and (asked.things or _AT_LARGE.search(sentence))
+        at_large = not of_a_part and not _kinds(sentence) - asked.things
+        at_large = at_large and bool(asked.things or _AT_LARGE.search(sentence))
         if found is not None and (at_large or found in {Verdict.YES, Verdict.YES_LIMITED}):
             yield found
+
+
+def _kinds(sentence: str) -> frozenset[str]:
+    """The stems of the kinds of data that a sentence names."""
+    return frozenset().union(*(things_of(match["kind"]) for match in _KIND_OF_DATA.finditer(sentence))) - _aside(_WHOSE)
 
 
 def _without(statement: Statement, cited: Mapping[int, Citation], asked: _Asked) -> Iterator[Verdict]:

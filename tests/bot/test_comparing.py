@@ -201,6 +201,8 @@ def test_doing_without_is_read_from_what_is_said_of_doing_without(ask: str, text
         ("do you keep recordings?", "We do not store the Wi-Fi password."),
         ("do you keep data?", "We do not store the Wi-Fi password."),
         ("do you use my data for advertising?", "You may object to advertising."),
+        ("do you use data for advertising?", "We do not use health information for advertising."),
+        ("do you send data to the US?", "We send data to brokers."),
         ("do you record visits?", "Visits are not recorded. In training clinics visits are recorded."),
     ],
 )
@@ -212,6 +214,11 @@ def test_where_it_is_not_sure_there_is_no_verdict(ask: str, text: str) -> None:
 def test_statements_that_disagree_have_no_verdict() -> None:
     found = stated(SELLING, Acmo=["We never sell your data.", "We sell your data to brokers."], Bolta="We sell data.")
     assert text_of(found) == "Yes: Bolta. Not in so many words: Acmo."
+
+
+def test_whose_data_it_is_makes_no_part_of_it() -> None:
+    found = stated(SELLING, Acmo="We do not sell or rent patient information.", Bolta="We sell data.")
+    assert text_of(found) == "Yes: Bolta. No: Acmo."
 
 
 def test_with_or_without_a_thing_is_no_limit() -> None:

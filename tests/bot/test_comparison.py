@@ -67,6 +67,12 @@ SPOKEN_OF = Comparing.SPOKEN_OF
         ("which of them reports a leak and how soon?", SMALLEST, "how fast do you report a leak?"),
         ("which of them answers requests, and within how many days?", SMALLEST, "how fast do you answer requests?"),
         ("who keeps logs and for how long?", GREATEST, "how long do you keep logs?"),
+        (
+            "who warns furthest in advance of changes?",
+            GREATEST,
+            "how many days before do you warn in advance of changes?",
+        ),
+        ("who warns fastest of leaks?", SMALLEST, "how fast do you warn of leaks?"),
         ("who gives the longest notice?", GREATEST, "how much notice of policy changes?"),
     ],
 )
