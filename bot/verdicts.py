@@ -114,13 +114,14 @@ def verdict(
     read = _without if asked.spared else _verdicts
     found = [(one, statement) for statement in statements[:_MOST_READ] for one in read(statement, cited, asked)]
     kinds = {one for one, _ in found}
-    if not kinds:
+    first = next((statement for one, statement in found if one is not None), None)
+    if first is None:
         return None
     if kinds <= {Verdict.YES, Verdict.YES_LIMITED}:
-        return Verdict.YES if Verdict.YES in kinds else Verdict.YES_LIMITED, found[0][1]
+        return Verdict.YES if Verdict.YES in kinds else Verdict.YES_LIMITED, first
     # What is denied is denied but for its exceptions.
     denied = Verdict.NO_LIMITED if Verdict.NO_LIMITED in kinds else Verdict.NO
-    return (denied, found[0][1]) if kinds <= {Verdict.NO, Verdict.NO_LIMITED} else None
+    return (denied, first) if kinds <= {None, Verdict.NO, Verdict.NO_LIMITED} else None
 
 
 def things_of(ask: str) -> frozenset[str]:
@@ -148,7 +149,8 @@ def _sentences(quoted: Sequence[Citation]) -> list[str]:
     return _SENTENCE.findall(_EITHER_WAY.sub("with", " ".join(" ".join(one.quote.split()) for one in quoted)))
 
 
-def _verdicts(statement: Statement, cited: Mapping[int, Citation], asked: _Asked) -> Iterator[Verdict]:
+def _verdicts(statement: Statement, cited: Mapping[int, Citation], asked: _Asked) -> Iterator[Verdict | None]:
+    """What its sentences say; None where one denies it of a part alone: that is no denial of all, and no yes."""
     quoted = [cited[n] for n in statement.citations]
     titles = frozenset(stem for one in quoted for title in one.path for stem in stems(title, "en"))
     introduced = len(quoted) > 1 and _NO.search(quoted[0].quote) is not None
@@ -165,19 +167,20 @@ def _verdicts(statement: Statement, cited: Mapping[int, Citation], asked: _Asked
             found = _limited(Verdict.YES if said & claim.affirmed else Verdict.NO, claim, sentence)
         elif not said and asked.of_having and _BY_PRESENCE.issuperset(asked.practices) and asked.things:
             found = None if introduced else _by_presence(sentence, claim, asked.things)
-        # What is denied of a part is not denied of all.
-        at_large = not of_a_part and not _kinds(sentence) - asked.things
-        at_large = at_large and bool(asked.things or _AT_LARGE.search(sentence))
-        if found is not None and (at_large or found in {Verdict.YES, Verdict.YES_LIMITED}):
+        in_part = of_a_part or _is_of_a_kind(sentence, asked.things)
+        if found in {Verdict.NO, Verdict.NO_LIMITED} and in_part:
+            yield None
+        elif found in {Verdict.YES, Verdict.YES_LIMITED} or (found and (asked.things or _AT_LARGE.search(sentence))):
             yield found
 
 
-def _kinds(sentence: str) -> frozenset[str]:
-    """The stems of the kinds of data that a sentence names."""
-    return frozenset().union(*(things_of(match["kind"]) for match in _KIND_OF_DATA.finditer(sentence))) - _aside(_WHOSE)
+def _is_of_a_kind(sentence: str, things: Collection[str]) -> bool:
+    """Whether a sentence speaks of kinds of data alone that are not asked about."""
+    kinds = [things_of(match["kind"]) - _aside(_WHOSE) for match in _KIND_OF_DATA.finditer(sentence)]
+    return bool(kinds) and all(kind.difference(things) for kind in kinds)
 
 
-def _without(statement: Statement, cited: Mapping[int, Citation], asked: _Asked) -> Iterator[Verdict]:
+def _without(statement: Statement, cited: Mapping[int, Citation], asked: _Asked) -> Iterator[Verdict | None]:
     """What sentences say of doing without a thing: "possible without accepting cookies"."""
     for sentence in _sentences([cited[n] for n in statement.citations]):
         match = _WITHOUT.search(sentence)

@@ -216,6 +216,12 @@ def test_statements_that_disagree_have_no_verdict() -> None:
     assert text_of(found) == "Yes: Bolta. Not in so many words: Acmo."
 
 
+def test_what_is_denied_of_a_part_is_neither_no_nor_yes() -> None:
+    partly = ["We do not sell payroll data.", "We sell figures by region."]
+    found = stated(SELLING, Acmo=partly, Bolta="We never sell your data, or payment data.")
+    assert text_of(found) == "No: Bolta. Not in so many words: Acmo."
+
+
 def test_whose_data_it_is_makes_no_part_of_it() -> None:
     found = stated(SELLING, Acmo="We do not sell or rent patient information.", Bolta="We sell data.")
     assert text_of(found) == "Yes: Bolta. No: Acmo."
