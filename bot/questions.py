@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.answer_types import AskedFor, asked_for
-from bot.comparison import Comparison, compared
+from bot.comparison import Comparing, Comparison, compared
 from bot.follow_ups import Completed, bounded, completed, earlier_scope, is_follow_up, without_pointers
 from bot.lexicon import lexicon
 from bot.models import Message
@@ -56,6 +56,11 @@ class Question:
     mended: tuple[tuple[str, str], ...]
     dangling: bool = False
     comparison: Comparison | None = None
+
+    @property
+    def is_of_policies(self) -> bool:
+        """It asks of the policies themselves, and so is on the topic whatever they are asked to speak of."""
+        return self.wants_overview or (self.comparison is not None and self.comparison.kind is Comparing.SPOKEN_OF)
 
 
 @dataclass(frozen=True, slots=True)

@@ -103,7 +103,7 @@ class Run:
         with self.timings.stage("encode"):
             self.deadline.check("encoding the question")
             query = self.resources.encode(question)
-            off_topic = 0.0 if question.wants_overview else self._off_topic(query, asked_of)
+            off_topic = 0.0 if question.is_of_policies else self._off_topic(query, asked_of)
         surely = off_topic >= _SURELY_OFF_TOPIC
         with self.timings.stage("rank"):
             read = () if surely else worth_reading(self.shelf, asked_of, query)

@@ -169,6 +169,11 @@ def test_shouting_reads_as_speech() -> None:
     assert question.search_text == "DO YOU share MY DATA???"
 
 
+def test_who_speaks_of_a_thing_is_asked_of_the_policies_whatever_the_thing() -> None:
+    assert read("which of them have anything to say about zebras?").is_of_policies
+    assert not read("how old do zebras become?").is_of_policies
+
+
 def test_a_question_of_the_programs_own_is_taken_as_it_is() -> None:
     question = plain_question("types of data you collect", AskedFor.NAME)
     assert (question.search_text, question.topic) == ("types of data you collect", "types data collect")
