@@ -56,7 +56,7 @@ _EITHER_WAY = re.compile(r"\bwith or without\b", re.IGNORECASE)
 # Where it is done, at the end of a question, goes without saying: "put advertising cookies on my device".
 _PLACE = re.compile(r"\s+(?:on|in|at) (?:my|the|your|a) [\w-]+\W*$", re.IGNORECASE)
 _WITHOUT = re.compile(r"\bwithout\b(?P<what>.+)", re.IGNORECASE)
-_ALLOWED = re.compile(r"\b(?:possible|can|may|able|works?|free to|allowed)\b", re.IGNORECASE)
+_ALLOWED = re.compile(r"\b(?:possible|able|free to|allowed|you (?:can|may))\b", re.IGNORECASE)
 _RULED_OUT = re.compile(r"\b(?:cannot|can['’]t|not (?:possible|able))\b(?:\W+\w+){0,6}\W*$", re.IGNORECASE)
 # A practice that hangs on these is affirmed within limits.
 _AT_TIMES = re.compile(r"\b(?:if|when|where|once|only|consent\w*|permission|agreed?)\b", re.IGNORECASE)
@@ -189,7 +189,7 @@ def _without(statement: Statement, cited: Mapping[int, Citation], asked: _Asked)
         before, claim = sentence[: match.start()], claim_of(sentence[: match.start()])
         if not asked.things <= frozenset(stems(sentence, "en")):
             continue
-        # "Use" is any way of using: "the site works without cookies", where it is said to be possible.
+        # "Use" is any way of using, where it is said to be allowed.
         practices = asked.practices - _BY_PRESENCE
         rest = claim_of(f"{before}, {match['what']}")
         if _RULED_OUT.search(before) or (practices and practices & claim.denied):

@@ -198,6 +198,7 @@ def test_doing_without_is_read_from_what_is_said_of_doing_without(ask: str, text
         ("do you refuse cookies?", "We use cookies."),
         ("do you share data with employers?", "We do not share data with advertisers. We employ guards."),
         ("do you use data to train models?", "Help desk: answers are not used to train models."),
+        ("can I use you without cookies?", "Parts of the site may stop to work without cookies."),
         ("do you keep recordings?", "We do not store the Wi-Fi password."),
         ("do you keep data?", "We do not store the Wi-Fi password."),
         ("do you use my data for advertising?", "You may object to advertising."),
