@@ -7,7 +7,7 @@ meant, and nothing else.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.answer_types import AskedFor, asked_for
 from bot.lexicon import lexicon
@@ -20,11 +20,13 @@ from bot.patterns import (
     COMPANY_PRONOUN,
     COMPANY_THEY,
     COURTESY,
+    DOES,
     FOLLOW_UP,
     MEASURED_BY,
     MODIFIER,
     NEW_TOPIC,
     REFERENCE,
+    RETURN,
     THE_FORMER,
     THE_LATTER,
     THE_OTHER,
@@ -54,10 +56,12 @@ _MOST_TURNS = 12
 @dataclass(frozen=True, slots=True)
 class Completed:
     """A question made whole. `search_text` is what is searched for; `type_text` tells what type of thing is asked
-    for: the question's own words where it is a question by itself, else those of the question that it continues."""
+    for: the question's own words where it is a question by itself, else those of the question that it continues.
+    `about` are the things spoken of, which a turn that names none leaves as they were."""
 
     search_text: str
     type_text: str
+    about: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,7 +166,7 @@ def completed(
         said = mend(asking(without_steering(without_personal(without_names(turn.content, named)))), vocabulary).text
         whole = _continued(without_pointers(said) if before else said, before)
         if content_words(whole.search_text):
-            before = whole
+            before = replace(whole, about=" ".join(_things(whole.search_text)) or (before.about if before else ""))
     return _continued(text, before)
 
 
@@ -173,6 +177,8 @@ def _continued(text: str, before: Completed | None) -> Completed:
     narrows it, "is that encrypted?" points at it; "and cookies?" takes over what was asked of the earlier topic
     ("how long ... keep"), not the topic.
     """
+    if before is not None and (found := RETURN.match(text)):
+        text = f"and {text[found.end() :] or 'you'}"
     fresh = NEW_TOPIC.sub("", text)
     # "Do they track me?" after a question about cookies.
     if before is not None and THEY_TRACK.search(text) and TRACKERS.search(before.search_text):
@@ -201,9 +207,15 @@ def _continued(text: str, before: Completed | None) -> Completed:
 def _subject(before: Completed) -> str:
     """The words that say what the earlier question was about, not what was asked of it."""
     words = own_words(before.search_text)
-    things = [word for word in words if word.lower() not in lexicon().actions]
-    made = ["recordings"] if things and any(word.lower() in _RECORDED for word in words) else []
-    return " ".join([*made, *things] or words)
+    things = _things(before.search_text)
+    recorded = any(word.lower() in _RECORDED for word in words) and not TRACKERS.search(before.search_text)
+    return " ".join(["recordings", *things] if things and recorded else things) or before.about or " ".join(words)
+
+
+def _things(text: str) -> list[str]:
+    """The topic of a question without what is done: "calls" of "can you see or hear my calls"."""
+    done = {word.lower() for found in DOES.finditer(text) for word in words_of(found["verbs"])}
+    return [word for word in own_words(text) if word.lower() not in lexicon().actions | done]
 
 
 def _of_another_thing(text: str, own: Sequence[str], whole: bool, before: Completed) -> Completed:

@@ -89,6 +89,49 @@ WHOLE_QUESTION = re.compile(
     re.IGNORECASE,
 )
 
+# Who is asked or asks: after an auxiliary it shows that a question begins there. A name is written "you".
+_SUBJECT = r"(?:i|we|you|they|it|he|she|there|my|our|your|their|its|the|this|that|these|those|any\w*|some\w*|every\w*)"
+_FEW_WORDS = r"(?:\s+[\w'’-]+){0,3}?"
+_INVERTED = (
+    rf"(?:(?:(?:to|with|from|for|by|in|at|on|since|until)\s+)?(?:{_QUESTION_WORDS})\b{_FEW_WORDS}\s+)?"
+    rf"(?:(?:{_AUXILIARIES})\s+{_SUBJECT}\b|(?:do|does|did)\s+(?!not\b)\w|"
+    r"(?:is|are|was|were)\s+(?!always\b|sometimes\b)(?:data|information|\w+[^sy]s)\s+\w)|(?:{_QUESTION_WORDS})['’]s\s"
+)
+_AND = r"(?:(?:and|or|but|also|then|plus|if (?:so|yes|not))\b,?\s*)"
+_JOINT = rf"(?P<mark>[?;.]*)(?:(?<=[?;.])\s*|\s*,\s*|\s+(?=(?:and|or|but|plus)\b))(?P<conjunction>{_AND}*)"
+# Where a question is joined to another: what follows asks by itself ("and can I", ", and how long are they").
+JOINED = re.compile(rf"{_JOINT}(?={_INVERTED}|(?:who|what)\s+(?:\w+s|can|may|will)\s+\w)", re.IGNORECASE)
+# The same after "tell me": "and how long you keep it".
+JOINED_TELLING = re.compile(
+    rf"{_JOINT}(?={_INVERTED}|(?:whether|{_QUESTION_WORDS})\b{_FEW_WORDS}\s+{_SUBJECT}\b)", re.IGNORECASE
+)
+# What asks for more than yes or no.
+ASKS_WHAT = re.compile(rf"(?:{_QUESTION_WORDS})\b", re.IGNORECASE)
+# Tells that what follows are questions of the asker.
+TELLING = re.compile(
+    r"\W*(?:(?:please|hi|hello|hey|can you|could you|would you)\b\W*)*(?:tell me|show me|explain|let me know|"
+    r"i(?:'d|’d| would)? (?:want to|like to|need to|wanna) know)\b",
+    re.IGNORECASE,
+)
+# What is yet to come in a clause: "do you tell me if", "when and".
+UNFINISHED = re.compile(rf"\b(?:{_QUESTION_WORDS}|{_AUXILIARIES}|whether|if|and|or)\W*$", re.IGNORECASE)
+# A question that holds others: "do you know who I am, and ...".
+EMBEDS = re.compile(
+    rf"{_LEADING}(?:{_AUXILIARIES})\b.*\b(?:tell|know|say|state|inform|explain|specify)\w*\b.*"
+    rf"\b(?:{_QUESTION_WORDS}|whether|if)\b",
+    re.IGNORECASE,
+)
+# The case that a question begins with.
+LEADING_CASE = re.compile(
+    r"\W*(?:(?:and|so|but|ok)\b\W*)?(?:if|when|once|after|before|since|as|given|suppose|assuming)\b[^,?.;]*,\s+", re.I
+)
+# A question that depends on another verb, by its parts: "where they're based", "how long you keep it".
+TURNED = re.compile(
+    rf"(?P<asks>whether|(?:{_QUESTION_WORDS})\b{_FEW_WORDS})\s+(?P<who>(?:i|we|you|they|it)\b\s*)"
+    rf"(?P<verb>['’](?:re|s)\b|(?:{_AUXILIARIES})\b)?(?P<rest>.+)",
+    re.IGNORECASE | re.DOTALL,
+)
+
 _DOCUMENT = r"(?:privacy )?(?:policy|policies|notice|statement)"
 _MINE = r"(?:(?:my|our|your|the|all|users?'?|people's|personal) )*(?:data|information|info|details|stuff)"
 _END = r"(?: here| with you| at you| there)?(?=\W*$)"
@@ -149,6 +192,32 @@ FOLLOW_UP = re.compile(
     r"(?:no,? )?i meant?|instead)\b",
     re.IGNORECASE,
 )
+# Turns to a company again, whose name became "you": "back to you: billing?", "ok and you again, billing?".
+RETURN = re.compile(
+    r"^\W*(?:(?:hm+|ok(?:ay)?|well|right|now|and|so|but|then|let's|let us|can we|please|again)\b\W*)*"
+    r"(?:(?:(?:(?:go|going|come|coming|get|getting) )?back|return|returning|once more|again) (?:to|at|with|for) you\b"
+    r"(?: again| now| then)?(?:\W+|$)|you(?: again| now| then)?\s*[,:;–—-]+\s*|you again\b\W*)",
+    re.IGNORECASE,
+)
+# What somebody does in a question: "can you see or hear", "do they film".
+DOES = re.compile(
+    rf"\b(?:{_AUXILIARIES})\s+(?:i|we|you|they|it)\s+(?:\w+ly\s+|also\s+|ever\s+)?(?P<verbs>\w+(?:\s+(?:or|and)\s+\w+)?)\b",
+    re.IGNORECASE,
+)
+# A denial that is asked for its reason: the question is whether it holds.
+WHY_NOT_LET = re.compile(
+    rf"\bwhy\s+(?:(?:won|don|doesn|wouldn|can|couldn|didn|isn|aren)['’]?t\s+(?:you|they|it|i|we)|"
+    rf"(?:{_AUXILIARIES})\s+(?:you|they|it|i|we)\s+(?:not|never))\s+"
+    r"(?:(?:let|allow(?:ed|ing)?|permit(?:ted|ting)?|able)\s+(?:(?:me|us|users|people)\s+)?(?:to\s+)?)",
+    re.IGNORECASE,
+)
+WHY_CANNOT = re.compile(
+    r"\bwhy\s+(?:can['’]?t\s+(?:i|we)|cannot\s+(?:i|we)|(?:can|may)\s+(?:i|we)\s+not)\b", re.IGNORECASE
+)
+# "GDPR contact?", "contact details for complaints".
+CONTACT_FRAGMENT = re.compile(
+    r"\W*(?:[\w-]+\W+){1,3}contacts?(?:\W+(?:details|info|information|address))?(?:\W+for(?:\W+[\w-]+){1,3})?\W*", re.I
+)
 # A fragment that narrows or widens the question before ("for children?", "if I pay?") and does not replace its object.
 MODIFIER = re.compile(
     r"^\W*(?:(?:and|but|or|so|also|even|then|what about|how about|what)\b\W*)*"
@@ -184,7 +253,10 @@ COMPANY_PRONOUN = re.compile(rf"\b{_DO} (?:it|they)\b{_OF_THINGS}{_WHEN_THEY}|{_
 COMPANY_THEY = re.compile(rf"\b{_DO} they\b{_OF_THINGS}{_WHEN_THEY}|{_OF_COMPANIES}", re.I)
 # What cookies do as companies do.
 THEY_TRACK = re.compile(
-    r"\b(?:do|does|can|will) they (?:\w+ly |also )?(?:track|follow|identify|recogni[sz]e|profile)\b", re.I
+    r"\b(?:do|does|can|will) they (?:\w+ly |also )?(?:track|follow|identify|recogni[sz]e|profile)\b|"
+    r"\b(?:what|which)\b[^?]* (?:do|can|will) they (?:\w+ly |also )?(?:collect|gather|hold|know|learn|log|record|"
+    r"remember|save|see|store|tell)\b",
+    re.I,
 )
 TRACKERS = re.compile(r"\b(?:cookies?|beacons?|pixels?|trackers?|tags|tracking technologies|sdks?)\b", re.I)
 REFERENCE = _words(

@@ -15,10 +15,11 @@ from bot.follow_ups import Completed, bounded, completed, earlier_scope, is_foll
 from bot.lexicon import lexicon
 from bot.models import Message
 from bot.names import Finder, Mentions
-from bot.patterns import MEASURED_BY
+from bot.patterns import CONTACT_FRAGMENT, MEASURED_BY
 from bot.redaction import without_personal
 from bot.spelling import mend
 from bot.wording import (
+    affirmed,
     asking,
     content_words,
     is_steering,
@@ -111,7 +112,7 @@ def understand(
     """Read a question. `vocabulary` maps the policies' lower-case words to their counts."""
     named = without_personal(without_names(question, scope.mentions))
     mended = mend(asking(without_steering(without_pointers(named) if scope.pointed_at else named)), vocabulary)
-    whole = completed(mended.text, bounded(history, count_tokens=count_tokens), find, vocabulary)
+    whole = completed(affirmed(mended.text), bounded(history, count_tokens=count_tokens), find, vocabulary)
     comparison = compared(whole.search_text)
     if comparison is not None:
         whole = Completed(comparison.ask, comparison.ask)
@@ -128,7 +129,7 @@ def understand(
         topic=" ".join(topic),
         expansions=expansions,
         policies=scope.policies,
-        asked_for=asked_for(whole.type_text),
+        asked_for=AskedFor.CONTACT if CONTACT_FRAGMENT.fullmatch(mended.text) else asked_for(whole.type_text),
         wants_list=wants_list(whole.type_text),
         wants_overview=overview,
         steering=steering,

@@ -16,6 +16,7 @@ from typing import NamedTuple
 from rapidfuzz.distance import OSA
 from spellchecker import SpellChecker
 
+from bot.claims import practice_words
 from bot.lexicon import Lexicon, lexicon
 from ingest.models import Span
 
@@ -26,6 +27,8 @@ _SHORTEST = 3
 # Up to this length a letter may be missing, doubled or swapped, but not another one: "meds" is no misspelled "mess".
 _SHORT = 4
 _LONG = 8
+_VOWELS_WRONG = 2
+_VOWEL = re.compile(r"[aeiouy]")
 # What the dictionary counts no oftener than this is not what anybody meant: "uptime" is no misspelled "optime".
 _RARE = 50
 _FEWEST_FOREIGN = 3
@@ -109,8 +112,9 @@ def mend(text: str, vocabulary: Mapping[str, int], *, protected: Iterable[Span] 
     """Replace each unknown word by the nearest known one, if there is one near enough.
 
     `vocabulary` maps lower-case words of the policies to how often they occur. Nearness is the optimal string
-    alignment distance (a swap of neighbours is one step): 1, or 2 for the policies' words from eight letters on. A
-    letter left out or swapped goes before another letter, and the policies' words before other English words.
+    alignment distance (a swap of neighbours is one step): 1, or 2 for the policies' words from eight letters on; a verb
+    of what is done with data with only its vowels wrong ("shers") is as near as 1. A letter left out or swapped goes
+    before another letter, and the policies' words before other English words.
     """
     keep = tuple(protected)
     words = list(_WORD.finditer(text))
@@ -204,11 +208,21 @@ def _candidates(word: str, vocabulary: Mapping[str, int], words: Lexicon) -> Ite
     for other, count in vocabulary.items():
         if len(other) > len(word) - most and (found := _near(word, other, most)) is not None:
             yield _Candidate(found.distance, 0, found.replaced, -count, other)
+    if len(word) > _SHORT:
+        # What is done with data, with its vowels wrong: "shers", "stoares".
+        bones = _without_vowels(word)
+        for other in practice_words():
+            if _without_vowels(other) == bones and OSA.distance(word, other) <= _VOWELS_WRONG:
+                yield _Candidate(1, 0, False, -vocabulary.get(other, 0), other)
     english = _english()
-    for other in sorted(english.known(english.edit_distance_1(word))):
+    for other in sorted(english.known(english.edit_distance_1(word)) - _contractions().keys()):
         common = english[other] > _RARE and (len(word) > _SHORT or other in words.function_words)
         if common and (found := _near(word, other, 1)) is not None:
             yield _Candidate(found.distance, 1, found.replaced, -english[other], other)
+
+
+def _without_vowels(word: str) -> str:
+    return word[:1] + _VOWEL.sub("", word[1:])
 
 
 def _near(word: str, other: str, most: int) -> _Step | None:

@@ -6,7 +6,7 @@ import re
 
 from bot.lexicon import lexicon
 from bot.names import Mentions
-from bot.patterns import INTERROGATIVE, LIST, OVERVIEW, REFERENCE, SENTENCE, STEERING
+from bot.patterns import INTERROGATIVE, LIST, OVERVIEW, REFERENCE, SENTENCE, STEERING, WHY_CANNOT, WHY_NOT_LET
 from ingest.stems import stems
 
 _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
@@ -72,6 +72,12 @@ def asking(text: str) -> str:
         before = [sentence for sentence in sentences[: asks[0]] if own_words(sentence)]
         return _joined([*before[-_MOST_BEFORE:], question])
     return question
+
+
+def affirmed(text: str) -> str:
+    """A denial that is asked for its reason as the question whether it holds: "why won't you let me see it", "can I see
+    it"."""
+    return WHY_CANNOT.sub("can I", WHY_NOT_LET.sub("can I ", text))
 
 
 def wants_list(text: str) -> bool:

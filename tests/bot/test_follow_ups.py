@@ -217,8 +217,46 @@ def test_they_are_the_company_where_only_one_can_be_so(question: str) -> None:
 
 def test_cookies_track_and_companies_track() -> None:
     question = "do they track me across devices?"
-    assert read(question, "What cookies does Bolta set?").search_text == f"{question} cookies set"
+    assert read(question, "What cookies does Bolta set?").search_text == f"{question} cookies"
     assert read(question, KEPT).search_text == question
+
+
+@pytest.mark.parametrize("said", ["what do they record about me?", "what can they learn about me?"])
+def test_they_are_the_cookies_that_were_spoken_of_also_two_turns_later(said: str) -> None:
+    question = "can I turn them off?"
+    assert read(said, "Does Bolta use cookies?").search_text == f"{said} cookies"
+    assert read(question, "Does Bolta use cookies?", said).search_text == f"{question} cookies"
+
+
+def test_a_turn_that_names_no_thing_leaves_the_thing_spoken_of() -> None:
+    assert read("who can see it?", "Does Acmo keep call history?", "do they sell it?").search_text.endswith(
+        "it? call history"
+    )
+
+
+def test_what_somebody_does_is_not_what_is_spoken_of() -> None:
+    question = "do they collect anything about them?"
+    assert read(question, "Can Acmo see or hear my calls?").search_text == f"{question} calls"
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "back to Acmo, billing records?",
+        "ok back to Acmo: billing records?",
+        "returning to Acmo - billing records?",
+        "ok and Acmo again: billing records?",
+        "Acmo, billing records?",
+    ],
+)
+def test_who_turns_back_to_a_company_asks_the_same_of_it(question: str) -> None:
+    turned = read(question, KEPT, "and what about Bolta's cookies?")
+    assert (turned.policies, turned.search_text) == (("acmo",), "How long keep billing records")
+
+
+def test_who_turns_back_and_asks_anew_is_not_given_the_question_before() -> None:
+    assert read("back to Bolta: do you sell data?", KEPT).search_text == "and do you sell data?"
+    assert read("back to Acmo", KEPT, "and Bolta?").search_text == "How long does you keep log files?"
 
 
 @pytest.mark.parametrize(("text", "leans"), [("and cookies", True), ("how long?", True), ("thanks so much", False)])

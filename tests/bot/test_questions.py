@@ -191,6 +191,25 @@ ROLES = st.sampled_from(["user", "assistant"])
 HISTORIES = st.lists(st.builds(Message, role=ROLES, content=TEXTS), max_size=4)
 
 
+@pytest.mark.parametrize(
+    ("question", "search_text"),
+    [
+        ("Why won't Acmo let me see my file?", "can I see my file?"),
+        ("why doesnt Acmo allow me to erase it", "can I erase it"),
+        ("Why am I not allowed to object?", "can I object?"),
+        ("why can't I object?", "can I object?"),
+        ("Why does Acmo sell it?", "Why does you sell it?"),
+    ],
+)
+def test_a_denial_that_is_asked_for_its_reason_asks_whether_it_holds(question: str, search_text: str) -> None:
+    assert read(question).search_text == search_text
+
+
+@pytest.mark.parametrize("question", ["gdpr contact?", "Acmo privacy contact", "complaint contact details"])
+def test_a_fragment_on_a_contact_asks_for_one(question: str) -> None:
+    assert read(question).asked_for is AskedFor.CONTACT
+
+
 @given(TEXTS, HISTORIES)
 def test_any_text_is_understood(text: str, history: list[Message]) -> None:
     scope = find_scope(text, history=history, policies=[policy.id for policy in POLICIES], find=find)

@@ -153,3 +153,12 @@ def test_vocabularies_are_read_as_the_sum_of_their_counts(counts: list[dict[str,
     assert dict(Vocabulary(counts).items()) == together
     assert len(Vocabulary(counts)) == len(together)
     assert "e" not in Vocabulary(counts)
+
+
+@pytest.mark.parametrize(("typed", "meant"), [("shers", "shares"), ("retane", "retain"), ("discloeses", "discloses")])
+def test_a_verb_of_what_is_done_with_data_may_have_its_vowels_wrong(typed: str, meant: str) -> None:
+    assert mend(f"who {typed} it", {}).text == f"who {meant} it"
+
+
+def test_no_word_is_mended_to_a_contraction_without_its_apostrophe() -> None:
+    assert "shes" not in mend("is it sheps", {}).text.split()
