@@ -21,7 +21,7 @@ from bot.answer_types import AskedFor, has_type
 from bot.late_interaction import Floats
 from bot.lexicon import lexicon
 from bot.questions import Question
-from bot.reader import Reader, evidence
+from bot.reader import Evidence, Reader, evidence
 from bot.retrieval import Query, Ranking
 from bot.spelling import is_english
 from bot.units import Units
@@ -51,6 +51,18 @@ _LEAST_RARITY = 0.1
 _CONTACTS = frozenset({AskedFor.PHONE, AskedFor.EMAIL, AskedFor.ADDRESS})
 _THINGS = frozenset({AskedFor.AMOUNT, AskedFor.PERSON, AskedFor.NAME})
 _WORD = re.compile(r"[^\W_]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Examination:
+    """What the decisions about a question rest on: features by name, those of `answerable` by policy; the
+    `question`'s vector, shape (d,), and what a reader has to read of each policy."""
+
+    off_topic: dict[str, float]
+    answerable: dict[str, dict[str, float]]
+    question: Floats
+    evidence: dict[str, Evidence]
+    wants_overview: bool
 
 
 @dataclass(frozen=True, slots=True, eq=False)

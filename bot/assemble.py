@@ -43,12 +43,14 @@ class Subject:
 
 @dataclass(frozen=True, slots=True)
 class PolicyOutcome:
-    """What one policy gave: quotes that answer, or none and the clauses nearest to the question."""
+    """What one policy gave: quotes that answer, or none and the clauses nearest to the question. `unsaid` are those of
+    several questions that it has no answer to."""
 
     subject: Subject
     quotes: tuple[Quote, ...] = ()
     related: tuple[Quote, ...] = ()
     conflicting: bool = False
+    unsaid: tuple[str, ...] = ()
 
 
 class Numbering:
@@ -116,7 +118,7 @@ def assemble(
         ),
         comparison=compared.statements,
         answerer=answerer,
-        warnings=(*warnings, *rejected),
+        warnings=(*warnings, *_unsaid(outcomes), *rejected),
         generation=generation,
         timings_ms=dict(timings),
     )
@@ -202,7 +204,17 @@ def _text(
         for heading, group in groupby(quoted, key=lambda one: headings[one.citations[-1]]):
             where = f"{title}, {heading.rstrip(':')}:" if heading else f"{title}:"
             parts.append("\n".join([where, *(f"“{one.text}” {_marks(one)}" for one in group)]))
+        parts += [f"{title}: {SILENT.rstrip('.')}: “{part}”." for part in outcome.unsaid]
     return "\n\n".join(parts)
+
+
+def _unsaid(outcomes: Sequence[PolicyOutcome]) -> list[str]:
+    """A warning for each question that some policies have no answer to, and have one to another."""
+    silent: dict[str, list[str]] = {}
+    for outcome in outcomes:
+        for part in outcome.unsaid:
+            silent.setdefault(part, []).append(folded(outcome.subject.policy.name))
+    return [f"not said by {', '.join(names)}: “{part}”" for part, names in silent.items()]
 
 
 def _plain(heading: str) -> str:

@@ -9,6 +9,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from bot.answer_cache import AnswerCache
+from bot.answerable import Examination
 from bot.answering.overview import Practice
 from bot.answering.written.loading import Models
 from bot.coverage import covered_practices, practice_names
@@ -20,7 +21,7 @@ from bot.models import Answer, AnswerEvent, Coverage, Done, Message, SearchHit
 from bot.pasted import PASTED, PastedText, parse_pasted, read_pasted
 from bot.rerank import Reranker, Reranking
 from bot.resources import Resources
-from bot.run import Examination, Run
+from bot.run import Run
 from bot.settings import Settings
 from bot.shelf import IndexShelf
 from ingest.index import Index

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from bot.answer_types import AskedFor
-from bot.answerable import answerable_features, load_model
+from bot.answerable import Examination, answerable_features, load_model
 from bot.answering.overview import Practice, practices
 from bot.answering.places import seat
 from bot.answering.quotes import nearest
@@ -18,18 +18,17 @@ from bot.assemble import OUT_OF_SCOPE, PolicyOutcome, Subject, assemble, refuse
 from bot.candidates import unread, worth_reading
 from bot.deadline import Deadline
 from bot.events import Emission
-from bot.late_interaction import Floats
+from bot.joined import Asked, answered_parts, by_policy, joined_by_policy
 from bot.models import Answer, AnswerEvent, Done, Message, SearchHit, Status
-from bot.questions import Question, mended_notes
-from bot.reader import Evidence, evidence
+from bot.questions import Question
+from bot.reader import evidence
 from bot.rerank import Reranking
 from bot.resources import Resources
 from bot.retrieval import Query, Ranking, query_texts, rank
 from bot.scoping import MOST_POLICIES_UNNAMED, Scoping
 from bot.shelf import Shelf
 from bot.timings import Timings
-from bot.windows import windows
-from bot.wording import without_steering
+from bot.windows import hit_of, windows
 
 if TYPE_CHECKING:
     from bot.answering.written.answerer import Answerer
@@ -40,18 +39,6 @@ _LIKELIEST = 5
 _SURELY_OFF_TOPIC = 0.93
 # A model is asked, too, where the evidence falls short of what the decision wants by no more than this factor.
 _NEARLY = 0.5
-
-
-@dataclass(frozen=True, slots=True)
-class Examination:
-    """What the decisions about a question rest on: features by name, those of `answerable` by policy; the
-    `question`'s vector, shape (d,), and what a reader has to read of each policy."""
-
-    off_topic: dict[str, float]
-    answerable: dict[str, dict[str, float]]
-    question: Floats
-    evidence: dict[str, Evidence]
-    wants_overview: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,33 +87,33 @@ class Run:
         if refused is not None:
             yield Done(answer=refused)
             return
-        with self.timings.stage("encode"):
-            self.deadline.check("encoding the question")
-            query = self.resources.encode(question)
-            off_topic = 0.0 if question.is_of_policies else self._off_topic(query, asked_of)
-        surely = off_topic >= _SURELY_OFF_TOPIC
-        with self.timings.stage("rank"):
-            read = () if surely else worth_reading(self.shelf, asked_of, query)
-        found = [self._found(policy, question, query, len(read)) for policy in read]
-        answered = any(one.outcome.quotes for one in found)
-        if surely or (off_topic >= load_model("off_topic").threshold and not answered):
+        with self.timings.stage("understand"):
+            read_parts = scoping.in_parts(text, scope, given, history) if asked_of and not question.comparison else ()
+        parts = answered_parts(self._part(*part) for part in read_parts) or [self._asked(text, question, asked_of)]
+        if parts[0].off_topic and len(parts) == 1:
             yield Done(answer=self._refuse("out_of_scope", OUT_OF_SCOPE))
             return
         if not asked_of:
-            near = self._near(query, _CANDIDATES)[:_LIKELIEST]
+            near = self._near(self.resources.encode(question), _CANDIDATES)[:_LIKELIEST]
             yield Done(answer=self._unclear(f"Perhaps: {scoping.names(near)}.", near, question))
             return
+        read = tuple(dict.fromkeys(policy for part in parts for policy in part.found))
+        pairs = by_policy(read, parts)
         emission = Emission()
         if self.answerer is None:
-            writing = Answered(tuple(one.outcome for one in found))
+            writing = Answered(tuple(found.outcome for _, found in pairs))
         else:
-            asked = without_steering(text) if whole or not history else f"{text} ({question.search_text})"
             writing = yield from write_all(
-                self.answerer, asked, found, emission=emission, deadline=self.deadline, timings=self.timings
+                self.answerer,
+                [part.for_model(continued=bool(history) and not whole) for part, _ in pairs],
+                [found for _, found in pairs],
+                emission=emission,
+                deadline=self.deadline,
+                timings=self.timings,
             )
         self.deadline.check("putting the answer together")
         notes = [
-            *mended_notes(question),
+            *(note for part in parts for note in part.notes()),
             *scoping.left_out(given or scope.policies),
             *scoping.companions(text, scope, asked_of),
             *scoping.uncovered(read, self.resources.is_covered),
@@ -136,7 +123,7 @@ class Run:
         ]
         yield from emission.rest(
             assemble(
-                writing.outcomes,
+                joined_by_policy(writing.outcomes, [part for part, _ in pairs], sent=self.answerer is not None),
                 uuid.uuid4().hex,
                 self.shelf.generation,
                 self.timings.stages,
@@ -146,6 +133,28 @@ class Run:
                 comparison=question.comparison if len(read) == len(asked_of) else None,
             )
         )
+
+    def _part(self, text: str, asked_of: Sequence[str], question: Question, alone: Question) -> Asked:
+        """One of several questions: what is said of the thing that it leans on, else what is said at large."""
+        leans = question.search_text != alone.search_text
+        asked = self._asked(text, question, asked_of, leans)
+        return self._asked(text, alone, asked_of, leans) if leans and not asked.answered else asked
+
+    def _asked(self, text: str, question: Question, asked_of: Sequence[str], leans: bool | None = None) -> Asked:
+        """What the policies have on one question; `leans` is given for one of several. Of these one of a single word
+        ("how can I object?") is about what the others are about."""
+        with self.timings.stage("encode"):
+            self.deadline.check("encoding the question")
+            query = self.resources.encode(question)
+            on_topic = question.is_of_policies or (leans is not None and " " not in question.topic)
+            off_topic = 0.0 if on_topic else self._off_topic(query, asked_of)
+        surely = off_topic >= _SURELY_OFF_TOPIC
+        with self.timings.stage("rank"):
+            read = () if surely else worth_reading(self.shelf, asked_of, query)
+        found = {policy: self._found(policy, question, query, len(read)) for policy in read}
+        answered = any(one.outcome.quotes for one in found.values())
+        stray = surely or (not answered and off_topic >= load_model("off_topic").threshold)
+        return Asked(text, question, {} if stray else found, off_topic=stray, leans=bool(leans))
 
     def examine(self, text: str, given: Sequence[str], history: Sequence[Message]) -> Examination:
         scoping = self._scoping(given)
@@ -288,19 +297,11 @@ class Run:
     def _hits(self, policy: str, question: Question, query: Query, practices: Sequence[str]) -> Iterator[SearchHit]:
         ranking = self._reranked(self._rank(policy, query), question)
         version = ranking.units.version
-        pinned = "" if version.id == self.shelf.entries[policy].live.id else f"@{version.id}"
+        pinned = version.id != self.shelf.entries[policy].live.id
         for window in windows(ranking):
             if practices and not self.shelf.tagged(policy).about(window.span, practices):
                 continue
-            yield SearchHit(
-                policy=policy,
-                version=version.id,
-                clause=f"{policy}{pinned}#{window.clause}",
-                start=window.span.start,
-                end=window.span.end,
-                score=round(window.score, 4),
-                text=version.text[window.span.start : window.span.end],
-            )
+            yield hit_of(window, version, pinned=pinned)
 
     def _near(self, query: Query, k: int) -> tuple[str, ...]:
         return self.shelf.near(query.topic.vector, max(k, _CANDIDATES))[:MOST_POLICIES_UNNAMED]

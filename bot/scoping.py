@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from functools import cached_property
 
 from bot.deadline import Deadline
@@ -11,6 +12,7 @@ from bot.descriptions import descriptions
 from bot.lexicon import lexicon
 from bot.models import Message
 from bot.names import Mentions, find_policies
+from bot.parts import parts_of
 from bot.questions import Question, Scope, find_scope, understand
 from bot.shelf import Shelf
 from bot.spelling import Vocabulary, is_english
@@ -109,6 +111,25 @@ class Scoping:
         read = asked_of if len(asked_of) <= MOST_POLICIES_UNNAMED else ()
         vocabulary = Vocabulary([lexicon().counts, *(self.units(policy).words for policy in read)])
         return understand(text, scope, history=history, find=self.find, vocabulary=vocabulary)
+
+    def in_parts(
+        self, text: str, scope: Scope, given: Sequence[str], history: Sequence[Message]
+    ) -> list[tuple[str, tuple[str, ...], Question, Question]]:
+        """The questions that a text is made of, the policies that each is asked of, how it is read after those before
+        it, and how by itself; none where the text is one question, or what it asks goes for the whole of it."""
+        texts, before = parts_of(text, scope.mentions), list(history)
+        parts: list[tuple[str, tuple[str, ...], Question, Question]] = []
+        for part in texts if len(texts) > 1 else ():
+            own = self.scope(part, before)
+            own = own if own.policies else replace(own, policies=scope.policies)
+            asked_of = self.asked_of(given, own)
+            question = self.understand(part, own, asked_of, before)
+            if question.comparison or question.wants_overview or question.steering or not question.topic:
+                return []
+            alone = self.understand(part, own, asked_of, ())
+            parts.append((part, asked_of, question, alone))
+            before.append(Message(role="user", content=part))
+        return parts
 
     def units(self, policy: str) -> Units:
         self._deadline.check(f"reading {policy}")

@@ -8,9 +8,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from bot.models import SearchHit
 from bot.retrieval import Ranking
 from bot.units import Sentence, Units
-from ingest.models import ClauseKind, Span
+from ingest.models import ClauseKind, Span, Version
 
 LONGEST = 1_000
 # A sentence is shown along with a better one beside it up to this many standard deviations below it.
@@ -25,6 +26,19 @@ class Window:
     clause: str
     span: Span
     score: float
+
+
+def hit_of(window: Window, version: Version, *, pinned: bool) -> SearchHit:
+    """A window as it is sent; `pinned`: its clause is named with the version."""
+    return SearchHit(
+        policy=version.policy_id,
+        version=version.id,
+        clause=f"{version.policy_id}{f'@{version.id}' if pinned else ''}#{window.clause}",
+        start=window.span.start,
+        end=window.span.end,
+        score=round(window.score, 4),
+        text=version.text[window.span.start : window.span.end],
+    )
 
 
 def windows(ranking: Ranking) -> Iterator[Window]:

@@ -45,16 +45,16 @@ def quote_answer(ranking: Ranking, question: Question, query: Query, *, asked: i
     # Beside the address that is asked for little else answers.
     quotes = choose(ranking, question, budget=_ONE if leading and first is None else budget, topic=topic)
     if leading:
-        quotes = _without_repeats([*quoted(leading, ranking, budget=_ONE), *quotes])
+        quotes = without_repeats([*quoted(leading, ranking, budget=_ONE), *quotes])
     limits = limiting(quotes, ranking, topic=asked_about, own=topic)
-    quotes = _without_repeats([*quotes, *quoted(limits, ranking, budget=_ONE)])
+    quotes = without_repeats([*quotes, *quoted(limits, ranking, budget=_ONE)])
     for amended in quoted(amending(quotes, ranking), ranking, budget=_ONE):
         beside = [at for at, one in enumerate(quotes, 1) if group_of(one.clause) == group_of(amended.clause)]
-        quotes = _without_repeats([*quotes[: beside[-1]], amended, *quotes[beside[-1] :]])
+        quotes = without_repeats([*quotes[: beside[-1]], amended, *quotes[beside[-1] :]])
     return Quoted(tuple(quotes), conflicting(quotes, ranking, topic=asked_about, own=topic))
 
 
-def _without_repeats(quotes: Sequence[Quote]) -> list[Quote]:
+def without_repeats(quotes: Sequence[Quote]) -> list[Quote]:
     """Each clause's words once: a later quote that overlaps an earlier one is left out, its lead-in is not repeated."""
     kept: list[Quote] = []
     for quote in quotes:

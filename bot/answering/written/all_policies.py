@@ -42,20 +42,20 @@ class Answered:
 
 def write_all(
     answerer: Answerer,
-    question: str,
+    questions: Sequence[str],
     found: Sequence[Found],
     *,
     emission: Emission,
     deadline: Deadline,
     timings: Timings,
 ) -> Generator[AnswerEvent, None, Answered]:
-    """Ask the model of each policy, all at a time; give on what holds, policy after policy in their order."""
+    """Ask the model each of the `questions` of the policy in its place, all at a time; give on what holds, in order."""
     time = answerer.time_for(deadline)
     begun = [
         answerer.begin(question, one.outcome.subject, one.ranking, one.outcome.quotes, time)
         if one.ask and one.ranking is not None
         else None
-        for one in found
+        for question, one in zip(questions, found, strict=True)
     ]
     try:
         return (yield from _each(answerer.name, found, begun, emission, timings))
