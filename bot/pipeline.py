@@ -22,6 +22,7 @@ from bot.pasted import PASTED, PastedText, parse_pasted, read_pasted
 from bot.rerank import Reranker, Reranking
 from bot.resources import Resources
 from bot.run import Run
+from bot.searching import search
 from bot.settings import Settings
 from bot.shelf import IndexShelf
 from ingest.index import Index
@@ -191,7 +192,7 @@ class Clausewise:
         if k < 1:
             raise QuestionError(f"k is {k}; ask for at least one passage")
         with self._run(as_of, cancelled) as run:
-            return run.search(query, tuple(dict.fromkeys(policies)), k, practices)
+            return search(run, query, tuple(dict.fromkeys(policies)), k, practices)
 
     def coverage(self, policy: str, *, version: str | None = None, as_of: date | None = None) -> Coverage:
         """Which practices the version in force speaks of, or the one that is named, and where.

@@ -19,7 +19,7 @@ from bot.candidates import unread, worth_reading
 from bot.deadline import Deadline
 from bot.events import Emission
 from bot.joined import Asked, answered_parts, by_policy, joined_by_policy
-from bot.models import Answer, AnswerEvent, Done, Message, SearchHit, Status
+from bot.models import Answer, AnswerEvent, Done, Message, Status
 from bot.questions import Question
 from bot.reader import evidence
 from bot.rerank import Reranking
@@ -28,7 +28,6 @@ from bot.retrieval import Query, Ranking, query_texts, rank
 from bot.scoping import MOST_POLICIES_UNNAMED, Scoping
 from bot.shelf import Shelf
 from bot.timings import Timings
-from bot.windows import hit_of, windows
 
 if TYPE_CHECKING:
     from bot.answering.written.answerer import Answerer
@@ -94,7 +93,7 @@ class Run:
             yield Done(answer=self._refuse("out_of_scope", OUT_OF_SCOPE))
             return
         if not asked_of:
-            near = self._near(self.resources.encode(question), _CANDIDATES)[:_LIKELIEST]
+            near = self.near(self.resources.encode(question), _CANDIDATES)[:_LIKELIEST]
             yield Done(answer=self._unclear(f"Perhaps: {scoping.names(near)}.", near, question))
             return
         read = tuple(dict.fromkeys(policy for part in parts for policy in part.found))
@@ -163,7 +162,7 @@ class Run:
         asked_of = scoping.asked_of(given, scope)
         question = scoping.understand(text, scope, asked_of, history)
         query = self.resources.encode(question)
-        rankings = {policy: self._rank(policy, query) for policy in asked_of}
+        rankings = {policy: self.ranked(policy, query) for policy in asked_of}
         return Examination(
             off_topic=self.resources.topic_features(query.whole.vector),
             answerable={policy: self._features(one, question, query) for policy, one in rankings.items()},
@@ -181,21 +180,6 @@ class Run:
             return model.probability(seen.answerable[policy], seen.question) >= model.threshold
 
         return tuple(filter(is_answered, practices()))
-
-    def search(self, text: str, given: Sequence[str], k: int, practices: Sequence[str] = ()) -> list[SearchHit]:
-        scoping = self.scoping
-        scoping.check(given)
-        scope = scoping.scope(text, ())
-        asked_of = scoping.asked_of(given, scope)
-        question = scoping.understand(text, scope, asked_of, ())
-        self.deadline.check("encoding the query")
-        query = self.resources.encode(question)
-        asked_of = worth_reading(self.shelf, asked_of, query)
-        hits = [
-            hit for policy in asked_of or self._near(query, k) for hit in self._hits(policy, question, query, practices)
-        ]
-        hits.sort(key=lambda hit: (-hit.score, hit.policy, hit.start))
-        return hits[:k]
 
     def _refused(
         self, question: Question, given: Sequence[str], named: Sequence[str], asked_of: Sequence[str]
@@ -230,7 +214,7 @@ class Run:
             query = self.resources.encode(question)
             in_force = [policy for policy in dict.fromkeys(likeliest) if policy in self.shelf.versions]
             for policy in in_force[:_LIKELIEST]:
-                ranking = self._rank(policy, query)
+                ranking = self.ranked(policy, query)
                 near.append(PolicyOutcome(self._subject(policy, ranking), related=tuple(nearest(ranking, 1))))
         return self._refuse("unclear", f"Which policy do you mean? {why} Name one.", near)
 
@@ -238,7 +222,7 @@ class Run:
         entry, version = self.shelf.entries[policy], ranking.units.version
         return Subject(policy=entry.policy, version=version, in_force=version.id == entry.live.id)
 
-    def _rank(self, policy: str, query: Query) -> Ranking:
+    def ranked(self, policy: str, query: Query) -> Ranking:
         units = self.scoping.units(policy)
         language = units.version.language
         scores = self.shelf.word_scores(policy, [*query.stems(language), *query.expansion_stems(language)])
@@ -250,7 +234,7 @@ class Run:
             tags=self.shelf.tags(policy),
         )
 
-    def _reranked(self, ranking: Ranking, question: Question) -> Ranking:
+    def reranked(self, ranking: Ranking, question: Question) -> Ranking:
         if self.reranking.reranker is None:
             return ranking
         _, whole, *_ = query_texts(question)
@@ -266,7 +250,7 @@ class Run:
 
     def _found(self, policy: str, question: Question, query: Query, asked: int) -> Found:
         with self.timings.stage("rank"):
-            ranking = self._rank(policy, query)
+            ranking = self.ranked(policy, query)
         kept = ranking if self.answerer is not None else None
         subject = self._subject(policy, ranking)
         if question.wants_overview:
@@ -280,7 +264,7 @@ class Run:
             probability = model.probability(self._features(ranking, decided, query), query.whole.vector)
         answers = probability >= model.threshold or seat(ranking, question) is not None
         if answers:
-            ranking = self._reranked(ranking, question)
+            ranking = self.reranked(ranking, question)
             kept = ranking if kept is not None else None
         self.deadline.check("choosing the quotes")
         with self.timings.stage("choose"):
@@ -294,14 +278,6 @@ class Run:
     def _features(self, ranking: Ranking, question: Question, query: Query) -> dict[str, float]:
         return answerable_features(ranking, question, query, self.resources.reader(ranking.units.version.language))
 
-    def _hits(self, policy: str, question: Question, query: Query, practices: Sequence[str]) -> Iterator[SearchHit]:
-        ranking = self._reranked(self._rank(policy, query), question)
-        version = ranking.units.version
-        pinned = version.id != self.shelf.entries[policy].live.id
-        for window in windows(ranking):
-            if practices and not self.shelf.tagged(policy).about(window.span, practices):
-                continue
-            yield hit_of(window, version, pinned=pinned)
-
-    def _near(self, query: Query, k: int) -> tuple[str, ...]:
+    def near(self, query: Query, k: int) -> tuple[str, ...]:
+        """The policies that a question may be about, where it names none."""
         return self.shelf.near(query.topic.vector, max(k, _CANDIDATES))[:MOST_POLICIES_UNNAMED]
