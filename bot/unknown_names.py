@@ -254,10 +254,8 @@ class _Names:
         at = index
         sort = at > 0 and self.tokens[at - 1].word in _SORTS
         if sort:
-            determiners = [
-                one for one in range(at - 1, max(-1, at - _MOST_BETWEEN), -1) if self.tokens[one].word in _DETERMINERS
-            ]
-            at = determiners[0] if determiners else at - 1
+            before = range(at - 1, max(-1, at - _MOST_BETWEEN), -1)
+            at = next((one for one in before if self.tokens[one].word in _DETERMINERS), at - 1)
         elif at > 0 and self.tokens[at - 1].word in _DETERMINERS:
             at -= 1
         return "" if at == 0 or self.tokens[at].first else self.tokens[at - 1].word
