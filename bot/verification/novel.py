@@ -33,14 +33,14 @@ def check_novel(said: Sequence[Unit], told: Sequence[Unit], *, aside: frozenset[
         )
         if not strange:
             continue
-        known = covered(sentence.content, everything)
+        if len(sentence.content & everything) < _NEAR * len(sentence.content):
+            # Where most is said in other words, one more of them stands for nothing.
+            continue
         for one in sentence.predicates:
             subject = one.subject - vocab.light
             if one.finite and not one.opener and subject and not one.agents and subject <= strange:
                 yield Rejection("overlap", f"{min(subject)!r} is not in the quotes: use their words.")
                 return
-        if len(known) < _NEAR * len(sentence.content):
-            continue
         for there in nearest(sentence, told):
             replaced = _replaced(sentence, there, strange)
             if replaced:

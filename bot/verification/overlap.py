@@ -15,7 +15,7 @@ from bot.verification.vocabulary import vocabulary
 from bot.verification.words import Word
 
 # So much of a statement's words must be told, and so much of those that tell something by the quotes, not by headings.
-_FLOOR = 0.6
+_FLOOR = 0.5
 _SPOKEN = 0.2
 _JOINTS = frozenset({"and", "or", "but", "nor", "while", "whereas"})
 _PARTING = frozenset({"because", "although", "though", "even", "so"})

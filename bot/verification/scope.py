@@ -42,6 +42,8 @@ _QUANTIFIERS = word_set("most many few several some")
 _NAMING = word_set("on about of regarding concerning")
 _OF_OURS = word_set("of our the your their its these those")
 _WISHED = word_set("wish want like prefer choose need require so desire")
+# So much of a statement must be the quote's own words, for a limit to be missed in it.
+_NEAR = 0.65
 # Conditions that limit nothing: "if you have questions", "if you wish".
 _POLITE = word_set("question concern wish want like need prefer possibl applic avail necessari appropri feel pleas")
 
@@ -135,6 +137,9 @@ def _limits(sentence: Unit, there: Unit) -> Iterator[Rejection]:
     own = frozenset(word.stem for word in sentence.words)
     if any(word.text in HEDGES for word in sentence.words):
         # "Normally" leaves room for the exception.
+        return
+    if len(sentence.content & there.context) < _NEAR * len(sentence.content):
+        # Where most is said in other words, the limit may be as well.
         return
     limited = any(word.text in EXCEPTING or word.text == "only" for word in sentence.words)
     shared = covered(sentence.content, there.content)
