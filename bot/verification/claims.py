@@ -103,7 +103,7 @@ def _explained(
     if claim.denied and not claim.finite and stopped:
         # "Stops calling", of "shall cease such calls".
         return True
-    denied_nearer_by = claim.denied is True and not exact and denies(nearest(sentence, told), claim.verb)
+    denied_nearer_by = claim.denied is True and not exact and denies(sentence, nearest(sentence, told), claim.verb)
     turned_round = _turned_round(claim, one, sentence, there, told)
     return denied_nearer_by or turned_round or same_condition(claim, sentence, one, there)
 

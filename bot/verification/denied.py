@@ -108,14 +108,15 @@ def _all_denied(there: Unit) -> bool:
     return bool(main) and all(main)
 
 
-def denies(near: Sequence[Unit], verb: str) -> bool:
+def denies(sentence: Unit, near: Sequence[Unit], verb: str) -> bool:
     """Whether sentences deny something in any way, if only by a word such as "deleted"; one that may mean the verb
-    itself denies nothing of it."""
+    itself denies nothing of it, nor one that the statement says as well."""
     vocab = vocabulary()
+    own = frozenset(word.stem for word in sentence.words) | {verb}
     return any(
         there.denied
         or [word.text for word in there.words] == ["no"]
-        or any(word.stem in NEGATIVE_STEMS - {"onli"} and not vocab.same(word.stem, verb) for word in there.words)
+        or any(word.stem in NEGATIVE_STEMS - {"onli"} and not vocab.among(word.stem, own) for word in there.words)
         or _negators(there)
         for there in near
     )

@@ -22,7 +22,7 @@ def check_unmatched(
     beside = nearest(sentence, told)
     stems = frozenset(word.stem for there in told for word in there.words)
     own = frozenset(word.stem for word in sentence.words)
-    negative = denies([*beside, *(there for there in told if len(there.words) == 1)], claim.verb)
+    negative = denies(sentence, [*beside, *(there for there in told if len(there.words) == 1)], claim.verb)
     others = ALONE if claim.opener in SUPPOSING | {"who"} else ALONE - {"only", "solely"}
     if claim.opener in SUPPOSING | RELATIVES and any(word.text in others for there in told for word in there.words):
         # "Whoever is not on the list", of "only those on the list".
