@@ -13,6 +13,7 @@ from bot.verification.conditions import check_conditions
 from bot.verification.crossing import check_crossing
 from bot.verification.denied import check_denied
 from bot.verification.evidence import Unit, evidence, statement_units
+from bot.verification.figures import check_figures
 from bot.verification.foreign import check_foreign
 from bot.verification.grammar import DETERMINERS, JOINTS, PREPOSITIONS
 from bot.verification.names import check_names
@@ -58,6 +59,7 @@ def _rejections(
         yield Rejection("form", "A question states nothing: state what the quotes say.")
     yield from check_addresses(statement, quotes)
     yield from check_numbers(statement, quotes, headings=headings)
+    yield from check_figures(statement, quotes)
     yield from check_names(statement, quotes, headings=headings, names=names)
     yield from check_foreign(statement, quotes)
     yield from check_claims(said, told)
