@@ -23,7 +23,7 @@ _LEADING_WORDS: dict[Bound, tuple[str, ...]] = {
         ),
         *("not exceed(?:ing)?", "never exceeds?", "within", "in", "inside", "not be kept (?:for )?longer than"),
         *("limited to", "restricted to", "capped at", "only", "just", "for as long as", "as many as", "as much as"),
-        *("as high as", "can reach", "may reach"),
+        *("as high as", "as late as", "can reach", "may reach"),
     ),
     "min": (
         *("at least", "at the least", "no less than", "not less than", "no fewer than", "no sooner than"),
@@ -79,6 +79,7 @@ _GIVEN = re.compile(r"\b(?:have|has|get|gets|given|allowed|deadline of|limit of)
 _PERIOD = re.compile(r"(?:hour|day|week|month|year)s?$", re.IGNORECASE)
 _LASTING = re.compile(r"\bfor (?:another |a further |the |a |an )?$", re.IGNORECASE)
 _THEN = re.compile(r"^ (?:before|prior to)\b", re.IGNORECASE)
+_OVER = re.compile(r"^ (?:are|is|have|has) (?:over|up|passed|ended|gone|elapsed|expired|run out)\b", re.IGNORECASE)
 _AHEAD = re.compile(r"^ (?:before|prior to|ahead|in advance|beforehand)\b", re.IGNORECASE)
 
 
@@ -90,6 +91,9 @@ def bound_of(text: str, start: int, end: int) -> Bound:
         return "min"
     if _GIVEN.search(before) and _PERIOD.search(text[start:end]):
         return "max"
+    if _OVER.search(after) and re.search(r"\b(?:before|until) (?:the |those |these )?$", before, re.IGNORECASE):
+        # "Before the five years are over".
+        return ""
     for bound, pattern in _LEADING:
         if pattern.search(before):
             return bound

@@ -22,19 +22,24 @@ from bot.verification.words import word_set, words
 _BOUND = re.compile(r"[;:]|,\s(?!or\b)|(?:,\s)?\b(?:and|but|or|while|whereas)\b", re.IGNORECASE)
 # What a period is counted from: "28 days after ...", "within a month of ...", "three years from ...".
 _COUNTED = re.compile(
-    r"^ (?:after|of|from|before|following|(?:run|runs|starting|beginning|counted) from)\b ([^,;.]{3,80})"
+    r"^ (after|of|from|before|prior to|following|(?:runs?|starting|beginning|counted) from) ([^,;.]{3,80})"
 )
-_RUNS = re.compile(r"\b(?:runs?|counted|starts?|begins?) (?:from|with|on)\b ([^,;.]{3,80})")
+_RUNS = re.compile(r"\b(?:runs?|counted|starts?|begins?) (from|with|on) ([^,;.]{3,80})")
+_AHEAD = frozenset({"before", "prior to"})
+# A part with one of these leans on the part before it.
+_LEANING = word_set("it them so")
 _IDLE = word_set("date day time end moment point year month receipt")
 
 
 @dataclass(frozen=True, slots=True)
 class _Figure:
-    """A figure with the stems of its part, and of the event that it is counted from."""
+    """A figure with the stems of its part, and of the event that it is counted from, or ahead of."""
 
     one: Quantity
     part: frozenset[str]
+    leans: bool
     event: frozenset[str]
+    ahead: bool
 
 
 def check_figures(statement: str, quotes: Sequence[str]) -> Iterator[Rejection]:
@@ -60,13 +65,14 @@ def _of_another(own: _Figure, one: _Figure, told: Sequence[_Figure]) -> bool:
         if _same(one.one, other.one) or one.one.unit != other.one.unit:
             continue
         mine, theirs = one.part - other.part, other.part - one.part
-        if mine and covered(own.part, theirs - mine) - covered(own.part, mine) and not covered(own.part, mine):
+        if mine and not one.leans and covered(own.part, theirs - mine) - covered(own.part, mine) and not covered(own.part, mine):
             return True
     return False
 
 
 def _from_another(own: _Figure, one: _Figure) -> bool:
-    return bool(own.event and one.event) and not covered(own.event, one.event) and not covered(one.event, own.event)
+    shared = covered(own.event, one.event) | covered(one.event, own.event)
+    return bool(own.event and one.event) and (not shared or own.ahead != one.ahead)
 
 
 def _figures(sentence: str) -> list[_Figure]:
@@ -74,21 +80,25 @@ def _figures(sentence: str) -> list[_Figure]:
     found = [one for one in quantities(plain) if not one.unit.startswith("per ")]
     starts = [0, *(_start(plain, before.end, one.start) for before, one in pairwise(found)), len(plain)]
     return [
-        _Figure(one, _stems(f"{plain[start : one.start]} {plain[one.end : end]}"), _event(plain, one))
+        _figure(one, plain, f"{plain[start : one.start]} {plain[one.end : end]}")
         for one, (start, end) in zip(found, pairwise(starts), strict=False)
     ]
+
+
+def _figure(one: Quantity, plain: str, part: str) -> _Figure:
+    counted = _COUNTED.match(plain[one.end :]) or _RUNS.search(plain[one.end :]) if one.unit in {"s", "m"} else None
+    return _Figure(
+        one,
+        _stems(part),
+        any(word.text in _LEANING for word in words(part)),
+        _stems(counted[2]) - _IDLE if counted else frozenset(),
+        counted is not None and counted[1] in _AHEAD,
+    )
 
 
 def _start(plain: str, low: int, high: int) -> int:
     """Where the part of a figure begins: behind the last comma or joint before it, but after the figure before."""
     return max((match.start() for match in _BOUND.finditer(plain, low, high)), default=low)
-
-
-def _event(plain: str, one: Quantity) -> frozenset[str]:
-    if one.unit not in {"s", "m"}:
-        return frozenset()
-    found = _COUNTED.match(plain[one.end :]) or _RUNS.search(plain[one.end :])
-    return _stems(found[1]) - _IDLE if found else frozenset()
 
 
 def _stems(text: str) -> frozenset[str]:

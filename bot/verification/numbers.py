@@ -183,8 +183,8 @@ def _same_day(wanted: tuple[int, int, int], told: tuple[int, int, int]) -> bool:
 
 
 def _bounds_agree(wanted: Quantity, told: Quantity, *, later: bool, barred: bool) -> bool:
-    if barred and {wanted.bound, told.bound} == {"min", "under"}:
-        # "Nobody under 16 may join" and "members are at least 16".
+    if barred and {wanted.bound, told.bound} in ({"min", "under"}, {"max", "over"}):
+        # "Nobody under 16 may join" and "members are at least 16"; "not beyond 90 days" and "within 90 days".
         return True
     if later and wanted.bound == "after" and told.bound == "max":
         return True

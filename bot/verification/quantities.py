@@ -8,7 +8,7 @@ from fractions import Fraction
 from functools import lru_cache
 
 from bot.verification.bounds import Bound, bound_of
-from bot.verification.grammar import BE, DO, HAVE, MODALS, NEGATORS
+from bot.verification.grammar import BE, DO, HAVE, JOINTS, MODALS, NEGATORS, PREPOSITIONS, PRONOUNS, RELATIVES
 from bot.verification.vocabulary import vocabulary
 from bot.verification.words import normal
 
@@ -25,7 +25,7 @@ _SCALES = {"hundred": 100, "thousand": 1_000, "million": 1_000_000, "billion": 1
 PERIODS: dict[str, tuple[str, int]] = {
     "second": ("s", 1), "minute": ("s", 60), "hour": ("s", 3600), "day": ("s", 86_400), "week": ("s", 604_800),
     "fortnight": ("s", 1_209_600), "night": ("s", 86_400), "month": ("m", 1), "quarter": ("m", 3), "year": ("m", 12),
-    "decade": ("m", 120),
+    "decade": ("m", 120), "century": ("m", 1200),
 }  # fmt: skip
 _MONTH_FORMS = (
     *("january jan", "february feb", "march mar", "april apr", "may", "june jun", "july jul", "august aug"),
@@ -33,7 +33,10 @@ _MONTH_FORMS = (
 )
 _MONTHS = {name: at for at, forms in enumerate(_MONTH_FORMS, start=1) for name in forms.split()}
 # "Under 13 cannot" counts nothing.
-_NO_NOUNS = frozenset({*MODALS, *BE, *DO, *HAVE, *NEGATORS, "cannot"})
+_NO_NOUNS = frozenset(
+    {*MODALS, *BE, *DO, *HAVE, *NEGATORS, *PREPOSITIONS, *PRONOUNS, *RELATIVES, *JOINTS}
+    | {"cannot", "next", "beside", "upwards", "upward", "onwards", "if", "unless", "when"}
+)
 _CURRENCIES = {
     "$": "usd", "usd": "usd", "dollar": "usd", "€": "eur", "eur": "eur", "euro": "eur", "£": "gbp", "gbp": "gbp",
     "pound": "gbp", "chf": "chf", "franc": "chf", "cent": "cent", "¥": "jpy", "yen": "jpy", "₹": "inr", "rupee": "inr",
@@ -75,6 +78,9 @@ _HALF_A_YEAR = re.compile(r"\bhalf a year\b", re.IGNORECASE)
 # "The past week" is one week.
 _PAST = re.compile(r"\b(last|past|preceding) (day|week|month|quarter|year)\b", re.IGNORECASE)
 _AND_A_HALF = re.compile(r"\b(?:an?|(one|two|three|four|five|\d)) (?:years? )?and a half(?: years)?\b", re.IGNORECASE)
+_QUARTERS = ((re.compile(r"\ba quarter of an hour\b", re.IGNORECASE), "15 minutes"),
+    (re.compile(r"\b(?:a )?quarter of a century\b", re.IGNORECASE), "25 years"),
+    (re.compile(r"\ba quarter of (?=the|all|your|our|its|their)", re.IGNORECASE), "25 percent of "))
 _HALF_AN_HOUR = re.compile(r"\bhalf(?: an|-an|-)? ?hour\b", re.IGNORECASE)
 _ORDINALS = (
     *("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh"),
@@ -172,6 +178,8 @@ def _plain(text: str) -> str:
     plain = re.sub(r"\b([Ee])-(mails?)\b", r"\1\2", normal(text)).replace("n't", " not")
     plain = re.sub(r"\bhalf-yearly\b", "every six months", plain, flags=re.IGNORECASE)
     plain = _PAST.sub(r"\1 one \2", plain)
+    for pattern, plainly in _QUARTERS:
+        plain = pattern.sub(plainly, plain)
     plain = _AND_A_HALF.sub(_in_months, plain)
     plain = _HALF_AN_HOUR.sub("30 minutes", _HALF_A_YEAR.sub("six months", plain))
     plain = _ORDINAL_DAY.sub(lambda found: str(_ORDINALS.index(found[1].lower()) + 1), plain)
