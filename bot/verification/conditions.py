@@ -8,22 +8,27 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 
 from bot.verification.evidence import Unit, covered
 from bot.verification.grammar import IDLE, JOINTS, NEGATORS, OPENERS
 from bot.verification.predicate import Predicate
 from bot.verification.rejection import Rejection
 from bot.verification.vocabulary import vocabulary
-from bot.verification.words import Word, stem_of
+from bot.verification.words import Word, stem_of, word_set
 
 _HOLDING = frozenset({"if", "when", "whenever", "once", "after", "provided", "should"})
 _LACKING = frozenset({"unless", "until", "before", "without"})
+_EXCHANGING = frozenset({"unless", "before"})
 _ON = frozenset({"at", "on", "upon", "with", "after"})
 # "Without undue delay" is no condition.
 _AT_ONCE = frozenset({"undue", "delay", "any", "unreasonable"})
 # "In which case", "if you do": the condition named before holds.
 _RESUMED = (("in", "which", "case"), ("in", "that", "case"), ("if", "you", "do"), ("if", "so"))
+_NOT_TO = {("not", "to"), ("not", None)}
 _FAR = 14
+# By these somebody has it one way or the other: "unless you object" and "only if you choose it" are not the same.
+_CHOOSING = word_set("agre consent allow permit accept choos opt tick ask request tell object refus declin")
 # So much of the shorter condition must be the other's.
 _ALIKE = 0.6
 
@@ -35,11 +40,14 @@ class _Condition:
     holds: bool
     things: frozenset[str]
     claim: Predicate
+    opener: str
 
 
 def check_conditions(said: Sequence[Unit], told: Sequence[Unit]) -> Iterator[Rejection]:
     vocab = vocabulary()
     there = [(one, unit) for unit in told for one in _conditions(unit)]
+    if any(_exchanged(sentence, unit) for sentence in said for unit in told):
+        yield Rejection("polarity", "The statement has the rule for its exception: keep which is which.")
     mine = [one for sentence in said for one in _conditions(sentence)]
     theirs = [one for one, _ in there]
     for own in mine:
@@ -47,7 +55,7 @@ def check_conditions(said: Sequence[Unit], told: Sequence[Unit]) -> Iterator[Rej
             one
             for one, unit in there
             if vocab.same(own.claim.verb, one.claim.verb)
-            and _same_event(own.things, one.things)
+            and (_same_event(own.things, one.things) or (own.things & _CHOOSING and one.things & _CHOOSING))
             # "We give counts, never names, unless": whose sign that is depends on the thing.
             and not covered(own.claim.things, unit.denied - one.things)
         ]
@@ -59,6 +67,24 @@ def check_conditions(said: Sequence[Unit], told: Sequence[Unit]) -> Iterator[Rej
             yield Rejection(
                 "polarity", "The statement turns a condition of the quotes round: keep their 'if' or 'unless'."
             )
+
+
+def _exchanged(sentence: Unit, there: Unit) -> bool:
+    """ "Private unless it is shared", of "shared unless it is private"."""
+    mine, theirs = _exception(sentence), _exception(there)
+    if mine is None or theirs is None or mine[0] != theirs[0]:
+        return False
+    (_, rule, case), (_, other_rule, other_case) = mine, theirs
+    moved = covered(rule - case, other_case - other_rule) and covered(case - rule, other_rule - other_case)
+    return bool(moved) and not covered(case, other_case - other_rule)
+
+
+def _exception(one: Unit) -> tuple[str, frozenset[str], frozenset[str]] | None:
+    """The word of a sentence's only exception, what is the rule, and what the exception; both without what is light."""
+    found = [condition for condition in _conditions(one) if condition.opener in _EXCHANGING]
+    if len(found) != 1:
+        return None
+    return found[0].opener, one.content - found[0].things - vocabulary().light, found[0].things
 
 
 def same_condition(claim: Predicate, sentence: Unit, other: Predicate, there: Unit) -> bool:
@@ -108,7 +134,7 @@ def _conditions(unit: Unit) -> list[_Condition]:
             continue
         claim = _owner(unit, at, end, follows=bool(resumed))
         if claim is not None and things:
-            found.append(_Condition(holds, things, claim))
+            found.append(_Condition(holds, things, claim, word.text))
     return found
 
 
@@ -128,7 +154,8 @@ def _denied(read: Sequence[Word]) -> bool:
     """Whether the condition itself is denied; "otherwise" turns nothing, as it is said of the claim."""
     texts = [word.text for word in read]
     joint = next((at for at, text in enumerate(texts) if text in JOINTS), len(texts))
-    texts = texts[:joint]
+    # "Asked us not to": it is asked.
+    texts = [text for text, following in zip_longest(texts[:joint], texts[1:joint]) if (text, following) not in _NOT_TO]
     idle = any(tuple(texts[at : at + len(phrase)]) == phrase for at in range(len(texts)) for phrase in IDLE)
     return (bool(NEGATORS.intersection(texts)) and not idle) != any(map(_positive, read[:joint]))
 

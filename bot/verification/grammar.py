@@ -128,7 +128,8 @@ _PHRASES: tuple[tuple[Modality | None, bool, str], ...] = (
     (
         "can",
         False,
-        "able to, possible to",
+        "able to, possible to, way to, ways to, means to, chance to, ability to, possibility to, way of, ways of, "
+        "means of, possibility of, chance of",
     ),
     (
         "can",

@@ -103,7 +103,7 @@ class Reader(Verbs):
 
     def _acts(self, at: int, modality: Modality | None, denies: bool) -> bool:
         """A phrase such as "required to" before a verb; false where no verb follows."""
-        if self.text(at + 1) in {"to", "from"} and not self.verb_follows(at + 2):
+        if self.text(at + 1) in {"to", "from", "of"} and not self.verb_follows(at + 2):
             return False
         if self.text(at) in {"have", "has", "had", "need", "needs"} and not self.group.auxiliary:
             self.begin_verb(at)
