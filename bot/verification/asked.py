@@ -35,11 +35,13 @@ def check_asked(said: Sequence[Unit], told: Sequence[Unit], *, aside: frozenset[
         if secrets := _SECRETS & {word.stem for word in sentence.words} - everything:
             yield Rejection("overlap", f"The quotes do not speak of {min(secrets)!r}: leave it out.")
             return
+        # "Parents can see it" offers the reader nothing.
+        addressed = any(word.text == "you" for word in sentence.words)
         for one in sentence.predicates:
             # Of numbers `numbers.py` tells.
             strange = frozenset(stem for stem in one.things - vocab.light if not stem[0].isdigit())
             strange -= covered(strange, everything) | vocab.only_verbs | _EVERYDAY
-            if _invites(one) and strange and not vocab.among(one.verb, everything):
+            if addressed and _invites(one) and strange and not vocab.among(one.verb, everything):
                 detail = f"The quotes do not speak of {min(strange)!r}: offer the reader no more than they do."
                 yield Rejection("overlap", detail)
                 return

@@ -105,18 +105,25 @@ def _explained(
         return True
     denied_nearer_by = claim.denied is True and not exact and denies(sentence, nearest(sentence, told), claim.verb)
     turned_round = _turned_round(claim, one, sentence, there, told)
-    return denied_nearer_by or turned_round or _waits(claim, one, sentence, there) or same_condition(claim, sentence, one, there)
+    return (
+        denied_nearer_by
+        or turned_round
+        or _waits(claim, one, sentence, there)
+        or same_condition(claim, sentence, one, there)
+    )
 
 
 def _waits(claim: Predicate, other: Predicate, sentence: Unit, there: Unit) -> bool:
     """ "Nothing is sent until you sign", of "you sign before we send"; "as long as you do not sign", of "until"."""
-    own = {word.text for word in sentence.words}
+    own = [word.text for word in sentence.words]
     if not claim.denied or "even" in own:
         return False
-    if claim.opener in SUPPOSING | {"who", "that"} or "as long as" in " ".join(word.text for word in sentence.words):
+    lasting = "as long as" in " ".join(own)
+    denied = any(one.denied for one in sentence.predicates if one.finite and not one.opener)
+    if lasting or (denied and claim.opener in SUPPOSING | {"who", "that"}):
         lifted = {"until", "unless", "only", "while"} & {word.text for word in there.words}
         return bool(lifted) and other.denied is False
-    return other.opener in {"before", "until"} and bool(own & {"until", "before", "without", "unless"})
+    return other.opener == "before" and not {"until", "without", "unless"}.isdisjoint(own)
 
 
 def _turned_round(claim: Predicate, other: Predicate, sentence: Unit, there: Unit, told: Sequence[Unit]) -> bool:

@@ -65,7 +65,12 @@ def _of_another(own: _Figure, one: _Figure, told: Sequence[_Figure]) -> bool:
         if _same(one.one, other.one) or one.one.unit != other.one.unit:
             continue
         mine, theirs = one.part - other.part, other.part - one.part
-        if mine and not one.leans and covered(own.part, theirs - mine) - covered(own.part, mine) and not covered(own.part, mine):
+        if (
+            mine
+            and not one.leans
+            and covered(own.part, theirs - mine) - covered(own.part, mine)
+            and not covered(own.part, mine)
+        ):
             return True
     return False
 

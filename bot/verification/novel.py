@@ -11,8 +11,8 @@ from bot.verification.rejection import Rejection
 from bot.verification.vocabulary import vocabulary
 from bot.verification.words import Word
 
-# So much of the statement's other words must be the quote's, for a strange word to stand for one of the quote's.
-_NEAR = 0.6
+# No more of the statement's words than so much may be none of the quote's, for one to stand for one of the quote's.
+_STRANGE = 0.45
 _DETERMINING = DETERMINERS | {"you", "us", "it", "them"}
 _HELPING = frozenset({*BE, *DO, *HAVE, *MODALS, "to", "not", "never", "still", "also", *PRONOUNS})
 
@@ -33,7 +33,7 @@ def check_novel(said: Sequence[Unit], told: Sequence[Unit], *, aside: frozenset[
         )
         if not strange:
             continue
-        if len(sentence.content & everything) < _NEAR * len(sentence.content):
+        if len(sentence.content - everything) > max(1, _STRANGE * len(sentence.content)):
             # Where most is said in other words, one more of them stands for nothing.
             continue
         for one in sentence.predicates:

@@ -132,7 +132,7 @@ def _unlike(word: str) -> frozenset[str]:
         return frozenset({word[2:]})
     if word.startswith("non"):
         return frozenset({word[3:]})
-    return frozenset({"un" + word, "non" + word}) - {"unless", "until"}
+    return frozenset({"un" + word, "non" + word, "de" + word}) - {"unless", "until"}
 
 
 def _texts(texts: frozenset[str], told: Sequence[Unit]) -> list[tuple[Unit, int]]:

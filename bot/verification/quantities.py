@@ -78,9 +78,11 @@ _HALF_A_YEAR = re.compile(r"\bhalf a year\b", re.IGNORECASE)
 # "The past week" is one week.
 _PAST = re.compile(r"\b(last|past|preceding) (day|week|month|quarter|year)\b", re.IGNORECASE)
 _AND_A_HALF = re.compile(r"\b(?:an?|(one|two|three|four|five|\d)) (?:years? )?and a half(?: years)?\b", re.IGNORECASE)
-_QUARTERS = ((re.compile(r"\ba quarter of an hour\b", re.IGNORECASE), "15 minutes"),
+_QUARTERS = (
+    (re.compile(r"\ba quarter of an hour\b", re.IGNORECASE), "15 minutes"),
     (re.compile(r"\b(?:a )?quarter of a century\b", re.IGNORECASE), "25 years"),
-    (re.compile(r"\ba quarter of (?=the|all|your|our|its|their)", re.IGNORECASE), "25 percent of "))
+    (re.compile(r"\ba quarter of (?=the|all|your|our|its|their)", re.IGNORECASE), "25 percent of "),
+)
 _HALF_AN_HOUR = re.compile(r"\bhalf(?: an|-an|-)? ?hour\b", re.IGNORECASE)
 _ORDINALS = (
     *("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh"),

@@ -17,6 +17,8 @@ def kinds(statement: str, *quotes: str) -> set[str]:
     [
         ("Samples are burnt only if you agree.", "Samples are not burnt unless you agree."),
         ("No report is bought before you sign.", "We buy a report only once you sign."),
+        ("No clip is burnt until you have signed.", "You must sign before we burn clips."),
+        ("Clips are sent unless you asked us not to.", "Clips are sent unless you told us not to."),
         ("Clips stay here unless you press the button.", "Clips are sent only if you press the button."),
         (
             "If you lose the key, not even Acme can restore it.",
@@ -41,6 +43,10 @@ def test_a_condition_may_be_said_the_other_way_round(statement: str, quote: str)
         ("Clips are sent unless you press it.", "Clips stay here unless you press it, in which case they are sent."),
         ("It is not possible to row without a boat.", "It is possible to row without a boat."),
         ("Letters bear your name unless you ask for that.", "Letters bear your name only if you ask for that."),
+        ("Letters bear your name unless you object.", "Letters bear your name only if you choose that."),
+        ("Clips are sent unless you asked us not to.", "Clips are sent only if you asked us to."),
+        ("Shelves are private unless you make them public.", "Shelves are public unless you make them private."),
+        ("Essays are marked before they are scanned.", "Essays are scanned before they are marked."),
     ],
 )
 def test_a_condition_that_is_turned_round_is_rejected(statement: str, quote: str) -> None:

@@ -96,7 +96,7 @@ def test_duties_and_possibilities_in_other_words(supported: str, unsupported: st
 
 def test_phrases_keep_the_form_of_their_verb() -> None:
     assert plain_phrases("She gets in touch with us; they got rid of it.") == "She contacts us; they deleted it."
-    assert plain_phrases("Right away, at no cost.") == "Immediately, free of charge."
+    assert plain_phrases("Right away, at no cost.") == "Immediately, gratis."
 
 
 def test_the_school_is_the_policys_own_where_no_quote_speaks_of_one() -> None:

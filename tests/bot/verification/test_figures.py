@@ -1,0 +1,44 @@
+"""A figure stays with what it is said of, and with the event that it is counted from."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.verification import check_statement
+
+PERIODS = "We keep maps for ten years, letters for three years, and tapes for six months."
+
+
+def kinds(statement: str, *quotes: str) -> set[str]:
+    return {one.kind for one in check_statement(statement, quotes)}
+
+
+@pytest.mark.parametrize(
+    ("statement", "quote"),
+    [
+        ("We keep letters for ten years.", PERIODS),
+        ("Tapes are kept for three years.", PERIODS),
+        ("Tapes are wiped 28 days after the bikes are hired.", "Once bikes are hired, tapes run; they are wiped 28 days after the bikes are returned."),
+        ("The map is burnt a week before the race.", "The map is burnt a week after the race."),
+        ("Drills found are sold after 40 days, or after nine days if they rust.", "Drills found are sold after nine days, or after 40 days if they rust."),
+    ],
+)  # fmt: skip
+def test_a_figure_of_another_thing_or_event_is_rejected(statement: str, quote: str) -> None:
+    assert "number" in kinds(statement, quote)
+
+
+@pytest.mark.parametrize(
+    ("statement", "quote"),
+    [
+        ("We keep letters for three years and tapes for six months.", PERIODS),
+        ("Maps and letters are kept, maps for ten years.", PERIODS),
+        ("Bikes are checked 28 days after the return.", "Bikes are checked 28 days after they are returned."),
+        ("Nobody under sixteen may row.", "Nobody under 16 may row."),
+        ("You can delete maps before the five years are over.", "Maps stay for five years; you can delete maps sooner."),
+        ("The gate opens within a quarter of an hour.", "The gate opens within 15 minutes."),
+        # Who "it" is stands in the part before.
+        ("We may close the gate with two days' notice.", "You may close the gate with one day's notice; we may close it with two days' notice."),
+    ],
+)  # fmt: skip
+def test_a_figure_with_its_own_things_is_not(statement: str, quote: str) -> None:
+    assert "number" not in kinds(statement, quote)
