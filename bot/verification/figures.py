@@ -44,6 +44,7 @@ class _Figure:
 
 def check_figures(statement: str, quotes: Sequence[str]) -> Iterator[Rejection]:
     told = [figure for quote in quotes for sentence in sentences(quote) for figure in _figures(sentence)]
+    everything = frozenset(word.stem for quote in quotes for word in words(quote))
     for sentence in sentences(statement):
         for own in _figures(sentence):
             same = [one for one in told if _same(own.one, one.one)]
@@ -51,7 +52,7 @@ def check_figures(statement: str, quotes: Sequence[str]) -> Iterator[Rejection]:
                 continue
             if all(_of_another(own, one, told) for one in same):
                 yield Rejection("number", f"The quotes say {own.one.written!r} of something else: keep its things.")
-            elif all(_from_another(own, one) for one in same):
+            elif all(_from_another(own, one, everything) for one in same):
                 yield Rejection("number", f"The quotes count {own.one.written!r} from another event: keep theirs.")
 
 
@@ -75,9 +76,13 @@ def _of_another(own: _Figure, one: _Figure, told: Sequence[_Figure]) -> bool:
     return False
 
 
-def _from_another(own: _Figure, one: _Figure) -> bool:
-    shared = covered(own.event, one.event) | covered(one.event, own.event)
-    return bool(own.event and one.event) and (not shared or own.ahead != one.ahead)
+def _from_another(own: _Figure, one: _Figure, everything: frozenset[str]) -> bool:
+    """ "After the bikes are hired", which the quotes tell elsewhere, for "after the bikes are returned"."""
+    if not (own.event and one.event):
+        return False
+    mine, theirs = own.event - covered(own.event, one.event), one.event - covered(one.event, own.event)
+    apart = mine == own.event and theirs == one.event
+    return apart or own.ahead != one.ahead or (bool(mine and theirs) and covered(mine, everything) == mine)
 
 
 def _figures(sentence: str) -> list[_Figure]:

@@ -12,7 +12,8 @@ from bot.verification.vocabulary import vocabulary
 from bot.verification.words import Word
 
 # No more of the statement's words than so much may be none of the quote's, for one to stand for one of the quote's.
-_STRANGE = 0.45
+_STRANGE = 0.5
+_NEAR = 0.6
 _DETERMINING = DETERMINERS | {"you", "us", "it", "them"}
 _HELPING = frozenset({*BE, *DO, *HAVE, *MODALS, "to", "not", "never", "still", "also", *PRONOUNS})
 
@@ -41,6 +42,8 @@ def check_novel(said: Sequence[Unit], told: Sequence[Unit], *, aside: frozenset[
             if one.finite and not one.opener and subject and not one.agents and subject <= strange:
                 yield Rejection("overlap", f"{min(subject)!r} is not in the quotes: use their words.")
                 return
+        if len(covered(sentence.content, everything)) < _NEAR * len(sentence.content):
+            continue
         for there in nearest(sentence, told):
             replaced = _replaced(sentence, there, strange)
             if replaced:

@@ -62,7 +62,9 @@ def check_scope(said: Sequence[Unit], told: Sequence[Unit], *, headings: frozens
         if near:
             yield from _narrowing(sentence, near, told, headings)
             yield from _wider(sentence, told, headings)
-            yield from _limits(sentence, near[0])
+            if len(sentence.content & near[0].context) >= _NEAR * len(sentence.content):
+                # Where more is said in other words, the limit may be as well.
+                yield from _limits(sentence, near[0])
             yield from _knowing(sentence, near[0])
 
 
@@ -137,9 +139,6 @@ def _limits(sentence: Unit, there: Unit) -> Iterator[Rejection]:
     own = frozenset(word.stem for word in sentence.words)
     if any(word.text in HEDGES for word in sentence.words):
         # "Normally" leaves room for the exception.
-        return
-    if len(sentence.content & there.context) < _NEAR * len(sentence.content):
-        # Where most is said in other words, the limit may be as well.
         return
     limited = any(word.text in EXCEPTING or word.text == "only" for word in sentence.words)
     shared = covered(sentence.content, there.content)

@@ -17,7 +17,7 @@ def kinds(statement: str, *quotes: str) -> set[str]:
     [
         ("Samples are burnt only if you agree.", "Samples are not burnt unless you agree."),
         ("No report is bought before you sign.", "We buy a report only once you sign."),
-        ("No clip is burnt until you have signed.", "You must sign before we burn clips."),
+        ("No clip is burnt until you have signed.", "You sign before clips are burnt."),
         ("Clips are sent unless you asked us not to.", "Clips are sent unless you told us not to."),
         ("Clips stay here unless you press the button.", "Clips are sent only if you press the button."),
         (

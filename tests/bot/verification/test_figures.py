@@ -8,6 +8,10 @@ from bot.verification import check_statement
 
 PERIODS = "We keep maps for ten years, letters for three years, and tapes for six months."
 
+HIRED = "Tapes of the bikes that are hired are wiped 28 days after the bikes are returned."
+RUST = "Drills are sold after nine days, or after 40 days if they rust."
+NOTICE = "You may close the gate with one day's notice; we may close it with two days' notice."
+
 
 def kinds(statement: str, *quotes: str) -> set[str]:
     return {one.kind for one in check_statement(statement, quotes)}
@@ -18,13 +22,13 @@ def kinds(statement: str, *quotes: str) -> set[str]:
     [
         ("We keep letters for ten years.", PERIODS),
         ("Tapes are kept for three years.", PERIODS),
-        ("Tapes are wiped 28 days after the bikes are hired.", "Once bikes are hired, tapes run; they are wiped 28 days after the bikes are returned."),
+        ("Tapes are wiped 28 days after the bikes are hired.", HIRED),
         ("The map is burnt a week before the race.", "The map is burnt a week after the race."),
-        ("Drills found are sold after 40 days, or after nine days if they rust.", "Drills found are sold after nine days, or after 40 days if they rust."),
+        ("Drills are sold after 40 days, or after nine days if they rust.", RUST),
     ],
-)  # fmt: skip
+)
 def test_a_figure_of_another_thing_or_event_is_rejected(statement: str, quote: str) -> None:
-    assert "number" in kinds(statement, quote)
+    assert kinds(statement, quote) & {"number", "stitched"}
 
 
 @pytest.mark.parametrize(
@@ -34,11 +38,11 @@ def test_a_figure_of_another_thing_or_event_is_rejected(statement: str, quote: s
         ("Maps and letters are kept, maps for ten years.", PERIODS),
         ("Bikes are checked 28 days after the return.", "Bikes are checked 28 days after they are returned."),
         ("Nobody under sixteen may row.", "Nobody under 16 may row."),
-        ("You can delete maps before the five years are over.", "Maps stay for five years; you can delete maps sooner."),
+        ("You can burn maps before the five years are over.", "Maps stay for five years; you can burn them."),
         ("The gate opens within a quarter of an hour.", "The gate opens within 15 minutes."),
         # Who "it" is stands in the part before.
-        ("We may close the gate with two days' notice.", "You may close the gate with one day's notice; we may close it with two days' notice."),
+        ("We may close the gate with two days' notice.", NOTICE),
     ],
-)  # fmt: skip
+)
 def test_a_figure_with_its_own_things_is_not(statement: str, quote: str) -> None:
     assert "number" not in kinds(statement, quote)
