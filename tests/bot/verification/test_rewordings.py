@@ -102,3 +102,9 @@ def test_phrases_keep_the_form_of_their_verb() -> None:
 def test_the_school_is_the_policys_own_where_no_quote_speaks_of_one() -> None:
     assert kinds("The school can see the marks.", "We can see the marks.") == set()
     assert "subject" in kinds("The school can see the marks.", "We can see the marks. Any school may ask for a list.")
+
+
+def test_a_limit_is_not_missed_where_most_is_said_in_other_words() -> None:
+    quote = "Stewards get the yellow sheet, which we burn if a rider quits."
+    assert "exception" not in kinds("The yellow sheet is handed round to stewards.", quote)
+    assert "exception" in kinds("We burn the yellow sheet.", quote)
