@@ -24,7 +24,6 @@ _BARRING = re.compile(
     r"\b(?:not|cannot|can't|no|nobody|never|don't|mustn't|prohibited|forbidden)\b|n't\b", re.IGNORECASE
 )
 _NEXT = re.compile(r"\b(?:next|following) (?:(?:working|business|calendar) )?(hour|day|week|month|quarter|year)\b")
-_SINCE = re.compile(r" (?:after|of|from|before) ([^,;.]{3,60})")
 _NTH = re.compile(r"(\d{1,3})(?:st|nd|rd|th)")
 _ORDINALS = {
     word: place
@@ -50,7 +49,6 @@ def check_numbers(statement: str, quotes: Sequence[str], *, headings: Sequence[s
     told = [one for quote in quotes for one in quantities(without_addresses(quote))]
     yield from _check_ordinals(statement, quotes)
     yield from _check_next(statement, quotes)
-    yield from _check_events(statement, quotes)
     yield from _check_sides(statement, quotes)
     stems = frozenset(word.stem for text in (*quotes, *headings) for word in words(text))
     barred = bool(_BARRING.search(statement)) != any(_BARRING.search(quote) for quote in quotes)
@@ -84,32 +82,6 @@ def _check_next(statement: str, quotes: Sequence[str]) -> Iterator[Rejection]:
     for unit in _NEXT.findall(statement.lower()):
         if told and unit not in told:
             yield Rejection("number", f"The quotes do not say 'next {unit}': keep their period.")
-
-
-def _check_events(statement: str, quotes: Sequence[str]) -> Iterator[Rejection]:
-    """ "30 days after you book" where the quotes count them from another event."""
-    vocab = vocabulary()
-    told = [(one, _event(quote, one)) for quote in quotes for one in quantities(without_addresses(quote))]
-    stems = frozenset(word.stem for quote in quotes for word in words(quote))
-    for wanted in quantities(without_addresses(statement)):
-        event = _event(statement, wanted)
-        same = [other for one, other in told if one.unit == wanted.unit and one.value == wanted.value]
-        if (
-            wanted.unit in {"s", "m"}
-            and event
-            and same
-            and all(same)
-            and not any(vocab.among(one, stems) for one in event)
-        ):
-            yield Rejection("number", f"The quotes do not count {wanted.written!r} from there: keep their event.")
-
-
-def _event(text: str, one: Quantity) -> frozenset[str]:
-    """The stems of the event that a period is counted from."""
-    found = _SINCE.match(without_addresses(text)[one.end :])
-    vocab = vocabulary()
-    read = words(found[1]) if found else ()
-    return frozenset(word.stem for word in read if word.stem not in vocab.empty | vocab.light)
 
 
 def _check_sides(statement: str, quotes: Sequence[str]) -> Iterator[Rejection]:
