@@ -276,14 +276,11 @@ NEW_TOPIC = re.compile(
 _COUNT = r"two|three|four|five|six|seven|eight|\d+"
 _COMPANY = r"(?: one| policy| company| provider| service| firm)"
 THE_OTHERS = _words(
-    rf"(?:all )?the (?:others|other (?:{_COUNT}|ones|policies|companies|providers|services))", r"the rest(?: of them)?"
+    rf"(?:all )?the (?:others|other (?:{_COUNT}|ones|policies|companies|providers|services))",
+    r"the rest(?: of (?:them|those|these))?(?! of\b)",
 )
 THE_OTHER = _words(rf"the other(?:{_COMPANY})?", r"theirs")
-BOTH = _words(
-    r"(?:both|each|all|either|neither) of (?:them|those|these|the two)",
-    r"the two",
-    r"both",
-)
+BOTH = _words(r"(?:both|each|all|either|neither) of (?:them|those|these|the two)", r"the two", r"both")
 WHICH_OF = _words(r"which of (?:them|those|these)")
 THE_FORMER = _words(rf"the (?:former|first{_COMPANY})(?!\s+of\b)", r"the first(?!\s+\w)")
 THE_LATTER = _words(rf"the (?:latter|(?:second|last){_COMPANY})(?!\s+of\b)", r"the second(?!\s+\w)")

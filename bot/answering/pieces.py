@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
@@ -56,16 +57,34 @@ def listed(lead_in: Span, ranking: Ranking, most: int) -> list[Piece]:
     return [piece for piece in pieces if piece in kept]
 
 
+# A lead-in that waits for its object, and an item that is a sentence with a subject of its own.
+_WAITS = re.compile(r"\b(?:for|with|to|of|by|from|in|on|as|include|including)\s*[:：]\s*$", re.IGNORECASE)
+_OWN_SENTENCE = re.compile(
+    r"^\W*(?:(?:all|some|most|none|each|both) of (?:our|these|those|them|the)\b"
+    r"(?:\W+(?!who|which|that|we|you|they|i\b)[\w’'-]+){0,6}?|(?:we|they|it|these|those|this))"
+    r"\W+(?:is|are|was|were|may|can|will|must|has|have|do|does)\b",
+    re.IGNORECASE,
+)
+
+
+def governs(lead_in: Span, item: Span, text: str) -> bool:
+    """Whether an item goes on with what stands before its list: "services for:" is gone on with by "hosting", not by
+    "all of our providers are checked", though it stands among the items."""
+    opens = _WAITS.search(text[lead_in.start : lead_in.end])
+    return opens is None or _OWN_SENTENCE.match(text[item.start : item.end]) is None
+
+
 def _item(index: int, lead_in: Span, ranking: Ranking) -> Piece:
     """A passage of a list: whole where it is short, else its first sentence."""
     units = ranking.units
     inside = units.by_passage[index]
     whole = Span(inside[0].span.start, inside[-1].span.end)
+    span = whole if len(whole) <= _LONGEST_ITEM else inside[0].span
     return Piece(
         clause=units.clauses[units.passages[index].clause],
-        span=whole if len(whole) <= _LONGEST_ITEM else inside[0].span,
+        span=span,
         score=max(map(ranking.score, inside)),
-        lead_in=lead_in,
+        lead_in=lead_in if governs(lead_in, span, units.version.text) else None,
     )
 
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 
 from bot.answer_types import AskedFor, has_type
-from bot.answering.pieces import LISTED, Piece, best_list, group_of, listed, ordered
+from bot.answering.pieces import LISTED, Piece, best_list, governs, group_of, listed, ordered
 from bot.answering.recipients import asks_recipients, lists_recipients, tells_of_recipients
 from bot.questions import Question
 from bot.retrieval import Ranking
@@ -273,8 +273,11 @@ def _around(sentence: Sentence, ranking: Ranking, budget: Budget) -> list[Piece]
     if low == high and is_lead_in(sentence.span, units.version.text):
         return []
     # A list item goes after the sentence that introduces it: "We do not share:" changes what an item says.
-    lead_in = clause.lead_in if clause.lead_in is not None and len(clause.lead_in) <= _LONGEST_LEAD_IN else None
-    return [Piece(clause, Span(inside[low].span.start, inside[high].span.end), score, lead_in)]
+    span = Span(inside[low].span.start, inside[high].span.end)
+    lead_in = clause.lead_in
+    if lead_in is not None and (len(lead_in) > _LONGEST_LEAD_IN or not governs(lead_in, span, units.version.text)):
+        lead_in = None
+    return [Piece(clause, span, score, lead_in)]
 
 
 def _fits(inside: Sequence[Sentence], low: int, high: int, ranking: Ranking, floor: float) -> bool:

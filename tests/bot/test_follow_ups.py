@@ -46,6 +46,8 @@ def test_the_others_are_all_that_were_not_spoken_of() -> None:
         ("and cookies?", ["Compare Acmo and Bolta.", "what does the first one say on cookies?"], ("acmo",)),
         ("and the third one?", [SOLD, "And Bolta?", "And Cervo?"], ("cervo",)),
         ("and the rest?", [SOLD], ("bolta", "cervo")),
+        ("and the rest of them?", [SOLD], ("bolta", "cervo")),
+        ("is the rest of it encrypted as well?", [SOLD], ("acmo",)),
         ("and the other two?", [SOLD], ("bolta", "cervo")),
         ("and the other one?", ["Do Acmo and Bolta sell data?"], ("acmo",)),
         ("does either of them sell it?", [SOLD, "And Cervo?"], ("acmo", "cervo")),

@@ -77,6 +77,25 @@ def test_of_a_list_that_is_too_long_the_best_items_are_quoted() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("item", "is_introduced"),
+    [
+        ("All of our providers are checked every year.", False),
+        ("All of our providers that are based here.", True),
+        ("Checks of addresses.", True),
+    ],
+)
+def test_what_waits_for_its_object_introduces_no_sentence_with_a_subject_of_its_own(
+    item: str, is_introduced: bool
+) -> None:
+    units = units_of(
+        f"# Acme\n\n## Sharing\n\nWe use others' services for:\n\n- Payment and hosting.\n- {item}\n- Post.\n"
+    )
+    ranking = scored(units, {item: 5})
+    (parts,) = quoted(ranking, choose(ranking, ANY, budget=Budget()))
+    assert (parts[0] == "We use others' services for:") is is_introduced
+
+
 @pytest.mark.parametrize("question", [ANY, LIST])
 def test_a_lead_in_with_nothing_after_it_is_never_the_answer(question: object) -> None:
     units = units_of("# Data\n\nWe keep this:\n\n# Sale\n\nWe sell nothing.\n")
