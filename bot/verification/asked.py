@@ -10,12 +10,22 @@ from bot.verification.grammar import CONDITIONS, DETERMINERS, NEGATORS, PREPOSIT
 from bot.verification.predicate import Predicate
 from bot.verification.rejection import Rejection
 from bot.verification.vocabulary import vocabulary
-from bot.verification.words import word_set
+from bot.verification.words import stem_of, word_set
 
 # What nobody should be asked for, unless the quotes speak of it themselves.
 _SECRETS = word_set("password passcod passphras pin cvv cvc otp credenti")
 _EVERYDAY = word_set("use go find come work")
 _POLITE = frozenset({"please", "kindly", "simply", "just", "then", "and", "do", "so"}) | NEGATORS
+
+
+# What one may do about data is offered in such words or in their synonyms, and not by what stands around.
+_OFFERS = frozenset(
+    map(stem_of, ("appeal", "complain", "delete", "export", "object", "opt", "refuse", "unsubscribe", "withdraw"))
+)
+# Other words for some of these, which are no synonyms elsewhere.
+_WAYS_OUT = frozenset(
+    map(stem_of, ("adjust", "block", "control", "decline", "disable", "manage", "reject", "stop", "switch", "turn"))
+)
 
 
 def check_asked(said: Sequence[Unit], told: Sequence[Unit], *, aside: frozenset[str]) -> Iterator[Rejection]:
@@ -41,7 +51,11 @@ def check_asked(said: Sequence[Unit], told: Sequence[Unit], *, aside: frozenset[
             # Of numbers `numbers.py` tells.
             strange = frozenset(stem for stem in one.things - vocab.light if not stem[0].isdigit())
             strange -= covered(strange, everything) | vocab.only_verbs | _EVERYDAY
-            if addressed and _invites(one) and strange and not vocab.among(one.verb, everything):
+            told_of = vocab.among(one.verb, everything)
+            if one.verb in _OFFERS and _invites(one) and not told_of and _WAYS_OUT.isdisjoint(everything):
+                yield Rejection("overlap", f"The quotes offer nobody to {one.word!r}: offer no more than they do.")
+                return
+            if addressed and _invites(one) and strange and not told_of:
                 detail = f"The quotes do not speak of {min(strange)!r}: offer the reader no more than they do."
                 yield Rejection("overlap", detail)
                 return

@@ -149,3 +149,11 @@ def test_a_verdict_takes_a_few_milliseconds_at_most() -> None:
         return time.process_time() - began
 
     assert sorted(taken(n) for n in range(2, 102))[50] < 0.02
+
+
+def test_no_way_out_is_offered_that_no_quote_offers() -> None:
+    quotes = ["We never rent out lists for marketing.", "When you open an account, we store your name."]
+    found = check_statement("You can opt out of marketing by opening an account.", quotes)
+    assert [one.kind for one in found] == ["overlap"]
+    for told in ("You may unsubscribe from our marketing at any time.", "You can turn off marketing in your settings."):
+        assert check_statement("You can opt out of marketing.", [told]) == ()
