@@ -12,6 +12,8 @@ import pytest
 import typer.main
 
 from bot import cli
+from bot.pipeline import Clausewise
+from bot.resources import Resources
 from bot.settings import Settings
 from ingest.index import open_index
 from ingest.pipeline import ingest
@@ -94,6 +96,22 @@ def test_a_documented_example_prints_what_it_shows(
     with pytest.raises(SystemExit):
         cli.main()
     assert lines_of(capsys.readouterr().out) == lines_of(shown)
+
+
+@pytest.mark.model
+def test_the_page_on_answering_shows_the_values_of_the_run(index: Path) -> None:
+    told = " ".join((CHECKOUT / "docs" / "answering.md").read_text(encoding="utf-8").split())
+    settings = Settings(index=index)
+    with open_index(settings, owner="tests") as opened:
+        bot = Clausewise(opened, settings)
+        seen = bot.examine("How long does Latchwell keep video clips?", policies=["latchwell"])
+        decision = Resources(opened, settings).decision("en")
+        answer = bot.ask("How long does Latchwell keep video clips?")
+    probability = decision.probability(seen.answerable["latchwell"], seen.question)
+    assert f"with a probability of {probability:.3f}; silence is below {decision.threshold:.3f}" in told
+    assert f"{seen.answerable['latchwell']['top']:.3f} how-long-do-we-keep-your.video-clips" in told
+    (citation,) = answer.citations
+    assert f"code points {citation.start} to {citation.end}" in told
 
 
 def lines_of(text: str) -> list[str]:
