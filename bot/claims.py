@@ -50,6 +50,19 @@ def _words() -> _Words:
     return _Words({form: family for family, forms in practices.items() for form in forms.split()}, **lists)
 
 
+@cache
+def _nouns() -> dict[str, str]:
+    data = tomllib.loads(resources.files("bot").joinpath("data/claims.toml").read_text(encoding="utf-8"))
+    nouns: dict[str, str] = data["presumed_by"]
+    return {noun: family for family, forms in nouns.items() for noun in forms.split()}
+
+
+def presumed_by_nouns(question: str) -> frozenset[str]:
+    """What a question takes to be done by its nouns: "how long are the recordings kept?" that there are some."""
+    words = (match.group().lower() for match in _WORD.finditer(question))
+    return frozenset(family for word in words if (family := _nouns().get(word)))
+
+
 def practice_words() -> frozenset[str]:
     """All forms of the verbs of what is done with data."""
     return frozenset(_words().family_of)

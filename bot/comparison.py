@@ -146,6 +146,11 @@ _DONE = re.compile(
     rf"(?:{_WHO}|(?:do|does|did|will|can) (?:you|they|either|{_GROUP}))\s+(?P<verb>[a-z]+)\b(?P<rest>.*)$",
     re.IGNORECASE,
 )
+_FIRST_WHEN = re.compile(
+    rf"^\W*(?P<when>(?:if|when|once|after|before|in case) [^,?]+),\s*(?P<asked>(?:{_WHO}|(?:do|does|will|can) "
+    r"(?:you|they|either))\b[^?]*)",
+    re.IGNORECASE,
+)
 _EXTREME = re.compile(
     rf"\s*\b(?:the |for (?:the )?|any )?(?P<size>{_COMPARED})\b(?! than\b)(?: (?:time|period)\b)?", re.IGNORECASE
 )
@@ -192,7 +197,9 @@ _NO_VERB = {
 
 def compared(text: str) -> Comparison | None:
     """What the text compares; None where it compares nothing. Names of policies in it are written "you"."""
-    plain = _one_subject(text)
+    joined = _one_subject(text)
+    # "If I leave, who deletes it sooner" asks "who deletes it sooner if I leave".
+    plain = _FIRST_WHEN.sub(lambda match: f"{match['asked'].rstrip()} {match['when'].lower()}", joined)
     for pattern in _DIFFERENCES:
         match = pattern.search(plain)
         if match and (ask := match["ask"].strip(" ?.!,;:")):
@@ -202,7 +209,7 @@ def compared(text: str) -> Comparison | None:
     if unsaid:
         return Comparison(Comparing.SPOKEN_OF, f"what do you say about{_rest(unsaid['ask'])}?")
     found = _than(plain) or _extreme(plain) or _which(plain)
-    return found or (Comparison(Comparing.WHICH, _WHO_DOES.sub(_asked, plain)) if plain != text else None)
+    return found or (Comparison(Comparing.WHICH, _WHO_DOES.sub(_asked, plain)) if joined != text else None)
 
 
 def _one_subject(text: str) -> str:

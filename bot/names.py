@@ -113,7 +113,10 @@ def find_policies(question: str, policies: Iterable[Policy], *, is_word: Callabl
 def _is_written_as_name(span: Span, tokens: Sequence[_Token], taken: Sequence[Span]) -> bool:
     inside = [token for token in tokens if span.start <= token.start and token.end <= span.end]
     words = [token for token in inside if token.folded != "the"]
-    written = len(inside) > 1 and (inside[-2].capital or len(words) >= _LONG_NAME)
+    # "A or the Provider": a single capital after the article is no chance either.
+    written = len(inside) > 1 and (
+        all(token.capital for token in inside[-2:] if token.folded != "the") or len(words) >= _LONG_NAME
+    )
     return written and not any(span.overlaps(other) for other in taken)
 
 

@@ -182,7 +182,8 @@ LIST = _any(
     r"\b(?:what|which|who|where|list|tell|show|give|name|explain|describe)\b[^.?!]*\b(?:all|every|each)\b",
     r"^\W*(?:and |please )?(?:all|every|each) \w+",
     r"\bwho (?:all )?(?:do you|gets|receives|sees|else)\b",
-    r"\bwhat (?:do|does|did|can|will|else) \S+ (?:\w+ )?(?:collect|gather|know|store|track|use)",
+    r"\bwhat(?: else)? (?:do|does|did|can|will|else) (?:\S+ ){1,3}?"
+    r"(?:collect|gather|know|learn|find out|log|pick up|receive|record|send|store|track|upload|use)",
 )
 
 # The beginning of what continues a conversation.

@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection
+from dataclasses import replace
 from functools import cache
 
-from bot.claims import Claim, claim_of, opposed, practice_words
+from bot.claims import Claim, claim_of, opposed, practice_words, presumed_by_nouns
 from bot.durations import durations
 from bot.retrieval import Ranking
 from bot.units import Sentence
@@ -22,9 +23,23 @@ _MARGIN = 1.2
 # A sale that is denied of data at large is denied of all that is asked about, however little the words agree.
 _SALE = "sell"
 _SALE_MARGIN = 2.4
+# What cannot be done is told in other words than what can.
+_BARRED_MARGIN = 3.2
 # "To which advertisers do you sell it?" presumes a sale as "do you sell it?" asks about one.
 _ASKED_BY = re.compile(
     r"^\W*(?:(?:to|with|from|for|since|by) )?(?:which|whom?|whose|when|what|where|how|why)\b", re.IGNORECASE
+)
+# What the asker cannot do: "which e-mails can I not opt out of", "why can't I delete it".
+_CANNOT = r"(?:can(?:not|['’]?t| not)|(?:am|are|is|be) (?:not able|unable) to)"
+_UNABLE = re.compile(
+    rf"\b(?:(?:i|we|you|users?|one) (?:\w+ )?{_CANNOT}|can['’]?t (?:i|we|you|users?|one)|"
+    r"can (?:i|we|you|one) (?:\w+ )?not|"
+    r"(?:am|are|is) (?:i|we|you|one) (?:not able|unable) to|not (?:possible|allowed) to)\b",
+    re.IGNORECASE,
+)
+_BARRED = re.compile(
+    rf"\b(?:{_CANNOT}|may not|(?:not|no longer) (?:possible|able|permitted|allowed)|impossible|unable|no way)\b",
+    re.IGNORECASE,
 )
 _AT_LARGE = re.compile(r"\b(?:data|information|anything|details)\b", re.IGNORECASE)
 
@@ -35,6 +50,7 @@ def correcting(question: str, ranking: Ranking, *, topic: Collection[str]) -> Se
     `topic` are the stems of what the question asks for, in the policy's language.
     """
     presumed = claim_of(_ASKED_BY.sub("", question))
+    presumed = replace(presumed, affirmed=presumed.affirmed | presumed_by_nouns(question))
     periods = durations(question)
     if not presumed.affirmed and not periods:
         return None
@@ -47,6 +63,22 @@ def correcting(question: str, ranking: Ranking, *, topic: Collection[str]) -> Se
         if ranking.score(sentence) < floor:
             return None
         if _answers(sentence, ranking, presumed, things) or (periods and _names_period(sentence, ranking, things)):
+            return sentence
+    return None
+
+
+def barring(question: str, ranking: Ranking, *, topic: Collection[str]) -> Sentence | None:
+    """The sentence that says what users cannot do, where that is what the question asks; None where none does.
+
+    `topic` are the stems of what it asks about, and of the words that policies use for it.
+    """
+    if not _UNABLE.search(question):
+        return None
+    best = next(ranking.best(), None)
+    for sentence in ranking.best():
+        if best is None or ranking.score(sentence) < ranking.score(best) - _BARRED_MARGIN:
+            return None
+        if _BARRED.search(ranking.text(sentence)) and not sentence.stems.isdisjoint(topic):
             return sentence
     return None
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from bot.retrieval import Ranking
-from bot.units import Sentence
+from bot.units import Sentence, Units
 from ingest.models import Clause, ClauseKind, Span
 
 LISTED = frozenset({ClauseKind.ITEM, ClauseKind.ROW})
@@ -32,7 +32,8 @@ def group_of(clause: Clause) -> str:
 def best_list(
     ranking: Ranking, floor: float, most: int, *, fits: Callable[[Sentence], bool] | None = None
 ) -> list[Piece]:
-    """The list that the best sentence above the floor (that `fits`) introduces or belongs to."""
+    """The list that the best sentence above the floor (that `fits`) introduces or belongs to; one that stands right
+    under its heading, without a sentence before it, too."""
     units = ranking.units
     for sentence in ranking.best():
         if ranking.score(sentence) < floor:
@@ -42,13 +43,28 @@ def best_list(
         lead_in = sentence.span if sentence.span in units.lists else units.clause_of(sentence).lead_in
         if lead_in is not None and len(units.lists.get(lead_in, ())) > 1:
             return listed(lead_in, ranking, most)
+        if fits is None and lead_in is None and len(items := _under_heading(units.clause_of(sentence), units)) > 1:
+            return _of_items(items, None, ranking, most)
     return []
+
+
+def _under_heading(clause: Clause, units: Units) -> list[int]:
+    """The passages of the items beside one that no sentence introduces."""
+    if clause.kind is not ClauseKind.ITEM:
+        return []
+    owners = [units.clauses[one.clause] for one in units.passages]
+    alike = [one.kind is clause.kind and one.parent == clause.parent and one.lead_in is None for one in owners]
+    return [index for index, is_alike in enumerate(alike) if is_alike]
 
 
 def listed(lead_in: Span, ranking: Ranking, most: int) -> list[Piece]:
     """The items of a lead-in, in order; where they are too long together, those that score best."""
-    pieces = [_item(index, lead_in, ranking) for index in ranking.units.lists[lead_in]]
-    left = most - len(lead_in)
+    return _of_items(ranking.units.lists[lead_in], lead_in, ranking, most)
+
+
+def _of_items(items: Sequence[int], lead_in: Span | None, ranking: Ranking, most: int) -> list[Piece]:
+    pieces = [_item(index, lead_in, ranking) for index in items]
+    left = most - len(lead_in or ())
     kept: set[Piece] = set()
     for piece in sorted(pieces, key=lambda piece: -piece.score):
         if len(piece.span) <= left or not kept:
@@ -74,7 +90,7 @@ def governs(lead_in: Span, item: Span, text: str) -> bool:
     return opens is None or _OWN_SENTENCE.match(text[item.start : item.end]) is None
 
 
-def _item(index: int, lead_in: Span, ranking: Ranking) -> Piece:
+def _item(index: int, lead_in: Span | None, ranking: Ranking) -> Piece:
     """A passage of a list: whole where it is short, else its first sentence."""
     units = ranking.units
     inside = units.by_passage[index]
@@ -84,7 +100,7 @@ def _item(index: int, lead_in: Span, ranking: Ranking) -> Piece:
         clause=units.clauses[units.passages[index].clause],
         span=span,
         score=max(map(ranking.score, inside)),
-        lead_in=lead_in if governs(lead_in, span, units.version.text) else None,
+        lead_in=lead_in if lead_in is not None and governs(lead_in, span, units.version.text) else None,
     )
 
 

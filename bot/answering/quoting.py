@@ -10,7 +10,7 @@ from bot.answering.pieces import group_of
 from bot.answering.places import place, seat
 from bot.answering.quotes import Budget, Quote, choose, quoted
 from bot.conflicts import conflicting, limiting
-from bot.premises import correcting
+from bot.premises import barring, correcting
 from bot.questions import Question
 from bot.retrieval import Query, Ranking
 
@@ -41,6 +41,7 @@ def quote_answer(ranking: Ranking, question: Question, query: Query, *, asked: i
     asked_about = {*topic, *query.expansion_stems(language)}
     budget = _SINGLE if asked == 1 else _FEW if asked <= _MOST_FEW else _SEVERAL
     first = correcting(question.search_text, ranking, topic=topic)
+    first = first or barring(question.search_text, ranking, topic=asked_about)
     leading = [first] if first is not None else place(ranking, question.asked_for)
     # Beside the address that is asked for little else answers.
     quotes = choose(ranking, question, budget=_ONE if leading and first is None else budget, topic=topic)

@@ -21,6 +21,8 @@ SPOKEN_OF = Comparing.SPOKEN_OF
         ("Who keeps data longer, you or you?", GREATEST, "how long do you keep data?"),
         ("does you or you keep logs longer?", GREATEST, "how long do you keep logs?"),
         ("which one deletes data fastest?", SMALLEST, "how fast do you delete data?"),
+        ("If I leave, who wipes my stuff faster, you or you?", SMALLEST, "how fast do you wipe my stuff if i leave?"),
+        ("When I close it, which of you deletes it soonest?", SMALLEST, "how fast do you delete it when i close it?"),
         ("who keeps logs the shortest?", SMALLEST, "how long do you keep logs?"),
         ("who warns earliest of changes?", GREATEST, "how many days before do you warn of changes?"),
         ("Which gives more warning of changes?", GREATEST, "how much warning of changes?"),

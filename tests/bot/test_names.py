@@ -88,6 +88,10 @@ def test_a_distinctive_name_goes_before_ordinary_words() -> None:
     assert named("does velonoc share data with the service provider", VELO, PLAIN) == ("velo",)
 
 
+def test_a_name_of_ordinary_words_with_a_capital_counts_beside_a_distinctive_one() -> None:
+    assert named("does velonoc or the Provider record", VELO, PLAIN) == ("velo", "generic")
+
+
 @pytest.mark.parametrize("question", ["should we work to target", "is the target clear"])
 def test_a_name_that_is_one_ordinary_word_is_no_name_in_small_letters(question: str) -> None:
     assert named(question, TARGET) == ()

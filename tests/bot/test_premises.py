@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.premises import correcting
+from bot.premises import barring, correcting
 from bot.units import Sentence
 from ingest.stems import stems
 from tests.bot.small_policies import scored, units_of
@@ -67,3 +67,37 @@ def test_nothing_is_put_first_that_is_far_of_something_else_or_not_asked(
 
 def test_what_leads_already_is_not_found_again() -> None:
     assert corrected("Why do you publish photos?", "publish photos", never_publish=2.0) is None
+
+
+CALLS = units_of("# Calls\n\nCall records are kept for a month.\n\nWe do not record calls.\n")
+
+
+def test_a_noun_presumes_what_its_verb_denies() -> None:
+    ranking = scored(CALLS, {"Call records": 3.0, "do not record": 2.0})
+    found = correcting("How long are the recordings of my calls kept?", ranking, topic=stems("recordings calls", "en"))
+    assert found is not None
+    assert ranking.text(found) == "We do not record calls."
+
+
+MAIL = units_of(
+    "# Mail\n\nYou may unsubscribe from our mail.\n\nYou cannot unsubscribe from mail about your orders.\n\n"
+    "You may not copy our site.\n"
+)
+
+
+@pytest.mark.parametrize(
+    "question", ["Which mail can I not unsubscribe from?", "Is there mail I can't unsubscribe from?"]
+)
+def test_what_users_cannot_do_leads_where_that_is_asked(question: str) -> None:
+    ranking = scored(MAIL, {"may unsubscribe": 4.0, "not copy": 3.0, "cannot unsubscribe": 2.0})
+    found = barring(question, ranking, topic=stems("mail unsubscribe", "en"))
+    assert found is not None
+    assert ranking.text(found) == "You cannot unsubscribe from mail about your orders."
+
+
+@pytest.mark.parametrize(
+    ("question", "score"), [("How do I unsubscribe from mail?", 2.0), ("Is there mail I can't unsubscribe from?", 0.5)]
+)
+def test_what_users_cannot_do_waits_where_it_is_not_asked_or_far(question: str, score: float) -> None:
+    ranking = scored(MAIL, {"may unsubscribe": 4.0, "cannot unsubscribe": score})
+    assert barring(question, ranking, topic=stems("mail unsubscribe", "en")) is None

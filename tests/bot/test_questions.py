@@ -133,7 +133,15 @@ def test_one_practice_is_meant(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["list the partners", "which cookies do you use", "what does Acmo collect", "who do you share it with"]
+    "text",
+    [
+        "what does Acmo learn about my network",
+        "what else do the apps send back?",
+        "list the partners",
+        "which cookies do you use",
+        "what does Acmo collect",
+        "who do you share it with",
+    ],
 )
 def test_a_list_is_wanted(text: str) -> None:
     assert read(text).wants_list

@@ -50,6 +50,15 @@ def test_items_that_score_alike_are_quoted_together_in_the_order_of_the_text() -
     ]
 
 
+def test_a_list_right_under_its_heading_is_quoted_whole_where_a_list_is_asked_for() -> None:
+    text = "# What we hold\n\n- network maps\n- device names\n- log files\n\n"
+    text += "# Why\n\nWe use it so:\n\n- to help\n- to bill\n"
+    ranking = scored(units_of(text), {"network maps": 5, "to help": 4.9})
+    assert quoted(ranking, choose(ranking, LIST, budget=Budget())) == [
+        ["network maps"], ["device names"], ["log files"], ["We use it so:", "to help"],
+    ]  # fmt: skip
+
+
 def test_an_item_about_a_word_of_the_question_stands_for_its_list() -> None:
     ranking = scored(units_of(RETENTION), {"Log files": 5, "Billing": 4.9, "Marketing": 4.8})
     assert quoted(ranking, choose(ranking, ANY, budget=Budget(), topic=["log"])) == [
