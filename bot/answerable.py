@@ -44,6 +44,8 @@ FEATURES = (
     "no_thing",
     "read",
 )
+# Where the first decision leaves more doubt than this either way, the cross-encoder is asked as well.
+_SURE = 0.04
 _EVIDENCE = 3
 _HOLDERS = 25
 # So that a word which every passage has still counts a little.
@@ -56,12 +58,15 @@ _WORD = re.compile(r"[^\W_]+")
 @dataclass(frozen=True, slots=True)
 class Examination:
     """What the decisions about a question rest on: features by name, those of `answerable` by policy; the
-    `question`'s vector, shape (d,), and what a reader has to read of each policy."""
+    `question`'s vector, shape (d,), and what a reader has to read of each policy; the text that is `searched` for, and
+    each policy's best `passages`, for the cross-encoder."""
 
     off_topic: dict[str, float]
     answerable: dict[str, dict[str, float]]
     question: Floats
+    searched: str
     evidence: dict[str, Evidence]
+    passages: dict[str, tuple[str, ...]]
     wants_overview: bool
 
 
@@ -101,8 +106,13 @@ def load_model(name: str) -> Logistic:
     return Logistic(**data)
 
 
+def is_unsure(probability: float) -> bool:
+    return _SURE < probability < 1 - _SURE
+
+
 def decision_for(*, has_reader: bool, has_tokens: bool) -> Logistic:
-    """The finest model for an embedding model: of the default one there is a reader, too; providers' have no tokens."""
+    """The finest model for an embedding model: of the default one there is a reader, too; providers' have no tokens.
+    What the cross-encoder makes of a question in doubt is weighed by "answerable_crossed"."""
     if has_reader and has_tokens:
         return load_model("answerable")
     return load_model("answerable_by_tokens" if has_tokens else "answerable_by_vectors")

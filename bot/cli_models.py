@@ -26,6 +26,7 @@ def install(
 
         install_weights(models=settings_for(None).models, report=lambda line: typer.echo(line, err=True))
         return
+    from bot.cross_encoder import cross_encoder_model
     from bot.resources import load_tagger
     from ingest.embeddings import load_encoder
     from ingest.model_files import default_models_folder
@@ -33,5 +34,5 @@ def install(
 
     settings = settings_for(None)
     folder = settings.models or default_models_folder()
-    run(cache=folder, report=lambda line: typer.echo(line, err=True))
+    run(cache=folder, report=lambda line: typer.echo(line, err=True), made=[cross_encoder_model()])
     load_tagger(load_encoder("minilm", models=folder), settings)

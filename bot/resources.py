@@ -8,11 +8,12 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from bot.answerable import Logistic, decision_for
+from bot.answerable import Logistic, decision_for, load_model
 from bot.answering.overview import Practice, overview, practices
 from bot.answering.quotes import Quote
 from bot.byte_cache import ByteCache
 from bot.coverage import TaggedVersion, tag_clauses
+from bot.cross_encoder import CrossEncoder, load_cross_encoder
 from bot.late_interaction import Floats
 from bot.questions import Question, plain_question
 from bot.reader import Reader, load_reader
@@ -86,6 +87,8 @@ class Resources:
         self._tagger: Tagger | None = None
         self._loading = threading.Lock()
         self._reference: Reference | None = None
+        self._cross_encoder: CrossEncoder | None = None
+        self._has_sought_cross_encoder = False
 
     def units(self, snapshot: Snapshot, policy_id: str, version_id: str, *, key: int) -> Units:
         """The units of a version; `key` is the snapshot's `version_key`, which a changed text does not share."""
@@ -129,6 +132,21 @@ class Resources:
         has_tokens = len(self.reference().practices[0].whole.tokens) > 0
         fitted = decision_for(has_reader=self.reader(language) is not None, has_tokens=has_tokens)
         return fitted.divided_at(self._settings.silent_below)
+
+    def crossed(self) -> Logistic:
+        """What tells an answer from silence where the cross-encoder was asked as well."""
+        return load_model("answerable_crossed").divided_at(self._settings.silent_below)
+
+    def cross_encoder(self, language: str) -> CrossEncoder | None:
+        """None beside another embedding model, for a language that ours does not cover, and where it is not
+        installed."""
+        if self.reader(language) is None:
+            return None
+        with self._loading:
+            if not self._has_sought_cross_encoder:
+                self._has_sought_cross_encoder = True
+                self._cross_encoder = load_cross_encoder(self.index.settings.models or default_models_folder())
+            return self._cross_encoder
 
     def reader(self, language: str) -> Reader | None:
         """None for another embedding model's tokens, and for a language that ours does not cover: it reads neither."""

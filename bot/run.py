@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from bot.answer_types import AskedFor
-from bot.answerable import Examination, answerable_features, load_model
+from bot.answerable import Examination, load_model
 from bot.answering.overview import Practice, practices
 from bot.answering.places import seat
 from bot.answering.quotes import nearest
@@ -16,7 +16,9 @@ from bot.answering.quoting import quote_answer
 from bot.answering.written.all_policies import Answered, Found, write_all
 from bot.assemble import OUT_OF_SCOPE, PolicyOutcome, Subject, assemble, refuse
 from bot.candidates import unread, worth_reading
+from bot.cross_encoder import passages_to_read
 from bot.deadline import Deadline
+from bot.deciding import Decider
 from bot.events import Emission
 from bot.joined import Asked, answered_parts, by_policy, joined_by_policy
 from bot.models import Answer, AnswerEvent, Done, Message, Status
@@ -50,6 +52,10 @@ class Run:
     timings: Timings = field(default_factory=Timings)
     answerer: Answerer | None = None
     reranking: Reranking = field(default_factory=Reranking)
+
+    @property
+    def decider(self) -> Decider:
+        return Decider(self.resources, self.deadline)
 
     @property
     def scoping(self) -> Scoping:
@@ -156,28 +162,34 @@ class Run:
         return Asked(text, question, {} if stray else found, off_topic=stray, leans=bool(leans))
 
     def examine(self, text: str, given: Sequence[str], history: Sequence[Message]) -> Examination:
+        question, query, rankings = self._ranked_all(text, given, history)
+        return Examination(
+            off_topic=self.resources.topic_features(query.whole.vector),
+            answerable={policy: self.decider.features(one, question, query) for policy, one in rankings.items()},
+            question=query.whole.vector,
+            searched=query_texts(question)[1],
+            evidence={policy: evidence(one, query) for policy, one in rankings.items()},
+            passages={policy: passages_to_read(one) for policy, one in rankings.items()},
+            wants_overview=question.wants_overview,
+        )
+
+    def _ranked_all(
+        self, text: str, given: Sequence[str], history: Sequence[Message]
+    ) -> tuple[Question, Query, dict[str, Ranking]]:
         scoping = self._scoping(given)
         scoping.check(given)
         scope = scoping.scope(text, history)
         asked_of = scoping.asked_of(given, scope)
         question = scoping.understand(text, scope, asked_of, history)
         query = self.resources.encode(question)
-        rankings = {policy: self.ranked(policy, query) for policy in asked_of}
-        return Examination(
-            off_topic=self.resources.topic_features(query.whole.vector),
-            answerable={policy: self._features(one, question, query) for policy, one in rankings.items()},
-            question=query.whole.vector,
-            evidence={policy: evidence(one, query) for policy, one in rankings.items()},
-            wants_overview=question.wants_overview,
-        )
+        return question, query, {policy: self.ranked(policy, query) for policy in asked_of}
 
     def answered_practices(self, policy: str) -> tuple[Practice, ...]:
         """The main practices that the policy has an answer to, by the same decision as when it is asked."""
-        model = self.resources.decision(self.shelf.versions[policy].language)
 
         def is_answered(practice: Practice) -> bool:
-            seen = self.examine(practice.question, (policy,), ())
-            return model.probability(seen.answerable[policy], seen.question) >= model.threshold
+            question, query, rankings = self._ranked_all(practice.question, (policy,), ())
+            return self.decider.surety(rankings[policy], question, query) >= 1
 
         return tuple(filter(is_answered, practices()))
 
@@ -258,11 +270,10 @@ class Run:
                 quotes = self.shelf.overview(policy)
                 return Found(kept, PolicyOutcome(subject, quotes=quotes), ask=bool(quotes))
         with self.timings.stage("decide"):
-            model = self.resources.decision(ranking.units.version.language)
             # A comparison shows what is said instead of a figure, too: "on our website", not "30 days before".
             decided = replace(question, asked_for=AskedFor.STATEMENT) if question.comparison else question
-            probability = model.probability(self._features(ranking, decided, query), query.whole.vector)
-        answers = probability >= model.threshold or seat(ranking, question) is not None
+            surety = self.decider.surety(ranking, decided, query)
+        answers = surety >= 1 or seat(ranking, question) is not None
         if answers:
             ranking = self.reranked(ranking, question)
             kept = ranking if kept is not None else None
@@ -270,13 +281,10 @@ class Run:
         with self.timings.stage("choose"):
             if not answers:
                 silent = PolicyOutcome(subject, related=tuple(nearest(ranking, _RELATED)))
-                return Found(kept, silent, ask=bool(silent.related) and probability >= _NEARLY * model.threshold)
+                return Found(kept, silent, ask=bool(silent.related) and surety >= _NEARLY)
             chosen = quote_answer(ranking, question, query, asked=asked)
             outcome = PolicyOutcome(subject, quotes=chosen.quotes, conflicting=chosen.conflicting)
             return Found(kept, outcome, ask=bool(chosen.quotes))
-
-    def _features(self, ranking: Ranking, question: Question, query: Query) -> dict[str, float]:
-        return answerable_features(ranking, question, query, self.resources.reader(ranking.units.version.language))
 
     def near(self, query: Query, k: int) -> tuple[str, ...]:
         """The policies that a question may be about, where it names none."""

@@ -1,8 +1,9 @@
 """Fits the two decisions of the bot, silence and off-topic: `python -m evals.calibrate`.
 
 Logistic regression with an L2 penalty on standardised features, both classes weighted alike, fitted by iteratively
-reweighted least squares (evals/fitting.py). Silence is fitted three times: with what the reader of the default
-encoder's token vectors says (bot/reader.py) among the features, for other encoders with token vectors, and for those
+reweighted least squares (evals/fitting.py). Silence is fitted four times: with what the reader of the default
+encoder's token vectors says (bot/reader.py) among the features, with what the cross-encoder says besides
+(bot/cross_encoder.py, which has seen no policy of the gold), for other encoders with token vectors, and for those
 without; on the gold and, weighing less, on questions that have a label alone (evals/decisions.py). Every figure printed
 is cross-validated on the gold: neither the decision nor the reader has seen the policies of the questions that are
 judged. As both classes are weighted alike, and there are more answered questions than silent ones, the fitted
@@ -25,7 +26,11 @@ from typing import Any
 import numpy as np
 
 import bot
+from bot.answerable import is_unsure
+from bot.cross_encoder import CrossEncoder, load_cross_encoder
+from bot.deciding import CROSS
 from bot.reader import Reader, load_reader
+from bot.settings import load_settings
 from evals.decisions import EXCERPTS
 from evals.errors import EvalError
 from evals.examples import GOLD, Asked, default_encoder, material
@@ -34,6 +39,7 @@ from evals.reliability import bins, calibration_error, curve_table
 from evals.sections import with_section
 from ingest.embeddings import empty
 from ingest.encoder import Encoded, Encoder
+from ingest.model_files import default_models_folder
 
 # On the log odds: how sure the bot must be. Answering what a policy does not say is worse than being silent, but an
 # answer quotes its clause, so the reader can tell; silence leaves nothing to judge.
@@ -77,10 +83,15 @@ def honest_probabilities(data: Fold) -> Floats:
     return out
 
 
-def reliability(data: Fold) -> str:
+def staged(first: Floats, second: Floats) -> Floats:
+    """The second probability where the first leaves a doubt, as `bot.deciding` has it."""
+    return np.where([is_unsure(one) for one in first], second, first)
+
+
+def reliability(first: Fold, second: Fold) -> str:
     """The curve and the error of the decision's probabilities, with those before recalibration."""
-    labels = data.labels.astype(bool)
-    honest = honest_probabilities(data)
+    labels = first.labels.astype(bool)
+    honest = staged(honest_probabilities(first), honest_probabilities(second))
     lines = [
         f"{len(labels)} questions about one policy, {int(labels.sum())} of them answered by it. Expected calibration "
         "error, with its 95 % interval:",
@@ -88,7 +99,8 @@ def reliability(data: Fold) -> str:
         "| probabilities | error | 95 % interval |",
         "|---|--:|---|",
     ]
-    for title, said in (("as fitted", _logistic(data.odds())), ("**recalibrated**", honest)):
+    raw = staged(_logistic(first.odds()), _logistic(second.odds()))
+    for title, said in (("as fitted", raw), ("**recalibrated**", honest)):
         error = calibration_error(said, labels)
         lines.append(f"| {title} | {error.value:.3f} | {error.low:.3f} to {error.high:.3f} |")
     return "\n".join([*lines, "", "Recalibrated, in ten bins:", "", *curve_table(bins(honest, labels))])
@@ -141,9 +153,9 @@ class _VectorsOnly:
         return [replace(nothing, vector=one.vector) for one in self._encoder.encode(texts)]
 
 
-def examples_of(asked: Sequence[Asked], reader: Reader | None) -> Fold:
+def examples_of(asked: Sequence[Asked], reader: Reader | None, encoder: CrossEncoder | None = None) -> Fold:
     """What is read for each is what the reader says that has not seen its policy; without one nothing is read, and the
-    question's vector does not count."""
+    question's vector does not count. With a cross-encoder it counts what that says, too."""
     judged: list[Example] = []
     beside: list[Example] = []
     for one in asked:
@@ -155,6 +167,8 @@ def examples_of(asked: Sequence[Asked], reader: Reader | None) -> Fold:
         if reader:
             features["read"] = reader.unseen(one.policy, one.evidence)
             example = replace(example, vector=one.vector)
+        if encoder:
+            features[CROSS] = encoder.read(one.searched, one.passages)
         (judged if one.source == GOLD else beside).append(example)
     return Fold(judged, beside)
 
@@ -184,16 +198,26 @@ def _made(encoder: Encoder) -> tuple[dict[str, Any], list[str], str]:
     off_topic = Fold(found.off_topic)
     models = {"off_topic": _model(off_topic, OFF_TOPIC_FROM)}
     lines = [*_figures("off topic", off_topic, OFF_TOPIC_FROM)]
-    finest = examples_of(found.asked, load_reader(encoder.name))
+    reader = load_reader(encoder.name)
+    first = examples_of(found.asked, reader)
+    crossed = examples_of(found.asked, reader, _cross_encoder())
     fitted_on = {
-        "answerable": finest,
+        "answerable": first,
+        "answerable_crossed": crossed,
         "answerable_by_tokens": examples_of(found.asked, None),
         "answerable_by_vectors": examples_of(material(_VectorsOnly(encoder)).asked, None),
     }
     for name, data in fitted_on.items():
         models[name] = recalibrated(_model(data, ANSWERABLE_FROM), data, ANSWERABLE_FROM)
         lines += _figures(name, data, ANSWERABLE_FROM)
-    return models, lines, reliability(finest)
+    return models, lines, reliability(first, crossed)
+
+
+def _cross_encoder() -> CrossEncoder:
+    found = load_cross_encoder(load_settings().models or default_models_folder())
+    if found is None:
+        raise EvalError("the cross-encoder is not installed; run: clausewise models install")
+    return found
 
 
 if __name__ == "__main__":

@@ -104,18 +104,22 @@ def labelled_questions(folder: Path = FOLDER) -> Iterator[LabelledSet]:
         )
 
 
+def excerpts(folder: Path = FOLDER / "excerpts") -> list[Excerpt]:
+    return [one for path in sorted(folder.glob("*.yaml")) for one in _read(path, TypeAdapter(list[Excerpt]))]
+
+
 @contextmanager
 def labelled_excerpts(folder: Path = FOLDER / "excerpts") -> Iterator[LabelledSet]:
     """The excerpts, written to a folder that is gone after the `with` block."""
-    excerpts = [one for path in sorted(folder.glob("*.yaml")) for one in _read(path, TypeAdapter(list[Excerpt]))]
+    found = excerpts(folder)
     with TemporaryDirectory() as temporary:
-        for one in excerpts:
+        for one in found:
             (Path(temporary) / f"{one.id}.txt").write_text(one.text, encoding="utf-8")
-        yield LabelledSet(EXCERPTS, Path(temporary), tuple(_of_excerpts(excerpts)))
+        yield LabelledSet(EXCERPTS, Path(temporary), tuple(_of_excerpts(found)))
 
 
-def _of_excerpts(excerpts: Sequence[Excerpt]) -> Iterator[Labelled]:
-    for one in excerpts:
+def _of_excerpts(found: Sequence[Excerpt]) -> Iterator[Labelled]:
+    for one in found:
         for asked in one.answered:
             support = tuple(one.clauses[number - 1] for number in asked.clauses)
             yield Labelled(one.id, asked.question, True, support)

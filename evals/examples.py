@@ -30,7 +30,8 @@ GOLD = "gold"
 @dataclass(frozen=True, slots=True, eq=False)
 class Asked:
     """A question about one policy, with its `vector`, shape (d,). `answering` are the places, in `evidence.passages`,
-    of those that answer it, where that is known; `source` names the set that it is from."""
+    of those that answer it, where that is known; `source` names the set that it is from. `searched` and `passages` are
+    the texts that the cross-encoder reads."""
 
     policy: str
     source: str
@@ -39,6 +40,9 @@ class Asked:
     vector: Floats
     evidence: Evidence
     answering: tuple[int, ...] = ()
+    question: str = ""
+    searched: str = ""
+    passages: tuple[str, ...] = ()
 
 
 @dataclass(slots=True)
@@ -108,6 +112,9 @@ def of_gold(question: Question, bot: Clausewise, texts: Mapping[str, str]) -> tu
             seen.question,
             seen.evidence[policy],
             _overlapping(seen.evidence[policy], spans),
+            question.question,
+            seen.searched,
+            seen.passages[policy],
         )
         for policy, features in seen.answerable.items()
         if fits
@@ -129,6 +136,9 @@ def _of_labels(labelled: LabelledSet, bot: Clausewise) -> Iterator[Asked]:
             seen.question,
             found,
             _overlapping(found, spans),
+            one.question,
+            seen.searched,
+            seen.passages[one.policy],
         )
 
 

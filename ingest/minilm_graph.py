@@ -8,7 +8,7 @@ The architecture is BERT's (Devlin et al. 2019, section 3; post-norm layers, exa
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -33,12 +33,16 @@ _OPSET = 17  # the first with LayerNormalization
 _IR_VERSION = 8
 
 
-def export(weights: Path, target: Path, *, heads: int = MINILM_HEADS) -> None:
-    """Write the float32 graph of a safetensors file. The result depends on the weights alone."""
+def export(
+    weights: Path, target: Path, *, heads: int = MINILM_HEADS, change: Callable[[Weights], Weights] | None = None
+) -> None:
+    """Write the float32 graph of a safetensors file, its weights changed by `change`. The result depends on both
+    alone."""
     import onnx
     from safetensors.numpy import load_file
 
-    onnx.save(build_graph(load_file(weights), heads=heads), target)
+    loaded: Weights = load_file(weights)
+    onnx.save(build_graph(change(loaded) if change else loaded, heads=heads), target)
 
 
 def quantise(source: Path, target: Path) -> None:

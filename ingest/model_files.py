@@ -1,7 +1,8 @@
-"""The default embedding model's files: fetched, verified, converted and kept in the user's cache folder.
+"""The files of the default embedding model, and of what is made of it: fetched, verified, converted and kept in the
+user's cache folder.
 
 The official weights of all-MiniLM-L6-v2 (Apache-2.0) are taken from whichever source has them; their sha256 decides,
-not the source. They become a quantised ONNX file, beside the official tokenizer and a manifest of checksums.
+not the source. They become quantised ONNX files, each beside the official tokenizer and a manifest of checksums.
 """
 
 from __future__ import annotations
@@ -35,7 +36,6 @@ Convert = Callable[[Path, Path], None]
 
 MIN_AGREEMENT = 0.97  # cosine; the least measured over 48 texts of 10 to 200 tokens was 0.987
 
-_FORMAT = 1  # to be raised when a change here or in minilm_graph gives other vectors
 _WORK = ".installing-"
 _STALE_S = 3600.0
 
@@ -46,72 +46,95 @@ class ModelFiles:
     tokenizer: Path
 
 
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A model made of the official files: what it is called, the folder that it is kept in, and how it is made.
+
+    `convert(fetched, target)` makes the file `target` of the files in the folder `fetched`. `format` is another where
+    it would be made otherwise.
+    """
+
+    what: str
+    folder: str
+    format: int | str
+    convert: Convert
+
+
 def default_models_folder() -> Path:
     import platformdirs
 
     return Path(platformdirs.user_cache_dir("clausewise")) / "models"
 
 
-def locate(cache: Path) -> ModelFiles:
-    """The installed files below the models folder `cache`, their checksums verified; ModelFilesError otherwise."""
-    folder = cache / FOLDER
+def locate(cache: Path, made: Made | None = None) -> ModelFiles:
+    """The installed files below the models folder `cache`, their checksums verified; ModelFilesError otherwise. Those
+    of the embedding model, unless another is named."""
+    made = made or EMBEDDING
+    folder = cache / made.folder
     remedy = "run: clausewise models install"
     try:
         manifest = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
-        if manifest["format"] != _FORMAT:
-            raise ModelFilesError(
-                f"the embedding model in {folder} was made by another version of Clausewise; {remedy}"
-            )
+        if manifest["format"] != made.format:
+            raise ModelFilesError(f"the {made.what} in {folder} was made by another version of Clausewise; {remedy}")
         for name in (MODEL, TOKENIZER):
             if manifest["sha256"][name] != _sha256(folder / name):
-                raise ModelFilesError(f"the embedding model is damaged ({folder / name} was changed); {remedy}")
+                raise ModelFilesError(f"the {made.what} is damaged ({folder / name} was changed); {remedy}")
     except FileNotFoundError as exc:
-        raise ModelFilesError(f"the embedding model is not installed (no {exc.filename}); {remedy}") from exc
+        raise ModelFilesError(f"the {made.what} is not installed (no {exc.filename}); {remedy}") from exc
     except (OSError, ValueError, KeyError, TypeError) as exc:
-        raise ModelFilesError(f"the embedding model in {folder} cannot be read ({exc!r}); {remedy}") from exc
+        raise ModelFilesError(f"the {made.what} in {folder} cannot be read ({exc!r}); {remedy}") from exc
     return ModelFiles(model=folder / MODEL, tokenizer=folder / TOKENIZER)
 
 
-def install(*, cache: Path, report: Report) -> ModelFiles:
-    """Have the files below the models folder `cache`: nothing is done where they are there and whole.
+def install(*, cache: Path, report: Report, made: Sequence[Made] = ()) -> ModelFiles:
+    """Have the embedding model, and what else is named, below the models folder `cache`: nothing is done where they
+    are there and whole.
 
     `report` is told what is being done, a line at a time. ModelFilesError where they cannot be had.
     """
-    try:
-        return locate(cache)
-    except ModelFilesError as exc:
-        report(str(exc).partition(";")[0])
-    build(cache=cache, report=report, sources=default_sources(), official=OFFICIAL, convert=convert_weights)
+    missing = [one for one in (EMBEDDING, *made) if not _is_there(cache, one, report)]
+    if missing:
+        build(cache=cache, report=report, sources=default_sources(), official=OFFICIAL, made=missing)
     return locate(cache)
 
 
-def build(*, cache: Path, report: Report, sources: Sequence[Source], official: Checksums, convert: Convert) -> None:
+def _is_there(cache: Path, made: Made, report: Report) -> bool:
+    try:
+        locate(cache, made)
+    except ModelFilesError as exc:
+        report(str(exc).partition(";")[0])
+        return False
+    return True
+
+
+def build(*, cache: Path, report: Report, sources: Sequence[Source], official: Checksums, made: Sequence[Made]) -> None:
     """Fetch from the first source whose files have the `official` checksums, convert, and publish.
 
-    `convert(fetched, target)` makes the model `target` of the files in the folder `fetched`. The installed folder
-    appears, or is replaced, by a rename: whole or not at all.
+    An installed folder appears, or is replaced, by a rename: whole or not at all.
     """
     try:
         cache.mkdir(parents=True, exist_ok=True)
         _remove_leftovers(cache)
         with tempfile.TemporaryDirectory(prefix=_WORK, dir=cache) as work:
-            fetched, built = Path(work, "fetched"), Path(work, "built")
+            fetched = Path(work, "fetched")
             fetched.mkdir()
-            built.mkdir()
             _fetch(fetched, sources, official, report)
-            report("converting the embedding model")
-            convert(fetched, built / MODEL)
-            shutil.copyfile(fetched / TOKENIZER, built / TOKENIZER)
-            checksums = {name: _sha256(built / name) for name in (MODEL, TOKENIZER)}
-            manifest = {"model": "all-MiniLM-L6-v2", "weights": "int8", "format": _FORMAT, "sha256": checksums}
-            (built / MANIFEST).write_text(json.dumps(manifest, indent=2) + "\n", encoding="utf-8")
-            _publish(built, cache / FOLDER, Path(work, "replaced"))
+            for one in made:
+                report(f"converting the {one.what}")
+                built = Path(work, "built")
+                built.mkdir()
+                one.convert(fetched, built / MODEL)
+                shutil.copyfile(fetched / TOKENIZER, built / TOKENIZER)
+                checksums = {name: _sha256(built / name) for name in (MODEL, TOKENIZER)}
+                manifest = {"model": "all-MiniLM-L6-v2", "weights": "int8", "format": one.format, "sha256": checksums}
+                (built / MANIFEST).write_text(json.dumps(manifest, indent=2) + "\n", encoding="utf-8")
+                _publish(built, cache / one.folder, Path(work, f"replaced-{one.folder}"))
+                report(f"installed the {one.what} in {cache / one.folder}")
     except OSError as exc:
         raise ModelFilesError(
-            f"cannot write the embedding model to {cache} ({exc}); free some space (200 MB), "
+            f"cannot write the models to {cache} ({exc}); free some space (300 MB), "
             "or name another folder in CLAUSEWISE_MODELS"
         ) from exc
-    report(f"installed the embedding model in {cache / FOLDER}")
 
 
 def convert_weights(fetched: Path, target: Path) -> None:
@@ -129,6 +152,10 @@ def convert_weights(fetched: Path, target: Path) -> None:
             f"the quantised embedding model is wrong on this machine (cosine {nearness:.3f} to the exact one); "
             "name a provider in CLAUSEWISE_EMBEDDINGS instead, such as ollama:nomic-embed-text"
         )
+
+
+# Its format is to be raised when a change here or in minilm_graph gives other vectors.
+EMBEDDING = Made("embedding model", FOLDER, 1, convert_weights)
 
 
 def _fetch(folder: Path, sources: Sequence[Source], official: Checksums, report: Report) -> None:

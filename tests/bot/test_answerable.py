@@ -8,6 +8,7 @@ import pytest
 
 from bot.answer_types import AskedFor
 from bot.answerable import FEATURES, Logistic, answerable_features, decision_for, load_model
+from bot.deciding import CROSS
 from bot.questions import plain_question
 from bot.retrieval import encode, rank
 from tests.bot.small_policies import RETENTION, units_of
@@ -53,6 +54,12 @@ def test_values_beyond_all_measure_do_not_overflow() -> None:
 def test_the_models_weigh_features_that_are_there(name: str) -> None:
     assert set(load_model(name).weights) <= set(FEATURES) == set(features(RETENTION, "billing records"))
     assert 0 < load_model(name).threshold < 1
+
+
+def test_in_doubt_the_cross_encoder_counts_besides() -> None:
+    crossed = load_model("answerable_crossed")
+    assert set(crossed.weights) - set(load_model("answerable").weights) == {CROSS}
+    assert crossed.weights[CROSS] > 0
 
 
 def test_a_question_in_the_policys_words_is_covered() -> None:

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from evals.calibrate import Fold, honest_probabilities, recalibrated, reliability
+from evals.calibrate import Fold, honest_probabilities, recalibrated, reliability, staged
 from evals.fitting import Columns, Example, area_under_curve, cross_validated, fit, platt
 from evals.reliability import calibration_error
 
@@ -60,7 +60,11 @@ def test_recalibrated_probabilities_are_more_honest_than_those_of_a_balanced_fit
     fitted = 1 / (1 + np.exp(-cross_validated(examples, ["x"])))
     honest = honest_probabilities(Fold(examples))
     assert calibration_error(honest, labels).value < calibration_error(fitted, labels).value / 2
-    assert "| **recalibrated** |" in reliability(Fold(examples))
+    assert "| **recalibrated** |" in reliability(Fold(examples), Fold(examples))
+
+
+def test_the_second_probability_counts_where_the_first_leaves_a_doubt() -> None:
+    assert list(staged(np.array([0.01, 0.5, 0.99]), np.array([0.9, 0.8, 0.1]))) == [0.01, 0.8, 0.99]
 
 
 def test_a_group_says_nothing_of_its_own_probabilities() -> None:

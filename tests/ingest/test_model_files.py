@@ -8,13 +8,14 @@ import os
 import subprocess
 import sys
 import time
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from ingest import model_files
 from ingest.errors import ModelFilesError
-from ingest.model_files import FOLDER, MANIFEST, MODEL, build, convert_weights, install, locate
+from ingest.model_files import EMBEDDING, FOLDER, MANIFEST, MODEL, Made, build, install, locate
 from ingest.model_sources import TOKENIZER, WEIGHTS, Source, SourceUnavailableError
 from tests.ingest import tiny_bert
 
@@ -47,7 +48,8 @@ def build_from(cache: Path, *fetches: object, convert: object = convert) -> list
     """The reports of a build with one source for each fetch, named by its function."""
     reports: list[str] = []
     sources = [Source(fetch.__name__, fetch) for fetch in fetches]  # type: ignore[attr-defined, arg-type]
-    build(cache=cache, report=reports.append, sources=sources, official=OFFICIAL, convert=convert)  # type: ignore[arg-type]
+    made = replace(EMBEDDING, convert=convert)  # type: ignore[arg-type]
+    build(cache=cache, report=reports.append, sources=sources, official=OFFICIAL, made=[made])
     return reports
 
 
@@ -115,6 +117,23 @@ def test_an_installed_model_is_left_alone(tmp_path: Path) -> None:
     assert reports == []
 
 
+def test_what_else_is_made_of_the_files_is_fetched_with_them_once(tmp_path: Path) -> None:
+    fetched: list[Path] = []
+
+    def fetch(folder: Path) -> None:
+        fetched.append(folder)
+        good(folder)
+
+    made = [replace(EMBEDDING, convert=convert), Made("other model", "other", "a", convert)]
+    sources = [Source("one", fetch)]
+    build(cache=tmp_path, report=lambda _: None, sources=sources, official=OFFICIAL, made=made)
+    assert locate(tmp_path, made[1]).model == tmp_path / "other" / MODEL
+    assert locate(tmp_path)
+    assert len(fetched) == 1
+    with pytest.raises(ModelFilesError, match=r"the other model in .* was made by another version"):
+        locate(tmp_path, replace(made[1], format="b"))
+
+
 @pytest.mark.parametrize(
     ("bad", "reason"),
     [
@@ -145,7 +164,7 @@ def test_where_no_source_helps_each_is_named_with_its_reason(tmp_path: Path) -> 
 
 def test_a_folder_that_cannot_be_written_is_named(tmp_path: Path) -> None:
     (tmp_path / "file").touch()
-    with pytest.raises(ModelFilesError, match=r"cannot write the embedding model to .*file.*CLAUSEWISE_MODELS"):
+    with pytest.raises(ModelFilesError, match=r"cannot write the models to .*file.*CLAUSEWISE_MODELS"):
         build_from(tmp_path / "file" / "models", good)
 
 
@@ -236,9 +255,9 @@ def test_weights_become_a_quantised_model_and_the_exact_one_is_not_kept(
         official.update({name: hashlib.sha256((folder / name).read_bytes()).hexdigest() for name in OFFICIAL})
 
     sources = [Source("tiny", tiny)]
-    build(cache=tmp_path, report=lambda _: None, sources=sources, official=official, convert=convert_weights)
+    build(cache=tmp_path, report=lambda _: None, sources=sources, official=official, made=[EMBEDDING])
     assert sorted(path.name for path in (tmp_path / FOLDER).iterdir()) == [MANIFEST, MODEL, TOKENIZER]
 
     monkeypatch.setattr(model_files, "MIN_AGREEMENT", 1.1)
     with pytest.raises(ModelFilesError, match=r"wrong on this machine .*CLAUSEWISE_EMBEDDINGS"):
-        build(cache=tmp_path, report=lambda _: None, sources=sources, official=official, convert=convert_weights)
+        build(cache=tmp_path, report=lambda _: None, sources=sources, official=official, made=[EMBEDDING])

@@ -1,0 +1,137 @@
+"""Fits the cross-encoder of `bot/cross_encoder.py`: `python -m evals.train_cross_encoder`. Needs JAX and Optax:
+`clausewise[train]`.
+
+Material: the excerpts alone (`evals/decisions.py`), so that it has seen no policy of the gold, and every figure on the
+gold is of unseen policies. Of each answered question a clause that answers stands against the best passage that does
+not; of each other one the best passage, or the two best, against nothing. Some clauses are read with their neighbours,
+as the passages of longer policies are. Writes `bot/data/cross_encoder.npz`; then install it with `clausewise models
+install`, and fit the decision anew with `python -m evals.calibrate`.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import tempfile
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+import bot
+from bot.cross_encoder import MOST_TOKENS
+from evals.cross_encoder_model import Pair, fitted, kept
+from evals.decisions import EXCERPTS, Excerpt, excerpts
+from evals.examples import Asked, default_encoder, material
+from ingest.minilm_graph import Weights
+from ingest.model_sources import TOKENIZER, WEIGHTS, SourceUnavailableError, default_sources
+
+_ROUNDS = 2
+_WITH_NEIGHBOURS = 0.4
+_TWO_NEIGHBOURS = 1 / 3
+_SECOND_OF_SILENT = 0.25
+_WEIGHT_BESIDE_ANSWER = 0.8
+_WEIGHT_OF_SECOND = 0.7
+_MOST_ANSWERING = 2
+_SEED = 5
+
+
+@dataclass(frozen=True, slots=True)
+class TextPair:
+    question: str
+    passage: str
+    label: bool
+    weight: float = 1.0
+
+
+def text_pairs(asked: Sequence[Asked], of: Mapping[str, Excerpt], draw: np.random.Generator) -> Iterator[TextPair]:
+    """What is learned from questions about excerpts; `of` has these by their ids."""
+    for one in asked:
+        if not one.passages:
+            continue
+        clauses = [" ".join(clause.split()) for clause in of[one.policy].clauses]
+        heading, mark, _ = one.passages[0].partition("\n")
+        before = f"{heading}\n" if mark else ""
+        right = _answering(of[one.policy], one) if one.label else ()
+        for number in right[:_MOST_ANSWERING]:
+            yield TextPair(one.searched, before + _window(number, clauses, (), draw), label=True)
+        found = (_number(passage, clauses) for passage in one.passages)
+        wrong = [number for number in dict.fromkeys(found) if number is not None and number not in right]
+        most = 2 if not one.label and draw.random() < _SECOND_OF_SILENT else 1
+        for place, number in enumerate(wrong[:most]):
+            weight = _WEIGHT_BESIDE_ANSWER if one.label else (1.0, _WEIGHT_OF_SECOND)[place]
+            yield TextPair(one.searched, before + _window(number, clauses, right, draw), label=False, weight=weight)
+
+
+def _answering(excerpt: Excerpt, one: Asked) -> tuple[int, ...]:
+    return next(
+        (tuple(number - 1 for number in given.clauses) for given in excerpt.answered if given.question == one.question),
+        (),
+    )
+
+
+def _number(passage: str, clauses: Sequence[str]) -> int | None:
+    """Which clause a passage is of."""
+    text = " ".join(passage.partition("\n")[2].split()) or " ".join(passage.split())
+    return next((number for number, clause in enumerate(clauses) if text in clause or clause in text), None)
+
+
+def _window(number: int, clauses: Sequence[str], without: Collection[int], draw: np.random.Generator) -> str:
+    """A clause, at times with a neighbour or two, none of them among those that it must be `without`."""
+    first = last = number
+    if draw.random() < _WITH_NEIGHBOURS:
+        for _ in range(2 if draw.random() < _TWO_NEIGHBOURS else 1):
+            if draw.random() < 0.5 and first > 0 and first - 1 not in without:
+                first -= 1
+            elif last + 1 < len(clauses) and last + 1 not in without:
+                last += 1
+    return " ".join(clauses[first : last + 1])
+
+
+def official(folder: Path) -> tuple[Weights, Path]:
+    """The embedding model's weights, and the file of its tokenizer."""
+    from safetensors.numpy import load_file
+
+    for source in default_sources():
+        try:
+            source.fetch(folder)
+        except SourceUnavailableError as exc:
+            sys.stderr.write(f"not from {source.name}: {exc}\n")
+        else:
+            return load_file(folder / WEIGHTS), folder / TOKENIZER
+    raise SourceUnavailableError("no source has the embedding model's weights")
+
+
+def tokens(pairs: Sequence[TextPair], tokenizer_file: Path) -> list[Pair]:
+    from tokenizers import Tokenizer
+
+    tokenizer = Tokenizer.from_file(str(tokenizer_file))
+    tokenizer.enable_truncation(MOST_TOKENS)
+    tokenizer.no_padding()
+    tokenizer.encode_special_tokens = True
+    made = [(one, tokenizer.encode(one.question, one.passage)) for one in pairs]
+    return [Pair(encoded.ids, encoded.type_ids, one.label, one.weight) for one, encoded in made]
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    parser = argparse.ArgumentParser(prog="python -m evals.train_cross_encoder", description=__doc__)
+    parser.add_argument("--rounds", type=int, default=_ROUNDS, help="how often each pair is shown")
+    options = parser.parse_args(arguments)
+    asked = [one for one in material(default_encoder()).asked if one.source == EXCERPTS]
+    pairs = list(text_pairs(asked, {one.id: one for one in excerpts()}, np.random.default_rng(_SEED)))
+    with tempfile.TemporaryDirectory() as folder:
+        base, tokenizer = official(Path(folder))
+        made = tokens(pairs, tokenizer)
+    weights = fitted(base, made, rounds=options.rounds, report=lambda line: _tell(f"{line} of {len(made)} pairs"))
+    target = Path(bot.__file__).parent / "data" / "cross_encoder.npz"
+    np.savez_compressed(target, **kept(weights, base))  # type: ignore[arg-type]
+    return 0
+
+
+def _tell(line: str) -> None:
+    sys.stderr.write(f"{line}\n")
+
+
+if __name__ == "__main__":
+    sys.exit(main())
