@@ -74,7 +74,7 @@ _ASKING: tuple[tuple[AskedFor, re.Pattern[str]], ...] = (
             r"\bhotline\b",
             r"\bhelpline\b",
             r"\bcan i (?:call|phone|ring)\b",
-            r"\bnumber (?:to|can i) (?:call|ring|dial)",
+            r"\bnumber (?:to|(?:that )?(?:i|we|you|one|people|users) can|can i) (?:call|ring|dial|phone)",
         ),
     ),
     (
@@ -82,6 +82,8 @@ _ASKING: tuple[tuple[AskedFor, re.Pattern[str]], ...] = (
         _any(
             rf"\b(?:what|which|whats|what's)\b[^?]*{_NOT_MINE}\be-?mail(?: address)?\b",
             rf"{_NOT_MINE}\be-?mail address (?:of|for|do)\b",
+            r"\b(?:do (?:you|they)|does it|you) (?:give|have|list|name|offer|provide|publish|state) an? (?:\w+ )?"
+            r"e-?mail address(?! (?:of|for) (?:me|my|us|users)\b)",
             r"\bwhere (?:do|can|should) i (?:e-?mail|write)",
         ),
     ),

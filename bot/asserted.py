@@ -8,6 +8,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from bot.verb_forms import of_gerund
+
 _EMPHASIS = (
     r"^\W*(?:(?:actually|really|even|ever|explicitly|expressly|specifically|clearly|openly)\s+)*(?:bothers? to\s+)?"
 )
@@ -45,7 +47,23 @@ _CLAIMED = (
     ),
 )
 _NEGATED = re.compile(
-    rf"{_EMPHASIS}(?:(?:do|does|did|will|would)(?:n['’]t| not| never)|won['’]t|not|never)\s+(?:ever )?(?P<done>.+)$",
+    rf"{_EMPHASIS}(?:(?:do|does|did|will|would)(?:n['’]t| not| never)|won['’]t|not|never|(?:refuse|decline)s? to)\s+"
+    r"(?:ever )?(?P<done>.+)$|"
+    rf"{_EMPHASIS}(?:deny|denies|rules? out)\s+(?P<doing>\w+ing)\b(?P<rest>.*)$",
+    re.IGNORECASE,
+)
+# "Tells you that you can complain", "let me know I can object": who asks is meant, not who is asked.
+_TOLD = re.compile(
+    rf"{_EMPHASIS}(?:tells?|assures?|informs?|lets?|says to) (?:(?P<whom>me|us)|you|users|people)(?: know)?(?: that)? "
+    r"(?(whom)(?:i|we)|(?:you|users|they)) (?P<aux>can|may|must|should)(?P<not>not|['’]t| not| never)?\s+(?P<rest>.+)$",
+    re.IGNORECASE,
+)
+# "Says data is encrypted", "states that no logs are kept".
+_CLAUSE = re.compile(
+    rf"{_EMPHASIS}(?:says?|states?|claims?|declares?|writes?|asserts?|insists?|promises?|guarantees?|"
+    r"(?:tells?|assures?) (?:me|us|you|users|people))(?: that)? (?P<no>no (?!to\b)|nothing(?= ))?"
+    r"(?P<subject>(?!about\b|on\b|anything\b)(?:[\w'’-]+ ){0,3}?[\w'’-]+)?\s?\b(?P<aux>is|are|can|will|may|must)"
+    r"(?P<not>n['’]t|['’]t|not| not| never)?\s+(?P<rest>.+)$",
     re.IGNORECASE,
 )
 
@@ -53,11 +71,12 @@ _NEGATED = re.compile(
 @dataclass(frozen=True, slots=True)
 class Asserted:
     """`done` is what is done, without a negation; `denied` that it is asked who does it not. `spoken_of`: that it is
-    asked who says anything about it."""
+    asked who says anything about it. `asks`: what is said of something else than the company, as a question."""
 
     done: str
     denied: bool = False
     spoken_of: bool = False
+    asks: str = ""
 
 
 def asserted(predicate: str) -> Asserted:
@@ -65,9 +84,19 @@ def asserted(predicate: str) -> Asserted:
     for of_saying in _OF_SAYING:
         if match := of_saying.match(predicate):
             return Asserted(match["ask"], spoken_of=True)
+    if told := _TOLD.match(predicate):
+        return Asserted(predicate, denied=bool(told["not"]), asks=f"{told['aux'].lower()} I {told['rest']}")
     for claimed, form in _CLAIMED:
         if match := claimed.match(predicate):
             predicate = form.format(match["said"])
             break
+    else:
+        clause = _CLAUSE.match(predicate)
+        if clause and (subject := clause["subject"] or (clause["no"] and "anything")):
+            asks = f"{clause['aux'].lower()} {subject} {clause['rest']}"
+            return Asserted(predicate, denied=bool(clause["no"] or clause["not"]), asks=asks)
     negated = _NEGATED.match(predicate)
-    return Asserted(negated["done"], denied=True) if negated else Asserted(predicate)
+    if negated is None:
+        return Asserted(predicate)
+    done = negated["done"] or f"{of_gerund(negated['doing'].lower())}{negated['rest']}"
+    return Asserted(done, denied=True)

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from bot.asserted import asserted
+from bot.compared_groups import GROUP, LEAD, THINGS, WHO, one_subject, rest_of, without_contrast
 from bot.verb_forms import AUXILIARY, base_form, of_gerund
 
 
@@ -33,62 +34,52 @@ class Comparison:
     denied: bool = False
 
 
-_NUMBER = r"(?:two|three|four|five|six|seven|eight|\d+)"
-_THINGS = (
-    r"(?:policy|policies|company|companies|provider|providers|service|services|firms?|apps?|platforms?|ones?|notices?)"
-)
-_GROUP = (
-    rf"(?:(?:them|these|those|you|us|the (?:{_NUMBER}|lot)|these {_NUMBER}|all {_NUMBER}|{_NUMBER})(?: {_THINGS})?|"
-    rf"(?:the|these|those|all|your)(?: {_NUMBER})? {_THINGS})"
-)
-# Names became "you": a run of them is one.
-_RUN = re.compile(
-    r"\byou(?:rs?)?(?:(?:\s*,\s*|\s+)(?:(?:and|or|vs\.?|versus|than|as well as)\s+)?you(?:rs?)?\b)+", re.I
-)
 _ABOUT = (
     r"(?:\s*[:,]?\s+(?:on|about|regarding|concerning|over|in terms of|when it comes to|with respect to|with regard to|"
     r"as to|for|in)\s+)"
 )
 _PLEASE = r"^\W*(?:please |can you |could you )*"
 _SAME = r"(?:compare|how do (?:you|they) (?:differ|compare)|what(?:'s| is| are) the differences?)"
-_BETWEEN = rf"(?:\s+(?:between|among|of|in|for)\s+(?:you|{_GROUP}))"
+_BETWEEN = rf"(?:\s+(?:between|among|of|in|for)\s+(?:you|{GROUP}))"
 
 _DIFFERENCES = tuple(
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
         # "compare A and B on children"
-        rf"{_PLEASE}(?:compare|contrast)(?: and contrast)?\s+(?:how )?(?:you|{_GROUP}){_ABOUT}(?P<ask>.+)",
+        rf"{_PLEASE}(?:compare|contrast)(?: and contrast)?\s+(?:how )?(?:you|{GROUP}){_ABOUT}(?P<ask>.+)",
         # "compare how they treat children", "compare the age limits of A and B"
-        rf"{_PLEASE}compare\s+(?P<ask>how (?:you|they|{_GROUP}) .+)",
+        rf"{_PLEASE}compare\s+(?P<ask>how (?:you|they|{GROUP}) .+)",
         rf"{_PLEASE}compare\s+(?:the |your |their )?(?P<ask>.+?){_BETWEEN}\W*$",
         # "how do A and B differ on cookies", "how different are they on"
-        rf"\bhow (?:do|does) (?:you|they|{_GROUP}) (?:differ|compare|vary){_ABOUT}(?P<ask>.+)",
+        rf"\bhow (?:do|does) (?:you|they|{GROUP}) (?:differ|compare|vary){_ABOUT}(?P<ask>.+)",
         rf"\bhow (?:do|does) (?P<ask>.+?) (?:differ|compare|vary){_BETWEEN}",
-        rf"\bhow different are (?:you|they|{_GROUP}){_ABOUT}(?P<ask>.+)",
+        rf"\bhow different are (?:you|they|{GROUP}){_ABOUT}(?P<ask>.+)",
         # "what is the difference between A and B on cookies"
         rf"\bdifferences?{_BETWEEN}{_ABOUT}(?P<ask>.+)",
-        rf"\bdifferences?{_ABOUT}how (?:you|they|{_GROUP}) (?P<ask>.+)",
+        rf"\bdifferences?{_ABOUT}how (?:you|they|{GROUP}) (?P<ask>.+)",
         rf"\bdifferences?{_ABOUT}(?P<ask>.+?)(?:{_BETWEEN})?\W*$",
         # "what do A and B say about mergers"
-        rf"\bwhat (?:do|does) (?:both (?:of )?)?(?:you|they|{_GROUP}) (?:each |both )?say{_ABOUT}(?P<ask>.+)",
+        rf"\bwhat (?:do|does) (?:both (?:of )?)?(?:you|they|{GROUP}) (?:each |both )?say{_ABOUT}(?P<ask>.+)",
         # "where can I complain: compare A and B", "..., and how do they differ"
         rf"^(?P<ask>.+?)\s*[:,;–—-]\s*(?:and |please )*{_SAME}\b.*$",
     )
 )
-_WHO = rf"(?:who|(?:which|what)(?: {_THINGS})?(?: of (?:{_GROUP}|you))?)"
-_LEAD = r"^\W*(?:and |so |but |ok,? )*"
 _SLOW = r"longest|longer"
 _QUICK = r"fastest|faster|soonest|sooner|quickest|quicker"
 _EARLY = r"earliest|earlier|furthest|farthest"
 _SHORT = r"shortest|shorter"
 _COMPARED = rf"(?:{_SLOW}|{_QUICK}|{_EARLY}|{_SHORT})"
 _SPEED = rf"(?:the )?(?P<size>{_QUICK}|slower|slowest|more quickly|more slowly)"
-_SMALL = re.compile(r"(?:least|less|short|low|young|fast|quick|soon|lax|(?:more|most) (?:quick|lenient))", re.I)
+_SMALL = re.compile(
+    r"(?:less|least)(?! (?:lenient|relaxed))|short|low|young|fast|quick|soon|lax|"
+    r"(?:more|most) (?:quick|lenient|relaxed)",
+    re.IGNORECASE,
+)
 # "Which gives more warning", "who has the higher minimum age", "who has the longest notice period".
 _SIZED = (
     (
         re.compile(
-            rf"\b{_WHO} (?:gives?|offers?|provides?)(?: (?:me|us|you|users))? (?:the )?"
+            rf"\b{WHO} (?:gives?|offers?|provides?)(?: (?:me|us|you|users))? (?:the )?"
             rf"(?P<size>most|more|least|less|{_COMPARED}) (?:advance )?(?P<ask>(?:warning|notice)\b.*)",
             re.IGNORECASE,
         ),
@@ -96,7 +87,7 @@ _SIZED = (
     ),
     (
         re.compile(
-            rf"\b{_WHO}(?: (?:has|have|sets?|names?))? (?:the )?"
+            rf"\b{WHO}(?: (?:has|have|sets?|names?))? (?:the )?"
             r"(?P<size>higher|highest|lower|lowest|older|oldest|younger|youngest|stricter|strictest) "
             r"(?:minimum )?(?P<ask>age\b.*)",
             re.IGNORECASE,
@@ -105,16 +96,18 @@ _SIZED = (
     ),
     (
         re.compile(
-            rf"\b{_WHO} (?:has|have|sets?|names?|offers?) (?:the )?(?P<size>{_SLOW}|{_SHORT}) (?P<ask>.+)",
+            rf"\b{WHO} (?:has|have|sets?|names?|offers?) (?:the )?(?P<size>{_SLOW}|{_SHORT}) (?P<ask>.+)",
             re.IGNORECASE,
         ),
         "how long is the {}?",
     ),
     (
-        # "Which of the two is more lenient about age", "who is stricter on age limits".
+        # "Which of the two is more lenient about age", "are you stricter about kids than you".
         re.compile(
-            rf"\b{_WHO} (?:is|are) (?:the )?(?P<size>stricter|strictest|laxer|less strict|(?:more|most) lenient) "
-            r"(?:about|on|with|as to|regarding) (?:the )?(?:minimum )?(?P<ask>age\b.*)",
+            rf"\b(?:{WHO} (?:is|are)|(?:is|are) you) (?:the )?"
+            r"(?P<size>(?:strict|lax|tough)(?:er|est)|(?:more|most|less|least) (?:strict|lenient|relaxed)) "
+            r"(?:about|on|with|as to|regarding|towards?|over|when it comes to) (?:the )?(?:minimum )?"
+            r"(?P<ask>(?:age|kid|child|minor|teen|youngster|young|under-?age)\w*\b.*?)(?: than you\b.*)?$",
             re.IGNORECASE,
         ),
         "what is the minimum {}?",
@@ -123,12 +116,12 @@ _SIZED = (
 # "Do you answer sooner than they do", "are you quicker than them at telling me".
 _THAN = (
     re.compile(
-        rf"{_LEAD}(?:do|does|did|will|can) you (?P<done>.+?) (?P<size>{_COMPARED}|more quickly) than you\b"
+        rf"{LEAD}(?:do|does|did|will|can) you (?P<done>.+?) (?P<size>{_COMPARED}|more quickly) than you\b"
         r"(?: (?:does|do|is|are)\b)?(?P<tail>.*)$",
         re.IGNORECASE,
     ),
     re.compile(
-        rf"{_LEAD}(?:(?:is|are) you|{_WHO} (?:is|are)) {_SPEED} (?:than you )?(?P<how>at|in|to|with|about|on)\s+"
+        rf"{LEAD}(?:(?:is|are) you|{WHO} (?:is|are)) {_SPEED} (?:than you )?(?P<how>at|in|to|with|about|on)\s+"
         r"(?P<done>.+?)(?P<tail>)(?: than you)?$",
         re.IGNORECASE,
     ),
@@ -136,18 +129,17 @@ _THAN = (
 # "Who is the slowest", "which tells me least": the smaller figure is not always the better one.
 _SLOWNESS = re.compile(r"slow|more slowly", re.IGNORECASE)
 _UNSAID = re.compile(
-    rf"{_LEAD}{_WHO}(?: (?:that|which|who))? (?:says? nothing|(?:do|does|is|are)(?: not|n['’]t) "
-    r"(?:say anything|mention|speak|state|cover|address)|never mentions?|keeps? (?:quiet|silent)|(?:is|are) silent)"
-    r"(?: (?:about|on|of|regarding))?\s+(?P<ask>.+)$",
+    rf"{LEAD}{WHO}(?: (?:that|which|who))? (?:says? nothing(?! (?:is|are|gets?|leaves|will)\b)|"
+    r"(?:do|does|is|are)(?: not|n['’]t) (?:say anything|mention|speak|state|cover|address)|"
+    r"never mentions?|keeps? (?:quiet|silent)|(?:is|are) silent)(?: (?:about|on|of|regarding))?\s+(?P<ask>.+)$",
     re.IGNORECASE,
 )
 _DONE = re.compile(
-    rf"{_LEAD}(?:between (?:you|{_GROUP}),?\s*)?"
-    rf"(?:{_WHO}|(?:do|does|did|will|can) (?:you|they|either|{_GROUP}))\s+(?P<verb>[a-z]+)\b(?P<rest>.*)$",
+    rf"{LEAD}(?:{WHO}|(?:do|does|did|will|can) (?:you|they|either|{GROUP}))\s+(?P<verb>[a-z]+)\b(?P<rest>.*)$",
     re.IGNORECASE,
 )
 _FIRST_WHEN = re.compile(
-    rf"^\W*(?P<when>(?:if|when|once|after|before|in case) [^,?]+),\s*(?P<asked>(?:{_WHO}|(?:do|does|will|can) "
+    rf"^\W*(?P<when>(?:if|when|once|after|before|in case) [^,?]+),\s*(?P<asked>(?:{WHO}|(?:do|does|will|can) "
     r"(?:you|they|either))\b[^?]*)",
     re.IGNORECASE,
 )
@@ -174,20 +166,24 @@ _DOES = (
 _WHICH = tuple(
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
-        rf"{_LEAD}(?:which|what) {_THINGS}(?: of (?:{_GROUP}|you))?(?: here| listed)?(?: (?:that|which|who))? {_VERB}",
-        rf"{_LEAD}(?:which|who)(?: one| ones)? (?:of|among) (?:{_GROUP}|you)(?: here)?(?: (?:that|which|who))? {_VERB}",
-        rf"{_LEAD}(?:who|which)(?: here)? {_DOES}",
-        rf"{_LEAD}(?:is|are) there (?:a|an|any|one)(?: {_THINGS})?(?: of {_GROUP})?(?: here)?,?"
+        rf"{LEAD}(?:which|what) {THINGS}(?: of (?:{GROUP}|you))?(?: here| listed)?(?: (?:that|which|who))? {_VERB}",
+        rf"{LEAD}(?:which|who)(?: one| ones)? (?:of|among) (?:{GROUP}|you)(?: here)?(?: (?:that|which|who))? {_VERB}",
+        rf"{LEAD}(?:who|which)(?: here)? {_DOES}",
+        rf"{LEAD}(?:is|are) there (?:a|an|any|one)(?: {THINGS})?(?: of {GROUP})?(?: here)?,?"
         rf" (?:that|which|who) {_VERB}",
-        rf"{_LEAD}does (?:any|either|each|none|one|any one)(?: {_THINGS})?(?: of (?:{_GROUP}|you))?(?: here)? {_VERB}",
-        rf"{_LEAD}does (?:anyone|anybody) here {_VERB}",
-        rf"{_LEAD}do (?:any|all|both|each|most|none|either)(?: of)?(?: (?:{_GROUP}|{_THINGS}|you))(?: here)? {_VERB}",
-        rf"{_LEAD}do (?:all|both) {_VERB}",
-        rf"{_LEAD}do (?:you|they) (?:all|both|each) {_VERB}",
+        rf"{LEAD}does (?:any|either|each|none|one|any one)(?: {THINGS})?(?: of (?:{GROUP}|you))?(?: here)? {_VERB}",
+        rf"{LEAD}does (?:anyone|anybody) here {_VERB}",
+        rf"{LEAD}do (?:any|all|both|each|most|none|either)(?: of)?(?: (?:{GROUP}|{THINGS}|you))(?: here)? {_VERB}",
+        rf"{LEAD}do (?:all|both) {_VERB}",
+        rf"{LEAD}do (?:you|they) (?:all|both|each) {_VERB}",
     )
 )
 # Where those who are compared are named, any verb will do: "who puts cookies on my phone, A or B?".
-_WHO_DOES = re.compile(rf"^{_LEAD}{_WHO}(?: (?:that|which|who))? (?P<verb>[a-z]{{2,}}[^s\W]s)\b", re.IGNORECASE)
+_WHO_DOES = re.compile(rf"^{LEAD}{WHO}(?: (?:that|which|who))? (?P<verb>[a-z]{{2,}}[^s\W]s)\b", re.IGNORECASE)
+# "Do A and B say that they never sell data".
+_DO_YOU_CLAIM = re.compile(
+    rf"{LEAD}do you (?P<claim>(?:say|state|claim|declare|promise|pledge|guarantee|agree|commit|refuse|deny)\b.+)$", re.I
+)
 # "Which companies get my data" asks for recipients, not for the policies.
 _NO_VERB = {
     "and", "or", "if", "about", "with", "for", "of", "at", "in", "on", "to", "a", "an", "the", "i", "my", "you", "your",
@@ -197,7 +193,8 @@ _NO_VERB = {
 
 def compared(text: str) -> Comparison | None:
     """What the text compares; None where it compares nothing. Names of policies in it are written "you"."""
-    joined = _one_subject(text)
+    text = without_contrast(text)
+    joined = one_subject(text)
     # "If I leave, who deletes it sooner" asks "who deletes it sooner if I leave".
     plain = _FIRST_WHEN.sub(lambda match: f"{match['asked'].rstrip()} {match['when'].lower()}", joined)
     for pattern in _DIFFERENCES:
@@ -207,22 +204,12 @@ def compared(text: str) -> Comparison | None:
             return Comparison(kind, re.sub(r"^how (?:they|you) ", "how do you ", ask, flags=re.IGNORECASE))
     unsaid = _UNSAID.match(plain)
     if unsaid:
-        return Comparison(Comparing.SPOKEN_OF, f"what do you say about{_rest(unsaid['ask'])}?")
+        return Comparison(Comparing.SPOKEN_OF, f"what do you say about{rest_of(unsaid['ask'])}?")
     found = _than(plain) or _extreme(plain) or _which(plain)
-    return found or (Comparison(Comparing.WHICH, _WHO_DOES.sub(_asked, plain)) if joined != text else None)
-
-
-def _one_subject(text: str) -> str:
-    """ "Does A or B keep logs" is "do you keep logs"."""
-    joined = _RUN.sub("you", text)
-    if joined == text:
-        return text
-    # "who keeps it longer, A or B?": the names only say who is asked.
-    joined = re.sub(r"\s*[,:(]\s*you\)?(?=\s*[?.!]*$)", "", joined, flags=re.IGNORECASE)
-    joined = re.sub(r"\b(?:both|either) (?:of )?you\b", "you", joined, flags=re.IGNORECASE)
-    joined = re.sub(r"\bdoes (?:either )?you\b", "do you", joined, flags=re.IGNORECASE)
-    joined = re.sub(r"\byou (?:both|each|all)\b", "you", joined, flags=re.IGNORECASE)
-    return re.sub(r"^(\W*)is you\b", r"\1are you", joined, flags=re.IGNORECASE).strip()
+    if found or joined == text:
+        return found
+    claimed = _DO_YOU_CLAIM.match(plain)
+    return (claimed and _of(claimed["claim"])) or Comparison(Comparing.WHICH, _WHO_DOES.sub(_asked, plain))
 
 
 def _extreme(plain: str) -> Comparison | None:
@@ -231,14 +218,16 @@ def _extreme(plain: str) -> Comparison | None:
             kind = Comparing.SMALLEST if _SMALL.match(match["size"]) else Comparing.GREATEST
             first, _, rest = match["ask"].rstrip(" ?.!").partition(" ")
             # Notice of nothing named is that of changes.
-            what = _rest(rest) or (" of policy changes" if first in {"notice", "warning"} else "")
-            return Comparison(kind, ask.format(f"{first}{what}"))
+            what = rest_of(rest) or (" of policy changes" if first in {"notice", "warning"} else "")
+            # How strict it is on children is told by the age from which they may use it.
+            of_age = "" if "minimum" not in ask or first.startswith("age") else "age for "
+            return Comparison(kind, ask.format(f"{of_age}{first}{what}"))
     match = _DONE.match(plain)
     extreme = _EXTREME.search(match["rest"]) if match else None
     if match is None or extreme is None:
         return None
     verb, size = base_form(match["verb"].lower()), extreme["size"].lower()
-    done = f"do you {verb}{_rest(_EXTREME.sub('', match['rest']))}?"
+    done = f"do you {verb}{rest_of(_EXTREME.sub('', match['rest']))}?"
     if size.startswith(("earl", "fur", "far")) and verb in _WARNING:
         # The earliest warning is the longest time before.
         return Comparison(Comparing.GREATEST, f"how many days before {done}")
@@ -259,7 +248,7 @@ def _than(plain: str) -> Comparison | None:
             verb = of_gerund(first.lower())
             # "Quicker with a request" names no verb.
             verbless = verb == first.lower() and named.get("how", "to") != "to"
-            done = f" do you{' answer' * verbless}{_rest(' '.join([verb, *rest]))}{_rest(match['tail'])}"
+            done = f" do you{' answer' * verbless}{rest_of(' '.join([verb, *rest]))}{rest_of(match['tail'])}"
             if size.startswith("long") or size.startswith("short"):
                 kind = Comparing.GREATEST if size.startswith("long") else Comparing.SMALLEST
                 return Comparison(kind, f"how long{done}?")
@@ -271,36 +260,36 @@ def _than(plain: str) -> Comparison | None:
 def _which(plain: str) -> Comparison | None:
     for pattern in _WHICH:
         match = pattern.match(plain)
-        if match is None or match["verb"].lower() in _NO_VERB:
-            continue
-        said = asserted(f"{match['verb']}{match['rest']}")
-        if said.spoken_of:
-            return Comparison(Comparing.SPOKEN_OF, f"do you mention{_rest(said.done)}?")
-        first, _, rest = said.done.partition(" ")
-        verb, rest = first.lower().replace("’", "'").strip("?.!,;:"), f" {rest}"
-        if how := _AND_HOW.search(rest):
-            return _figure_asked(verb, rest[: how.start()], how)
-        if verb in AUXILIARY:
-            if re.match(r"\s+(?:you|i|my|me|your|the|this|that|it|they)\b", rest, re.IGNORECASE):
-                return None
-            start = "do you have" if verb in {"has", "have"} else f"{AUXILIARY[verb]} you"
-        else:
-            start = f"do you {base_form(verb)}"
-        return Comparison(Comparing.WHICH, f"{start}{_rest(rest)}?", said.denied)
+        if match is not None and match["verb"].lower() not in _NO_VERB:
+            return _of(f"{match['verb']}{match['rest']}")
     return None
+
+
+def _of(predicate: str) -> Comparison | None:
+    """Who does what a predicate says."""
+    said = asserted(predicate)
+    if said.spoken_of:
+        return Comparison(Comparing.SPOKEN_OF, f"do you mention{rest_of(said.done)}?")
+    if said.asks:
+        return Comparison(Comparing.WHICH, f"{rest_of(said.asks).strip()}?", said.denied)
+    first, _, rest = said.done.partition(" ")
+    verb, rest = first.lower().replace("’", "'").strip("?.!,;:"), f" {rest}"
+    if how := _AND_HOW.search(rest):
+        return _figure_asked(verb, rest[: how.start()], how)
+    if verb in AUXILIARY:
+        if re.match(r"\s+(?:you|i|my|me|your|the|this|that|it|they)\b", rest, re.IGNORECASE):
+            return None
+        start = "do you have" if verb in {"has", "have"} else f"{AUXILIARY[verb]} you"
+    else:
+        start = f"do you {base_form(verb)}"
+    return Comparison(Comparing.WHICH, f"{start}{rest_of(rest)}?", said.denied)
 
 
 def _figure_asked(verb: str, rest: str, how: re.Match[str]) -> Comparison:
     """ "Tells me of changes in advance, and how long before" asks for the figures as well."""
-    done = f"do you {base_form(verb)}{_rest(rest)}?"
+    done = f"do you {base_form(verb)}{rest_of(rest)}?"
     if base_form(verb) in _WARNING and _AHEAD.search(f"{rest} {how['how']}"):
         return Comparison(Comparing.GREATEST, f"how many days before {done}")
     if how["limit"] or _QUICKLY.search(how["how"]):
         return Comparison(Comparing.SMALLEST, f"how fast {done}")
     return Comparison(Comparing.GREATEST, f"how long {done}")
-
-
-def _rest(text: str) -> str:
-    text = re.sub(r"\s+", " ", text).strip(" ?.!,;:")
-    text = re.sub(rf"(?:^|,? )you$|,? of (?:you|{_GROUP})$|, {_GROUP}$", "", text, flags=re.IGNORECASE)
-    return f" {text}" if text else ""

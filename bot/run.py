@@ -40,6 +40,7 @@ _LIKELIEST = 5
 _SURELY_OFF_TOPIC = 0.93
 # A model is asked, too, where the evidence falls short of what the decision wants by no more than this factor.
 _NEARLY = 0.5
+_FIGURES = frozenset({AskedFor.PERIOD, AskedFor.AMOUNT, AskedFor.DATE})
 
 
 @dataclass(frozen=True, slots=True)
@@ -271,7 +272,8 @@ class Run:
                 return Found(kept, PolicyOutcome(subject, quotes=quotes), ask=bool(quotes))
         with self.timings.stage("decide"):
             # A comparison shows what is said instead of a figure, too: "on our website", not "30 days before".
-            decided = replace(question, asked_for=AskedFor.STATEMENT) if question.comparison else question
+            is_figure = question.comparison is not None and question.asked_for in _FIGURES
+            decided = replace(question, asked_for=AskedFor.STATEMENT) if is_figure else question
             surety = self.decider.surety(ranking, decided, query)
         answers = surety >= 1 or seat(ranking, question) is not None
         if answers:

@@ -76,6 +76,18 @@ SPOKEN_OF = Comparing.SPOKEN_OF
         ),
         ("who warns fastest of leaks?", SMALLEST, "how fast do you warn of leaks?"),
         ("who gives the longest notice?", GREATEST, "how much notice of policy changes?"),
+        ("is you stricter about kids than you?", GREATEST, "what is the minimum age for kids?"),
+        ("who is less lenient with minors, you or you?", GREATEST, "what is the minimum age for minors?"),
+        ("which of you is more relaxed about teens?", SMALLEST, "what is the minimum age for teens?"),
+        ("between you and you, which one says it doesn't record calls?", WHICH, "do you record calls?"),
+        ("do you and you promise not to sell data?", WHICH, "do you sell data?"),
+        ("which of them denies selling data?", WHICH, "do you sell data?"),
+        ("which ones keep logs at rest, not just in transit?", WHICH, "do you keep logs at rest?"),
+        ("which ones keep names rather than just numbers?", WHICH, "do you keep names?"),
+        ("which of them do not just delete data?", WHICH, "do you just delete data?"),
+        ("which of them say that my data is encrypted?", WHICH, "is my data encrypted?"),
+        ("which of them state that no logs are kept?", WHICH, "are logs kept?"),
+        ("which ones tell you that you can complain?", WHICH, "can I complain?"),
     ],
 )
 def test_each_policy_is_asked_the_same_thing(question: str, kind: Comparing, ask: str) -> None:

@@ -61,6 +61,13 @@ def test_misspelt_words_are_understood(bot: Clausewise) -> None:
     assert "Safari, Firefox, or Chrome" in quoted(answer)
 
 
+@pytest.mark.parametrize(
+    "question", ["Do any of them give a phone number to ring?", "Which of them have a number I can call?"]
+)
+def test_what_is_asked_of_several_must_be_there_as_when_one_is_asked(bot: Clausewise, question: str) -> None:
+    assert bot.ask(question).status == "silent"
+
+
 @pytest.mark.parametrize("question", ["What is VeloNOC's fax number?", "How many employees does Videxio have?"])
 def test_what_the_policy_does_not_say_is_met_with_silence(bot: Clausewise, question: str) -> None:
     answer = bot.ask(question)

@@ -1,0 +1,49 @@
+"""Who is compared, as questions word it: names of policies are written "you". Pure."""
+
+from __future__ import annotations
+
+import re
+
+_NUMBER = r"(?:two|three|four|five|six|seven|eight|\d+)"
+THINGS = (
+    r"(?:policy|policies|company|companies|provider|providers|service|services|firms?|apps?|platforms?|ones?|notices?)"
+)
+GROUP = (
+    rf"(?:(?:them|these|those|you|us|the (?:{_NUMBER}|lot)|these {_NUMBER}|all {_NUMBER}|{_NUMBER})(?: {THINGS})?|"
+    rf"(?:the|these|those|all|your)(?: {_NUMBER})? {THINGS})"
+)
+# Names became "you": a run of them is one.
+_RUN = re.compile(
+    r"\byou(?:rs?)?(?:(?:\s*,\s*|\s+)(?:(?:and|or|vs\.?|versus|than|as well as)\s+)?you(?:rs?)?\b)+", re.I
+)
+WHO = rf"(?:who|(?:which|what)(?: {THINGS})?(?: of (?:{GROUP}|you))?)"
+LEAD = rf"^\W*(?:and |so |but |ok,? )*(?:(?:between|out of|among|of) (?:you|{GROUP}),?\s*)?"
+# What a thing is set against is not asked about: "at rest, not just in transit", "to a regulator rather than to you".
+_SET_AGAINST = re.compile(
+    r",?(?<!\bdo)(?<!\bdoes)(?<!\bis)(?<!\bare)(?<!\bwill)\s+(?:and )?(?:rather than|as opposed to|instead of|"
+    r"not (?:just|only|merely|simply))\b(?!.*\bbut\b)[^,;:?.!]*",
+    re.IGNORECASE,
+)
+
+
+def one_subject(text: str) -> str:
+    """ "Does A or B keep logs" is "do you keep logs"."""
+    joined = _RUN.sub("you", text)
+    if joined == text:
+        return text
+    # "who keeps it longer, A or B?": the names only say who is asked.
+    joined = re.sub(r"\s*[,:(]\s*you\)?(?=\s*[?.!]*$)", "", joined, flags=re.IGNORECASE)
+    joined = re.sub(r"\b(?:both|either) (?:of )?you\b", "you", joined, flags=re.IGNORECASE)
+    joined = re.sub(r"\bdoes (?:either )?you\b", "do you", joined, flags=re.IGNORECASE)
+    joined = re.sub(r"\byou (?:both|each|all)\b", "you", joined, flags=re.IGNORECASE)
+    return re.sub(r"^(\W*)is you\b", r"\1are you", joined, flags=re.IGNORECASE).strip()
+
+
+def without_contrast(text: str) -> str:
+    return _SET_AGAINST.sub("", text)
+
+
+def rest_of(text: str) -> str:
+    text = re.sub(r"\s+", " ", text).strip(" ?.!,;:")
+    text = re.sub(rf"(?:^|,? )you$|,? of (?:you|{GROUP})$|, {GROUP}$", "", text, flags=re.IGNORECASE)
+    return f" {text}" if text else ""
