@@ -24,6 +24,9 @@ class AskedFor(StrEnum):
     STATEMENT = "statement"
 
 
+CONTACTS = frozenset({AskedFor.PHONE, AskedFor.EMAIL, AskedFor.ADDRESS})
+
+
 def _any(*alternatives: str) -> re.Pattern[str]:
     return re.compile("|".join(alternatives), re.IGNORECASE)
 

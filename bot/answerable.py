@@ -17,7 +17,7 @@ from math import exp
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.answer_types import AskedFor, has_type
+from bot.answer_types import CONTACTS, AskedFor, has_type
 from bot.late_interaction import Floats
 from bot.lexicon import lexicon
 from bot.questions import Question
@@ -50,7 +50,6 @@ _EVIDENCE = 3
 _HOLDERS = 25
 # So that a word which every passage has still counts a little.
 _LEAST_RARITY = 0.1
-_CONTACTS = frozenset({AskedFor.PHONE, AskedFor.EMAIL, AskedFor.ADDRESS})
 _THINGS = frozenset({AskedFor.AMOUNT, AskedFor.PERSON, AskedFor.NAME})
 _WORD = re.compile(r"[^\W_]+")
 
@@ -150,7 +149,7 @@ def answerable_features(
         "foreign": float(min(2, sum(_is_foreign(word, units) for word in _WORD.findall(query.topic_text.lower())))),
         "expanded": float(query.expansion is not None),
         "period": float(asked_for is AskedFor.PERIOD),
-        "no_contact": float(asked_for in _CONTACTS and not has_type(text, asked_for)),
+        "no_contact": float(asked_for in CONTACTS and not has_type(text, asked_for)),
         "thing": float(asked_for in _THINGS),
         "no_thing": float(asked_for in _THINGS and not has_type(text, asked_for)),
         "read": reader.read(evidence(ranking, query)) if reader is not None else 0.0,

@@ -12,7 +12,7 @@ from bot.answerable import Examination, load_model
 from bot.answering.overview import Practice, practices
 from bot.answering.places import seat
 from bot.answering.quotes import nearest
-from bot.answering.quoting import quote_answer
+from bot.answering.quoting import lacks, quote_answer
 from bot.answering.written.all_policies import Answered, Found, write_all
 from bot.assemble import OUT_OF_SCOPE, PolicyOutcome, Subject, assemble, refuse
 from bot.candidates import unread, worth_reading
@@ -281,10 +281,12 @@ class Run:
             kept = ranking if kept is not None else None
         self.deadline.check("choosing the quotes")
         with self.timings.stage("choose"):
-            if not answers:
+            chosen = quote_answer(ranking, question, query, asked=asked) if answers else None
+            if chosen is None or (
+                question.comparison is not None and lacks(chosen.quotes, ranking, question.asked_for)
+            ):
                 silent = PolicyOutcome(subject, related=tuple(nearest(ranking, _RELATED)))
                 return Found(kept, silent, ask=bool(silent.related) and surety >= _NEARLY)
-            chosen = quote_answer(ranking, question, query, asked=asked)
             outcome = PolicyOutcome(subject, quotes=chosen.quotes, conflicting=chosen.conflicting)
             return Found(kept, outcome, ask=bool(chosen.quotes))
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from bot.answer_types import CONTACTS, AskedFor, has_type
 from bot.answering.amending import amending
 from bot.answering.pieces import group_of
 from bot.answering.places import place, seat
@@ -53,6 +54,13 @@ def quote_answer(ranking: Ranking, question: Question, query: Query, *, asked: i
         beside = [at for at, one in enumerate(quotes, 1) if group_of(one.clause) == group_of(amended.clause)]
         quotes = without_repeats([*quotes[: beside[-1]], amended, *quotes[beside[-1] :]])
     return Quoted(tuple(quotes), conflicting(quotes, ranking, topic=asked_about, own=topic))
+
+
+def lacks(quotes: Sequence[Quote], ranking: Ranking, asked_for: AskedFor) -> bool:
+    """Whether no quote has the number or address that is asked for: of several those that have it are told apart."""
+    text = ranking.units.version.text
+    parts = [text[part.span.start : part.span.end] for quote in quotes for part in quote.parts]
+    return asked_for in CONTACTS and not any(has_type(part, asked_for) for part in parts)
 
 
 def without_repeats(quotes: Sequence[Quote]) -> list[Quote]:
