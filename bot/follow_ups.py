@@ -6,8 +6,10 @@ meant, and nothing else.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 
 from bot.answer_types import AskedFor, asked_for
 from bot.lexicon import lexicon
@@ -15,32 +17,29 @@ from bot.models import Message
 from bot.names import Finder
 from bot.patterns import (
     ASKING_FRAGMENT,
-    BOTH,
     CLAUSE,
     COMPANY_PRONOUN,
     COMPANY_THEY,
     COURTESY,
     DOES,
+    ENDS_UP,
     FOLLOW_UP,
     MEASURED_BY,
     MODIFIER,
     NEW_TOPIC,
     REFERENCE,
     RETURN,
-    THE_FORMER,
-    THE_LATTER,
-    THE_OTHER,
-    THE_OTHERS,
-    THE_THIRD,
+    SAME_ASKED,
     THEY_TRACK,
     TRACKERS,
     WHAT_IF,
-    WHICH_OF,
     WHOLE_QUESTION,
 )
+from bot.pointers import OF_A_KIND, TOPIC_AGAIN, pointed_at, without_pointers
 from bot.redaction import without_personal
 from bot.spelling import mend
 from bot.wording import asking, content_words, own_words, without_names, without_steering, words_of
+from ingest.stems import stems
 
 _FEW = 2
 _SHORT = 3
@@ -112,40 +111,12 @@ def earlier_scope(
             if len(named) == 1 and MEASURED_BY.search(turn.content[: mentions.spans[0].start]):
                 # "Is that longer than Bolta's?" was asked of both.
                 named = tuple(dict.fromkeys((*asked, *named)))
-            asked = named or _pointed_at(turn.content, spoken, asked, answer, known) or asked
+            asked = named or pointed_at(turn.content, spoken, asked, answer, known) or asked
             spoken += [policy for policy in named if policy not in spoken]
     if not spoken:
         return EarlierScope(answer if len(answer) == 1 else ())
-    pointed_at = _pointed_at(question, spoken, asked, answer, known)
-    return EarlierScope(pointed_at or asked, pointed_at=bool(pointed_at))
-
-
-def _pointed_at(
-    question: str, spoken: Sequence[str], asked: Sequence[str], answer: Sequence[str], known: Sequence[str]
-) -> tuple[str, ...]:
-    """The policies that a question points at, of those spoken of so far or of all that are known; none where it
-    points at none. `asked` are those of the turn before, `answer` those that its answer named."""
-    several = len(spoken) > 1
-    if THE_OTHERS.search(question) and (others := tuple(policy for policy in known if policy not in asked)):
-        return others
-    if THE_OTHER.search(question):
-        # Two were asked, and only one was answered for: the other one is the one that was not.
-        last = answer if len(asked) > len(answer) == 1 and answer[0] in asked else asked
-        rest = tuple(policy for policy in spoken if policy not in last)
-        return rest or (tuple(asked) if len(asked) > 1 else tuple(policy for policy in known if policy not in asked))
-    if several and (BOTH.search(question) or WHICH_OF.search(question)):
-        return tuple(spoken)
-    for pattern, place in ((THE_FORMER, 0), (THE_LATTER, 1), (THE_THIRD, 2)):
-        if several and pattern.search(question):
-            return tuple(spoken[place : place + 1])
-    return ()
-
-
-def without_pointers(text: str) -> str:
-    """A text whose "the first one", "both of them" are the company that is asked."""
-    for pattern in (BOTH, THE_FORMER, THE_LATTER, THE_THIRD, THE_OTHERS, THE_OTHER):
-        text = pattern.sub("you", text)
-    return text
+    found = pointed_at(question, spoken, asked, answer, known)
+    return EarlierScope(found or asked, pointed_at=bool(found))
 
 
 def completed(
@@ -160,14 +131,30 @@ def completed(
     The earlier turns are made whole one after the other, so that the third of a chain ("and support chats?") knows
     what the first asked of the second.
     """
-    before: Completed | None = None
+    turns: list[Completed] = []
     for turn in asked_before(history):
         named = find(turn.content)
         said = mend(asking(without_steering(without_personal(without_names(turn.content, named)))), vocabulary).text
-        whole = _continued(without_pointers(said) if before else said, before)
+        whole = _after(without_pointers(said) if turns else said, turns)
         if content_words(whole.search_text):
-            before = replace(whole, about=" ".join(_things(whole.search_text)) or (before.about if before else ""))
-    return _continued(text, before)
+            about = turns[-1].about if turns else ""
+            turns.append(replace(whole, about=" ".join(_things(whole.search_text)) or about))
+    return _after(text, turns)
+
+
+def _after(text: str, turns: Sequence[Completed]) -> Completed:
+    """A text after the turn that it goes back to ("back to the backups thing, ..."), else after the last. Where no
+    turn has the words that it names, the last one is not what is meant."""
+    again = TOPIC_AGAIN.match(text)
+    before = turns[-1] if turns else None
+    if again is not None and len(turns) > 1:
+        named = set(stems(again["topic"], "en"))
+        before = next((one for one in reversed(turns) if named.intersection(stems(one.search_text, "en"))), turns[-2])
+        text = text[again.end() :]
+    if before is None:
+        return _continued(text, before)
+    text = _plainly(text)
+    return _in_its_place(text, before) or _continued(text, before)
 
 
 def _continued(text: str, before: Completed | None) -> Completed:
@@ -192,7 +179,7 @@ def _continued(text: str, before: Completed | None) -> Completed:
         return Completed(f"{text} {' '.join(content_words(before.search_text))}", text)
     if own and whole and back and not MODIFIER.match(text):
         # What is asked now leads: of the earlier question only what it was about counts.
-        return Completed(f"{text} {_subject(before)}".strip(), text)
+        return Completed(f"{FOLLOW_UP.sub('', text)} {_subject(before)}".strip(), text)
     if (
         not own
         or MODIFIER.match(text)
@@ -202,6 +189,27 @@ def _continued(text: str, before: Completed | None) -> Completed:
         type_text = text if whole else f"{text} {before.type_text}".strip()
         return Completed(f"{before.search_text} {text}".strip(), type_text)
     return _of_another_thing(text, own, whole, before)
+
+
+def _plainly(text: str) -> str:
+    """A text whose "hang on to them" is "keep them": what is done with things spoken of before, by its plain verb."""
+    return _done_with_it().sub(lambda done: lexicon().plain_verbs[" ".join(done["verb"].lower().split())], text)
+
+
+@cache
+def _done_with_it() -> re.Pattern[str]:
+    verbs = "|".join(re.escape(verb).replace(r"\ ", r"\s+") for verb in lexicon().plain_verbs)
+    return re.compile(rf"\b(?P<verb>{verbs})\b(?=\s+(?:it|them|that|those|this|these)\b)", re.IGNORECASE)
+
+
+def _in_its_place(text: str, before: Completed) -> Completed | None:
+    """What asks the same of another company ("does Bolta?"), or of another kind of thing ("and the billing ones?");
+    None for all else."""
+    if SAME_ASKED.match(text):
+        return before
+    kind = OF_A_KIND.match(text)
+    own = own_words(kind["kind"] or kind["of"]) if kind else []
+    return _of_another_thing(" ".join(own), own, whole=False, before=before) if own else None
 
 
 def _subject(before: Completed) -> str:
@@ -214,6 +222,7 @@ def _subject(before: Completed) -> str:
 
 def _things(text: str) -> list[str]:
     """The topic of a question without what is done: "calls" of "can you see or hear my calls"."""
+    text = ENDS_UP.sub(" ", text)
     done = {word.lower() for found in DOES.finditer(text) for word in words_of(found["verbs"])}
     return [word for word in own_words(text) if word.lower() not in lexicon().actions | done]
 
@@ -235,6 +244,8 @@ def is_follow_up(text: str) -> bool:
         return False
     whole = bool(WHOLE_QUESTION.match(text))
     words = own_words(text)
+    if SAME_ASKED.match(text):
+        return True
     if not words:
         return not whole or _points_back(text)
     if FOLLOW_UP.match(text) or (len(words) <= _FEW and _points_back(text)):

@@ -14,7 +14,7 @@ from ingest.stems import stems
 class Lexicon:
     """All words are in lower case. `synonyms` maps a user's wording to what policies call it; `vocabulary` has the
     words of both, `counts` each of them once, `policy_stems` the stems of the policies' side. `shorthand` maps how a
-    word is typed to the word."""
+    word is typed to the word, `plain_verbs` everyday verbs to those of what is done with data."""
 
     version: int
     function_words: frozenset[str]
@@ -26,6 +26,7 @@ class Lexicon:
     modern_words: frozenset[str]
     synonyms: dict[str, str]
     shorthand: dict[str, str]
+    plain_verbs: dict[str, str]
     by_stems: dict[tuple[str, ...], str]
     vocabulary: frozenset[str]
     counts: dict[str, int]
@@ -63,6 +64,7 @@ def lexicon() -> Lexicon:
         modern_words=frozenset(data["modern_words"].split()),
         synonyms=synonyms,
         shorthand=data["shorthand"],
+        plain_verbs=data["plain_verbs"],
         by_stems={tuple(stems(phrase, "en")): wording for phrase, wording in synonyms.items()},
         vocabulary=vocabulary,
         counts=dict.fromkeys(vocabulary, 1),

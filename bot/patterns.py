@@ -193,6 +193,13 @@ FOLLOW_UP = re.compile(
     r"(?:no,? )?i meant?|instead)\b",
     re.IGNORECASE,
 )
+# Asks the same of another: "does you?", "and do they say so, too?".
+SAME_ASKED = re.compile(
+    rf"^\W*(?:(?:and|but|so|or|ok|then|well)\b\W*)*(?:{_AUXILIARIES})\s+(?:any of )?(?:you|they|it|i|we)\b"
+    r"(?:\W+(?:(?:with|at|for|on) you|also|either|even|too|then|as well|(?:(?:do|have|say|claim|promise|offer)\s+)?"
+    r"(?:so|it|that|this|the same|(?:they|it) (?:do|does|are|is|have|has))))*\W*$",
+    re.IGNORECASE,
+)
 # Turns to a company again, whose name became "you": "back to you: billing?", "ok and you again, billing?".
 RETURN = re.compile(
     r"^\W*(?:(?:hm+|ok(?:ay)?|well|right|now|and|so|but|then|let's|let us|can we|please|again)\b\W*)*"
@@ -205,6 +212,7 @@ DOES = re.compile(
     rf"\b(?:{_AUXILIARIES})\s+(?:i|we|you|they|it)\s+(?:\w+ly\s+|also\s+|ever\s+)?(?P<verbs>\w+(?:\s+(?:or|and)\s+\w+)?)\b",
     re.IGNORECASE,
 )
+ENDS_UP = re.compile(r"\b(?:end|wind|turn|show)s? up\b", re.IGNORECASE)
 # A denial that is asked for its reason: the question is whether it holds.
 WHY_NOT_LET = re.compile(
     rf"\bwhy\s+(?:(?:won|don|doesn|wouldn|can|couldn|didn|isn|aren)['’]?t\s+(?:you|they|it|i|we)|"
@@ -274,19 +282,6 @@ NEW_TOPIC = re.compile(
     r"one more (?:thing|question)|next question)\b[\s,.:;!–—-]*",
     re.IGNORECASE,
 )
-_COUNT = r"two|three|four|five|six|seven|eight|\d+"
-_COMPANY = r"(?: one| policy| company| provider| service| firm)"
-THE_OTHERS = _words(
-    rf"(?:all )?the (?:others|other (?:{_COUNT}|ones|policies|companies|providers|services))",
-    r"the rest(?: of (?:them|those|these))?(?! of\b)",
-)
-THE_OTHER = _words(rf"the other(?:{_COMPANY})?", r"theirs")
-BOTH = _words(r"(?:both|each|all|either|neither) of (?:them|those|these|the two)", r"the two", r"both")
-WHICH_OF = _words(r"which of (?:them|those|these)")
-THE_FORMER = _words(rf"the (?:former|first{_COMPANY})(?!\s+of\b)", r"the first(?!\s+\w)")
-THE_LATTER = _words(rf"the (?:latter|(?:second|last){_COMPANY})(?!\s+of\b)", r"the second(?!\s+\w)")
-THE_THIRD = _words(rf"the third{_COMPANY}(?!\s+of\b)", r"the third(?!\s+\w)")
-
 # Courtesies alone: they ask nothing, whatever was spoken of before.
 COURTESY = re.compile(
     r"\W*(?:(?:ok(?:ay)?|great|cool|nice|perfect|awesome|super|wow|lol|haha|alright|got it|i see|thanks(?: a lot)?|"

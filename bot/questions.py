@@ -11,11 +11,12 @@ from dataclasses import dataclass
 
 from bot.answer_types import AskedFor, asked_for
 from bot.comparison import Comparing, Comparison, compared
-from bot.follow_ups import Completed, bounded, completed, earlier_scope, is_follow_up, without_pointers
+from bot.follow_ups import Completed, bounded, completed, earlier_scope, is_follow_up
 from bot.lexicon import lexicon
 from bot.models import Message
 from bot.names import Finder, Mentions
 from bot.patterns import CONTACT_FRAGMENT, MEASURED_BY
+from bot.pointers import without_pointers
 from bot.redaction import without_personal
 from bot.spelling import mend
 from bot.wording import (

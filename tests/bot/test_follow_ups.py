@@ -49,6 +49,11 @@ def test_the_others_are_all_that_were_not_spoken_of() -> None:
         ("and the rest of them?", [SOLD], ("bolta", "cervo")),
         ("is the rest of it encrypted as well?", [SOLD], ("acmo",)),
         ("and the other two?", [SOLD], ("bolta", "cervo")),
+        ("does anyone else?", [SOLD], ("bolta", "cervo")),
+        ("who else says so?", [SOLD], ("bolta", "cervo")),
+        ("does anyone else on your list sell it?", [SOLD], ("bolta", "cervo")),
+        ("do they tell anyone else?", [SOLD], ("acmo",)),
+        ("does anyone else see my data?", [SOLD], ("acmo",)),
         ("and the other one?", ["Do Acmo and Bolta sell data?"], ("acmo",)),
         ("does either of them sell it?", [SOLD, "And Cervo?"], ("acmo", "cervo")),
         ("is that longer than Bolta's?", [KEPT], ("acmo", "bolta")),
@@ -106,6 +111,12 @@ def test_words_that_point_at_a_policy_are_no_topic() -> None:
     assert read("does the latter sell it?", SOLD, "And Bolta?").policies == ("bolta",)
 
 
+def test_a_topic_that_is_gone_back_to_is_that_of_its_turn() -> None:
+    turns = (KEPT, "does Acmo use cookies?")
+    assert read("back to the log thing, does Bolta?", *turns).search_text == "How long does you keep log files?"
+    assert read("going back to the disk stuff, does Bolta?", *turns).search_text == "How long does you keep log files?"
+
+
 def test_who_to_write_to_takes_the_topic_along_and_asks_for_a_contact() -> None:
     question = read("who do I write to about that?", "Can I ask Acmo to delete my data?")
     assert question.asked_for is AskedFor.CONTACT
@@ -132,6 +143,13 @@ def test_without_a_history_nothing_is_taken() -> None:
         ("why?", "How long does you keep log files? why?"),
         ("how far in advance?", "How long does you keep log files? how far in advance?"),
         ("even when a life is at stake?", "How long does you keep log files? even when a life is at stake?"),
+        ("and the billing ones?", "How long keep billing"),
+        ("what about the ones for support?", "How long keep support"),
+        ("does Bolta?", "How long does you keep log files?"),
+        ("and is Bolta as well?", "How long does you keep log files?"),
+        ("can I with Bolta, too?", "How long does you keep log files?"),
+        ("what about anyone else?", "How long does you keep log files?"),
+        ("will you hang on to them?", "will you keep them? log files"),
         ("are you sure?", "How long does you keep log files? are you sure?"),
         ("tell me more", "How long does you keep log files? tell me more"),
         ("is that encrypted?", "is that encrypted? log files"),
@@ -198,7 +216,7 @@ CALLS = "Does Acmo record calls?"
 @pytest.mark.parametrize(
     ("question", "search_text"),
     [
-        ("And how long are they kept?", "And how long are they kept? recordings calls"),
+        ("And how long are they kept?", "how long are they kept? recordings calls"),
         ("who can see them?", "who can see them? recordings calls"),
         ("do they contain my voice?", "do they contain my voice? recordings calls"),
         ("who are they shared with?", "who are they shared with? recordings calls"),
