@@ -11,6 +11,8 @@ from bot.answering.quoting import without_repeats
 from bot.answering.written.all_policies import Found
 from bot.assemble import PolicyOutcome
 from bot.claims import claim_of
+from bot.contrasts import apart
+from bot.durations import durations
 from bot.questions import Question, mended_notes
 from bot.redaction import without_personal
 from bot.wording import without_steering
@@ -59,6 +61,18 @@ def answered_parts(parts: Iterable[Asked]) -> list[Asked]:
             return []
         asked.append(part)
     return asked if any(part.answered for part in asked) else []
+
+
+def corrects(premise: Asked) -> bool:
+    """Whether policies answer a premise with a period otherwise: there are answers, and none has the period."""
+    found = [one.outcome for one in premise.found.values()]
+    said = [
+        one.subject.version.text[part.span.start : part.span.end]
+        for one in found
+        for quote in one.quotes
+        for part in quote.parts
+    ]
+    return bool(said) and all(apart(premise.text, text) or not durations(text) for text in said)
 
 
 def by_policy(policies: Sequence[str], parts: Sequence[Asked]) -> list[tuple[Asked, Found]]:

@@ -7,6 +7,7 @@ does what elaborates a question and is not joined by "and" ("which courier, is i
 
 from __future__ import annotations
 
+from bot.durations import durations
 from bot.names import Mentions
 from bot.patterns import (
     ASKS_WHAT,
@@ -16,6 +17,7 @@ from bot.patterns import (
     JOINED_TELLING,
     LEADING_CASE,
     SENTENCE,
+    STATED_OF,
     TELLING,
     TURNED,
     UNFINISHED,
@@ -48,6 +50,16 @@ def parts_of(text: str, mentions: Mentions) -> tuple[str, ...]:
     turned = [_turned(*part) if telling and at else part[0] for at, part in enumerate(parts)]
     # A question without its mark is not as easily told to be one.
     return tuple(f"{text[:start]}{part}".strip().rstrip(".;,").rstrip("?") + "?" for part in turned)
+
+
+def premise_of(text: str, mentions: Mentions) -> tuple[str, str] | None:
+    """What is taken for granted of a company with a period, and the question after it: "they delete it after a year. Do
+    I get a warning?"; None where nothing is."""
+    first, *rest = [match.span() for match in SENTENCE.finditer(_without_names(text, mentions))] or [(0, 0)]
+    stated = _without_names(text, mentions)[first[0] : first[1]].strip()
+    if not rest or INTERROGATIVE.match(stated) or not (STATED_OF.match(stated) and durations(stated)):
+        return None
+    return text[first[0] : first[1]].strip(), text[rest[0][0] :].strip()
 
 
 def _stands(left: str, *, telling: bool) -> bool:

@@ -121,6 +121,8 @@ EMBEDS = re.compile(
     rf"\b(?:{_QUESTION_WORDS}|whether|if)\b",
     re.IGNORECASE,
 )
+# A statement about a company, whose name became "you".
+STATED_OF = re.compile(r"^\W*(?:(?:so|but|ok|well|apparently|since|as)\b\W*)*(?:you|they|it)\b\s+\w+", re.IGNORECASE)
 # The case that a question begins with.
 LEADING_CASE = re.compile(
     r"\W*(?:(?:and|so|but|ok)\b\W*)?(?:if|when|once|after|before|since|as|given|suppose|assuming)\b[^,?.;]*,\s+", re.I

@@ -20,9 +20,10 @@ from bot.cross_encoder import passages_to_read
 from bot.deadline import Deadline
 from bot.deciding import Decider
 from bot.events import Emission
-from bot.joined import Asked, answered_parts, by_policy, joined_by_policy
+from bot.joined import Asked, answered_parts, by_policy, corrects, joined_by_policy
 from bot.models import Answer, AnswerEvent, Done, Message, Status
-from bot.questions import Question
+from bot.parts import premise_of
+from bot.questions import Question, Scope
 from bot.reader import evidence
 from bot.rerank import Reranking
 from bot.resources import Resources
@@ -96,6 +97,8 @@ class Run:
         with self.timings.stage("understand"):
             read_parts = scoping.in_parts(text, scope, given, history) if asked_of and not question.comparison else ()
         parts = answered_parts(self._part(*part) for part in read_parts) or [self._asked(text, question, asked_of)]
+        if len(parts) == 1 and not parts[0].answered and question.comparison is None:
+            parts = self._corrected(parts[0], scope, asked_of) or parts
         if parts[0].off_topic and len(parts) == 1:
             yield Done(answer=self._refuse("out_of_scope", OUT_OF_SCOPE))
             return
@@ -145,6 +148,14 @@ class Run:
         leans = question.search_text != alone.search_text
         asked = self._asked(text, question, asked_of, leans)
         return self._asked(text, alone, asked_of, leans) if leans and not asked.answered else asked
+
+    def _corrected(self, asked: Asked, scope: Scope, asked_of: Sequence[str]) -> list[Asked]:
+        """What the policies say to the premise of a question that they do not answer, if that is otherwise."""
+        found = premise_of(asked.text, scope.mentions)
+        if found is None or asked.off_topic:
+            return []
+        premise = self._asked(found[0], self.scoping.understand(found[0], scope, asked_of, ()), asked_of)
+        return [premise, replace(asked, text=found[1])] if corrects(premise) else []
 
     def _asked(self, text: str, question: Question, asked_of: Sequence[str], leans: bool | None = None) -> Asked:
         """What the policies have on one question; `leans` is given for one of several. Of these one of a single word

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.names import Mentions
-from bot.parts import parts_of
+from bot.parts import parts_of, premise_of
 from tests.bot.conversations import find
 
 
@@ -83,3 +83,20 @@ def test_no_word_is_lost(words: list[str]) -> None:
     text = " ".join(words)
     kept = " ".join(parts_of(text, Mentions((), ())))
     assert {word.strip("?,") for word in text.split()} - {"and", "if"} <= {word.strip("?,") for word in kept.split()}
+
+
+@pytest.mark.parametrize(
+    ("text", "premise"),
+    [
+        ("Acmo deletes logs after a year. Do they warn me?", ("Acmo deletes logs after a year.", "Do they warn me?")),
+        ("Acmo encrypts logs. Do they warn me?", None),
+        ("I left a year ago. Does Acmo warn me?", None),
+        ("Does Acmo keep logs for a year? Do they warn me?", None),
+        ("Acmo deletes logs after a year.", None),
+        ("", None),
+    ],
+)
+def test_a_statement_about_a_company_with_a_period_is_the_premise_of_what_is_asked_after_it(
+    text: str, premise: tuple[str, str] | None
+) -> None:
+    assert premise_of(text, find(text)) == premise
