@@ -70,7 +70,14 @@ def _of_items(items: Sequence[int], lead_in: Span | None, ranking: Ranking, most
         if len(piece.span) <= left or not kept:
             kept.add(piece)
             left -= len(piece.span)
-    return [piece for piece in pieces if piece in kept]
+    return [one for piece in pieces if piece in kept for one in _with_its_list(piece, ranking, left)]
+
+
+def _with_its_list(piece: Piece, ranking: Ranking, most: int) -> list[Piece]:
+    """An item that introduces a list of its own as that list: by itself it says nothing."""
+    lists = ranking.units.lists
+    own = next((one for one in lists if piece.span.contains(one) and one.end == piece.span.end), None)
+    return listed(own, ranking, most) if own is not None else [piece]
 
 
 # A lead-in that waits for its object, and an item that is a sentence with a subject of its own.

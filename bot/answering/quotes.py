@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 
 from bot.answer_types import AskedFor, has_type
+from bot.answering.enumerations import to_its_end
 from bot.answering.pieces import LISTED, Piece, best_list, governs, group_of, listed, ordered
 from bot.answering.recipients import asks_recipients, lists_recipients, tells_of_recipients
 from bot.questions import Question
@@ -272,8 +273,9 @@ def _around(sentence: Sentence, ranking: Ranking, budget: Budget) -> list[Piece]
         high += 1
     if low == high and is_lead_in(sentence.span, units.version.text):
         return []
+    run = to_its_end(inside[low : high + 1], units, max(budget.characters, _LONGEST_RUN))
     # A list item goes after the sentence that introduces it: "We do not share:" changes what an item says.
-    span = Span(inside[low].span.start, inside[high].span.end)
+    span = Span(run[0].span.start, run[-1].span.end)
     lead_in = clause.lead_in
     if lead_in is not None and (len(lead_in) > _LONGEST_LEAD_IN or not governs(lead_in, span, units.version.text)):
         lead_in = None

@@ -17,6 +17,8 @@ from ingest.stems import stems
         ("forget everything about me", "erasure"),
         ("what do the cops get", "law enforcement"),
         ("what if the company is sold", "merger"),
+        ("can I complain to the ICO", "supervisory authority"),
+        ("do they hear my calls", "content of calls"),
     ],
 )
 def test_a_users_word_has_the_policies_wording(text: str, wording: str) -> None:

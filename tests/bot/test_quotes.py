@@ -66,6 +66,26 @@ def test_an_item_about_a_word_of_the_question_stands_for_its_list() -> None:
     ]
 
 
+def test_an_item_that_introduces_a_list_of_its_own_brings_it() -> None:
+    text = (
+        "# Mail\n\nWe send you these:\n\n- News of offers.\n- Notices you need, such as:\n\n  - new terms\n  - bills\n"
+    )
+    ranking = scored(units_of(text), {"We send": 5, "Notices": 4})
+    assert quoted(ranking, choose(ranking, ANY, budget=Budget())) == [
+        ["We send you these:", "News of offers."],
+        ["Notices you need, such as:", "new terms"],
+        ["bills"],
+    ]
+
+
+@pytest.mark.parametrize(("characters", "is_whole"), [(1_000, True), (640, False)])
+def test_an_enumeration_is_quoted_to_its_end_where_it_is_not_too_long(characters: int, is_whole: bool) -> None:
+    parts = [sentence(f"{start} go", 330).replace("on.", "on;") for start in ("We tell others to (1)", "(2)")]
+    ranking = scored(units_of(f"# Law\n\n{' '.join(parts)} or (3) end. Other things are said here."), {"We tell": 5})
+    [[text]] = quoted(ranking, choose(ranking, ANY, budget=Budget(characters=characters)))
+    assert ("(2)" in text, text.endswith("or (3) end.")) == (is_whole, is_whole)
+
+
 def test_a_lead_in_brings_its_list() -> None:
     ranking = scored(units_of(RETENTION), {"as follows": 5})
     [first, *rest] = quoted(ranking, choose(ranking, ANY, budget=Budget()))

@@ -52,6 +52,7 @@ def test_a_misspelled_word_becomes_the_nearest_known_one(typed: str, meant: str)
     "text",
     [
         "do you support SAML?",
+        "is there cyber insurance",
         "are you COPPA compliant",
         "does the app Kindlewick sell my data",
         "is it required for admins at the helpdesk",
