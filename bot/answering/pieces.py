@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.retrieval import Ranking
 from bot.units import Sentence, Units
@@ -70,14 +70,17 @@ def _of_items(items: Sequence[int], lead_in: Span | None, ranking: Ranking, most
         if len(piece.span) <= left or not kept:
             kept.add(piece)
             left -= len(piece.span)
-    return [one for piece in pieces if piece in kept for one in _with_its_list(piece, ranking, left)]
+    return [_with_its_list(piece, ranking, left) for piece in pieces if piece in kept]
 
 
-def _with_its_list(piece: Piece, ranking: Ranking, most: int) -> list[Piece]:
-    """An item that introduces a list of its own as that list: by itself it says nothing."""
-    lists = ranking.units.lists
-    own = next((one for one in lists if piece.span.contains(one) and one.end == piece.span.end), None)
-    return listed(own, ranking, most) if own is not None else [piece]
+def _with_its_list(piece: Piece, ranking: Ranking, most: int) -> Piece:
+    """An item that introduces a list of its own with as much of that as half of what is left holds: by itself it says
+    nothing."""
+    units = ranking.units
+    own = next((one for one in units.lists if piece.span.contains(one) and one.end == piece.span.end), None)
+    ends = [units.passages[index].sentences[-1].end for index in units.lists.get(own, ())] if own is not None else []
+    end = max((end for end in ends if end - piece.span.end <= most // 2), default=piece.span.end)
+    return replace(piece, span=Span(piece.span.start, end))
 
 
 # A lead-in that waits for its object, and an item that is a sentence with a subject of its own.

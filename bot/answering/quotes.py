@@ -273,7 +273,7 @@ def _around(sentence: Sentence, ranking: Ranking, budget: Budget) -> list[Piece]
         high += 1
     if low == high and is_lead_in(sentence.span, units.version.text):
         return []
-    run = to_its_end(inside[low : high + 1], units, max(budget.characters, _LONGEST_RUN))
+    run = to_its_end(inside[low : high + 1], units)
     # A list item goes after the sentence that introduces it: "We do not share:" changes what an item says.
     span = Span(run[0].span.start, run[-1].span.end)
     lead_in = clause.lead_in
