@@ -244,9 +244,10 @@ class Cues:
         if following >= len(self.words) or self.words[following].before:
             return True
         text = self.text(following)
-        if text == "no" and self.text(following + 1) == "longer":
-            return False
         closed = (grammar.DETERMINERS, grammar.PREPOSITIONS, grammar.PRONOUNS, grammar.NEGATORS)
+        if text == "no" and self.text(following + 1) == "longer":
+            # "No longer a member".
+            return self.text(following + 2) in grammar.DETERMINERS | grammar.PREPOSITIONS
         return text[0].isdigit() or any(text in words for words in closed)
 
     def determines(self, at: int) -> bool:

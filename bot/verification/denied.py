@@ -67,7 +67,7 @@ def check_denied(said: Sequence[Unit], told: Sequence[Unit]) -> Iterator[Rejecti
             if turned := (exact - affirmed) | (covered(claimed, there.denied) - exact - covered(claimed, affirmed)):
                 yield Rejection("polarity", f"The quotes deny it of {min(turned)!r}: keep their negation.")
         for there in near if sentence.denied else ():
-            turned = covered(sentence.denied, there.content - denied)
+            turned = covered(sentence.denied, there.content - denied - denied_words(there.words, anywhere=True))
             if not _all_denied(there) and (turned := turned - covered(turned, denied)):
                 yield Rejection("polarity", f"The quotes do not deny it of {min(turned)!r}: say what they say.")
 

@@ -188,7 +188,7 @@ def _lacking(one: Unit) -> frozenset[str]:
     for at, word in enumerate(one.words):
         if word.text in {"without", "lack", "lacks", "lacking"}:
             found.add(next((other.stem for other in one.words[at + 1 : at + 5] if other.text not in _DETERMINING), ""))
-    return frozenset(found - {""})
+    return frozenset(found - {"", "it", "them"})
 
 
 def _owners(sentence: Unit, told: Sequence[Unit]) -> Iterator[Rejection]:

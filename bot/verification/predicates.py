@@ -54,7 +54,7 @@ def predicates(sentence: str, ours: frozenset[str] = frozenset()) -> tuple[Predi
             excepted=one.denied is True and any(_excepts(reader, one.at, at) for at in exceptions),
             hedged=any(begins[index] <= at < begins[index + 1] for at in hedges),
             opener=reader.openers[index],
-            around=_around(reader, one.at),
+            around=_around(reader, one.at) | _words(reader, *reader.subjects[index]),
         )
         for index, one in enumerate(reader.found)
     )
@@ -73,6 +73,10 @@ def _around(reader: Reader, at: int) -> frozenset[str]:
     """The stems of the main clause around a place, with whatever hangs on it."""
     start = max(place for place in reader.parts if place <= at)
     end = min((place for place in reader.parts if place > at), default=len(reader.words))
+    return _words(reader, start, end)
+
+
+def _words(reader: Reader, start: int, end: int) -> frozenset[str]:
     return frozenset(word.stem for word in reader.words[start:end]) - reader.vocab.empty
 
 
@@ -108,7 +112,9 @@ def _things(reader: Reader, begins: list[int], index: int) -> frozenset[str]:
 
 def _subject(reader: Reader, start: int, end: int) -> frozenset[str]:
     nouns: set[str] = set()
-    closed = (grammar.MODALS, grammar.BE, grammar.DO, grammar.HAVE, grammar.PREPOSITIONS)
+    aside = next((at for at in range(start, end) if reader.text(at) == "which" and "," in reader.words[at].before), None)
+    closed = (grammar.MODALS, grammar.BE, grammar.DO, grammar.HAVE, grammar.PREPOSITIONS if aside is None else ())
+    end = end if aside is None else aside
     for at, word in enumerate(reader.words[start:end]):
         if at == 0 and word.text in grammar.OPENERS:
             continue

@@ -25,13 +25,13 @@ _FINITE = frozenset({"is", "are", "was", "were", "may", "can", "must", "will", "
 _ENDS = frozenset({*grammar.CONTRASTS, *grammar.RELATIVES, *grammar.OPENERS}) - {"and"}
 
 
-def denied_words(read: Sequence[Word], *, told_of: bool = False) -> frozenset[str]:
+def denied_words(read: Sequence[Word], *, told_of: bool = False, anywhere: bool = False) -> frozenset[str]:
     """The stems of what is denied, and not said anywhere else in the sentence; `told_of`: also where a clause tells
-    more of it."""
+    more of it; `anywhere`: also what is said elsewhere."""
     cues = Cues(read, frozenset())
     spans = [span for at in range(len(read)) if (span := _denied_at(cues, at, told_of=told_of)) is not None]
     inside = {at for start, end in spans for at in range(start, end)}
-    elsewhere = {word.stem for at, word in enumerate(read) if at not in inside}
+    elsewhere = set() if anywhere else {word.stem for at, word in enumerate(read) if at not in inside}
     return frozenset(read[at].stem for at in inside) - elsewhere - cues.vocab.empty
 
 

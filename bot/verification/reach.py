@@ -76,7 +76,7 @@ _LIFTED = word_set(
 def check_reach(said: Sequence[Unit], told: Sequence[Unit]) -> Iterator[Rejection]:
     texts = frozenset(word.text for there in told for at, word in enumerate(there.words) if not _of_others(there, at))
     for sentence in said:
-        yield from _universals(sentence, texts)
+        yield from _universals(sentence, told, texts)
         yield from _lifts(sentence, told, texts)
         yield from _restricted(sentence, told)
         yield from _bound(sentence, told)
@@ -206,7 +206,7 @@ def _numbers(read: Sequence[Word]) -> frozenset[str]:
     return frozenset(word.stem for word in read if word.stem[0].isdigit())
 
 
-def _universals(sentence: Unit, texts: frozenset[str]) -> Iterator[Rejection]:
+def _universals(sentence: Unit, told: Sequence[Unit], texts: frozenset[str]) -> Iterator[Rejection]:
     own = [word.text for word in sentence.words]
     denied = any(text in NEGATORS or text == "without" for text in own)
     there = texts if denied else texts - _NEGATIVE
@@ -222,6 +222,9 @@ def _universals(sentence: Unit, texts: frozenset[str]) -> Iterator[Rejection]:
                 continue
             # "Not anyone" says no more than "not".
             if text in {"anyone", "anybody"} and denied:
+                continue
+            if text in {"any", "all"} and any(_stands(unit, tuple(own[at : at + 3])) for unit in told):
+                # "For any other purpose", as the quotes have it.
                 continue
             if text == "whenever" and texts & {"when", "if", "every", "each"}:
                 continue

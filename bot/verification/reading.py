@@ -105,6 +105,9 @@ class Reader(Verbs):
         """A phrase such as "required to" before a verb; false where no verb follows."""
         if self.text(at + 1) in {"to", "from", "of"} and not self.verb_follows(at + 2):
             return False
+        if self.text(at + 1) == "longer" and self.found and self.found[-1].verb == "be" and self.found[-1].at == at - 1:
+            # "Is no longer a member": what it is, is denied already.
+            return True
         if self.text(at) in {"have", "has", "had", "need", "needs"} and not self.group.auxiliary:
             self.begin_verb(at)
         group = self.group

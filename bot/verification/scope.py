@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from bot.verification.evidence import Unit, content_stems, covered, nearest
-from bot.verification.grammar import BE, EXCEPTING, HEDGES, JOINTS, MODALS, NEGATORS, OPENERS, PREPOSITIONS
+from bot.verification.grammar import BE, CONDITIONS, EXCEPTING, HEDGES, JOINTS, MODALS, NEGATORS, OPENERS, PREPOSITIONS
 from bot.verification.rejection import Rejection
 from bot.verification.vocabulary import vocabulary
 from bot.verification.words import Word, word_set
@@ -150,6 +150,11 @@ def _limits(sentence: Unit, there: Unit) -> Iterator[Rejection]:
             continue
         if word.text == "without" and there.words[at + 1 : at + 2] and there.words[at + 1].stem in _FREELY:
             continue
+        asked = any(one.text in NEGATORS for one in there.words)
+        manner = word.text == "without" and not asked and not _supposed(there, at)
+        if manner and there.words[at + 1 : at + 2] and _gerund(there.words[at + 1]):
+            # "Reports it without telling you": how it is done.
+            continue
         if not _concerns(sentence, there, at):
             continue
         phrase = _phrase(there, at)
@@ -171,6 +176,16 @@ def _limits(sentence: Unit, there: Unit) -> Iterator[Rejection]:
             "exception", f"The quotes limit it ({word.text!r} ...), the statement does not: keep the limit."
         )
         return
+
+
+def _supposed(there: Unit, at: int) -> bool:
+    """Whether a place stands in a clause that an "if" or its like opens."""
+    start = next((to for to in range(at, 0, -1) if there.words[to].before), 0)
+    return any(word.text in CONDITIONS for word in there.words[start:at])
+
+
+def _gerund(word: Word) -> bool:
+    return word.text.endswith("ing") and vocabulary().is_verb(word.text)
 
 
 def _concerns(sentence: Unit, there: Unit, at: int) -> bool:

@@ -103,7 +103,9 @@ class Subjects(Cues):
         aside = clause.relative or self.text(clause.start) in grammar.CONDITIONS
         # "After an objection, we stop": no clause, but a phrase.
         told = bool(clause.verbs) or self.text(clause.start) in _PHRASING
-        if not (aside and told and "," in self.words[at].before) or self.group.waits:
+        # What something is was said by the "be" itself: no verb is due any more.
+        due = self.group.waits and self.group.be_at not in clause.verbs
+        if not (aside and told and "," in self.words[at].before) or due:
             return False
         place = self.over_adverbs(at)
         text = self.text(place)
@@ -126,7 +128,14 @@ class Subjects(Cues):
         """ "We keep names, and the bank keeps accounts"."""
         joint = "," in self.words[at].before and self.text(at) in {"and", "so"}
         main = bool(self.clause.verbs) and not self.clause.opener and not self.group.waits
-        return joint and main and not self.vocab.is_verb(self.text(at + 1)) and self.finite_ahead(at + 1)
+        noun = self.heads_subject(at + 1) or not self.vocab.is_verb(self.text(at + 1))
+        return joint and main and noun and self.finite_ahead(at + 1)
+
+    def heads_subject(self, at: int) -> bool:
+        """ "Search engines list them": what may be a noun is one where a noun and another verb follow it."""
+        noun = at + 1 < len(self.words) and self.words[at].stem not in self.vocab.only_verbs
+        closed = (grammar.DETERMINERS, grammar.PREPOSITIONS, grammar.PRONOUNS, {"us", "them", "whether"})
+        return noun and not any(self.text(at + 1) in words for words in closed) and self.finite_ahead(at + 1)
 
     def finite_ahead(self, at: int) -> bool:
         """Whether a finite verb comes behind nouns, before another clause opens."""
@@ -139,7 +148,10 @@ class Subjects(Cues):
             before = self.text(place - 1)
             noun_due = before in grammar.DETERMINERS or (place > at and before in grammar.PREPOSITIONS)
             verbal = text in grammar.MODALS or text in grammar.BE or text in grammar.DO or text in grammar.HAVE
-            known = self.vocab.is_verb(text) and self.words[place].stem in self.vocab.only_verbs
+            # "Acme begins": behind its name, what may be a noun elsewhere is a verb.
+            named = self.own_name(place - 1) and text.endswith("s")
+            objects = self.text(place + 1) in {"them", "us"} and not self.words[place + 1].before
+            known = self.vocab.is_verb(text) and (self.words[place].stem in self.vocab.only_verbs or named or objects)
             if nouns and (verbal or (known and not noun_due and not text.endswith(("ed", "ing")))):
                 return True
             nouns = nouns or self.words[place].stem not in self.vocab.empty
@@ -269,6 +281,11 @@ class Subjects(Cues):
         asked = start > 0 and (self.vocab.is_verb(self.text(start - 1)) or self.text(start - 1) == "out")
         if not self.clause.relative or nearest < verb or asked:
             return start
+        asks = self.text(start + 1) in grammar.PRONOUNS or self.vocab.is_noun(self.text(start + 1))
+        if self.text(start) == "which" and "," in self.words[start].before and not asks:
+            # "A file for each pupil, which contains": which of the nouns behind the verb does it is open.
+            last = max((one.at for one in self.found if one.at < start), default=-1)
+            return last + 1
         before = range(max(0, start - 3), start)
         parted = [at + 1 for at in before if self.text(at) in grammar.PREPOSITIONS or self.text(at) in grammar.JOINTS]
         return max([*self.commas(before.start, start), *parted], default=before.start)

@@ -28,6 +28,8 @@ class Verbs(Subjects):
             return self._verb_by_its_subject(at)
         if self.words[at].stem not in self.vocab.only_verbs and self._noun_by_what_follows(at):
             return False
+        if at == self.clause.start and at and "," in self.words[at - 1].before and self.heads_subject(at):
+            return False
         before = self.text(at - 1)
         # "Those aged 12 or over decide".
         aged = before in {"over", "under", "above", "below"} and self.text(at - 2) == "or"
@@ -91,6 +93,8 @@ class Verbs(Subjects):
         """Whether a verb without auxiliary is surely one: after its subject, and not a noun that looks alike."""
         before = self.back_over_adverbs(at - 1)
         contrasts = self.contrast_at is not None and self.contrast_at == self.clause.start and not self.clause.verbs
+        # "But the call function cannot": a subject of its own.
+        contrasts = contrasts and self.text(self.clause.start + 1) not in grammar.DETERMINERS
         if self.after_pronoun(at) or contrasts or self._pronoun_before(at):
             return True
         if before < 0 or self.text(before) in grammar.RELATIVES:

@@ -1,0 +1,44 @@
+"""What each clause of a quote is about: an honest rewording of it, and beside it the nearest one that is none."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.verification import check_statement
+
+
+def accepted(statement: str, *quotes: str) -> bool:
+    return not check_statement(statement, quotes, names=("Acme",))
+
+
+CLAUSES = [
+    ("The folder contains sketches.", "The drawer contains sketches.",
+     "We hold a folder for each class, which contains sketches. Nothing is in the drawer."),
+    ("When you are no longer a tenant, Acme continues to store your keys.",
+     "When you are no longer a tenant, Acme does not store your keys.",
+     "When you are no longer our tenant, we continue to store your keys."),
+    ("If you are a new rider, Acme can begin charging fees.", "If you are a new rider, Acme begins charging fees.",
+     "If you are a new rider, we can begin charging fees."),
+    ("Your notes are public, and search engines can list them.", "Your notes are public, and search engines list them.",
+     "Your notes are public, and search engines can list them."),
+    ("The owner can close the gates, except for the emergency call box.",
+     "The owner can close the gates and the emergency call box.",
+     "The owner can close the gates, but the emergency call box cannot be closed."),
+    ("The coach on the Team plan can't see what others eat.", "The coach on the Team plan can see what others eat.",
+     "On the Team plan, the coach can see who plays and can block songs, but can't see what others eat."),
+    ("Acme may not use your drawings for any purpose other than a repair.",
+     "Acme may use your drawings for any purpose other than a repair.",
+     "The Building Code forbids us to use your drawings for any purpose other than a repair."),
+    ("The contracts prohibit the firms from naming any household.", "The contracts allow the firms to name any household.",
+     "Counts are joined with your household's street and go to firms under contracts that prohibit them from naming "
+     "any household."),
+    ("Papers are shredded, save for the deed, which Acme is obliged to keep.",
+     "Papers are shredded, save for the deed, which Acme is free to keep.",
+     "Papers are shredded, save for the deed, which the ministry obliges us to keep."),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("supported", "unsupported", "quote"), CLAUSES)
+def test_a_verb_has_the_subject_and_the_denial_of_its_own_clause(supported: str, unsupported: str, quote: str) -> None:
+    assert accepted(supported, quote)
+    assert not accepted(unsupported, quote)
