@@ -20,7 +20,8 @@ _OPEN = word_set(
 _DUTY = word_set(
     "must shall required requires require requirement obliged obligated obligation mandatory compulsory need needs "
     "needed necessary have has had shall only unless without until before law legally legal bound duty may no "
-    "oblige obliges force forces forced compel compels compelled not never insist demand demands cannot essential condition"
+    "oblige obliges force forces forced compel compels compelled not never insist demand demands cannot essential "
+    "condition"
 )
 _SAYS_DUTY = word_set("must required obliged obligated mandatory compulsory obligatory")
 _STRICT = word_set(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from bot.verification.alignment import Pair, beside, meant_elsewhere, nearness, precision
 from bot.verification.certainty import excused
@@ -227,6 +228,9 @@ def _denied_otherwise(claim: Predicate, other: Predicate, sentence: Unit, there:
 def _keeps_exception(claim: Predicate, sentence: Unit) -> bool:
     """Whether a claim of what the quotes deny but for a case names that case."""
     texts = {word.text for word in sentence.words}
+    if claim.denied is False and ("other", "than") in pairwise(word.text for word in sentence.words):
+        # "For any purpose other than": just what is not allowed.
+        return "only" in texts
     if "even" in texts:
         # "Even without your consent", "not even with it".
         return False

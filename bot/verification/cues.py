@@ -224,20 +224,6 @@ class Cues:
             return True
         return any(self.party(place) for place in range(at + 1, min(at + 4, len(self.words))))
 
-    def perfect(self, at: int) -> bool:
-        """Whether a form of "have" helps a participle."""
-        following = self.over_adverbs(at + 1)
-        return self.participle(following) or self.text(following) == "been"
-
-    def infinitive(self, at: int) -> bool:
-        """Whether a "to" stands before a verb."""
-        following = self.over_adverbs(at + 1)
-        if following >= len(self.words) or self.words[following].before:
-            return False
-        word = self.words[following]
-        inflected = word.text.endswith(("ing", "ed", "s")) and not word.text.endswith("ss")
-        return word.text in {"be", "have"} or (self.vocab.is_verb(word.text) and not inflected)
-
     def copula(self, at: int) -> bool:
         """Whether a form of "be" says what something is, and helps no participle or adjective."""
         following = self.over_adverbs(at + 1, grammar.BE)

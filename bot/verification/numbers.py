@@ -24,6 +24,12 @@ _BARRING = re.compile(
     r"\b(?:not|cannot|can't|no|nobody|never|don't|mustn't|prohibited|forbidden)\b|n't\b", re.IGNORECASE
 )
 _NEXT = re.compile(r"\b(?:next|following) (?:(?:working|business|calendar) )?(hour|day|week|month|quarter|year)\b")
+# "The end of the year following the one in which" is a year later than "the end of the year in which".
+_ANCHOR = re.compile(
+    r"\b(?:start|beginning|end) of (?:the |that |each |a )?(?P<ahead>next |following )?"
+    r"(?:(?!year|month|quarter|week|day)\w+ )?(?P<unit>year|month|quarter|week|day)\b"
+    r"(?P<behind> (?:following|after|next)\b)?"
+)
 _NTH = re.compile(r"(\d{1,3})(?:st|nd|rd|th)")
 _ORDINALS = {
     word: place
@@ -82,6 +88,16 @@ def _check_next(statement: str, quotes: Sequence[str]) -> Iterator[Rejection]:
     for unit in _NEXT.findall(statement.lower()):
         if told and unit not in told:
             yield Rejection("number", f"The quotes do not say 'next {unit}': keep their period.")
+    anchors = {found for quote in quotes for found in _anchors(quote)}
+    for unit, later in _anchors(statement):
+        if (unit, not later) in anchors and (unit, later) not in anchors:
+            yield Rejection("number", f"Whether it is that {unit} or the one after it is not as the quotes say.")
+
+
+def _anchors(text: str) -> list[tuple[str, bool]]:
+    """The periods whose beginning or end is meant, and whether it is the period after the one named."""
+    found = _ANCHOR.finditer(" ".join(text.lower().split()))
+    return [(one["unit"], bool(one["ahead"] or one["behind"])) for one in found]
 
 
 def _check_sides(statement: str, quotes: Sequence[str]) -> Iterator[Rejection]:

@@ -73,7 +73,14 @@ def _around(reader: Reader, at: int) -> frozenset[str]:
     """The stems of the main clause around a place, with whatever hangs on it."""
     start = max(place for place in reader.parts if place <= at)
     end = min((place for place in reader.parts if place > at), default=len(reader.words))
-    return _words(reader, start, end)
+    # "All gates except for the side gate": what is excepted is not what the clause is about.
+    excepted = next((place for place in range(at, end) if _sets_aside(reader, place)), end)
+    return _words(reader, start, excepted)
+
+
+def _sets_aside(reader: Reader, at: int) -> bool:
+    following = reader.text(at + 1)
+    return reader.text(at) == "except" and (following == "for" or following in grammar.DETERMINERS)
 
 
 def _words(reader: Reader, start: int, end: int) -> frozenset[str]:
@@ -112,7 +119,9 @@ def _things(reader: Reader, begins: list[int], index: int) -> frozenset[str]:
 
 def _subject(reader: Reader, start: int, end: int) -> frozenset[str]:
     nouns: set[str] = set()
-    aside = next((at for at in range(start, end) if reader.text(at) == "which" and "," in reader.words[at].before), None)
+    aside = next(
+        (at for at in range(start, end) if reader.text(at) == "which" and "," in reader.words[at].before), None
+    )
     closed = (grammar.MODALS, grammar.BE, grammar.DO, grammar.HAVE, grammar.PREPOSITIONS if aside is None else ())
     end = end if aside is None else aside
     for at, word in enumerate(reader.words[start:end]):

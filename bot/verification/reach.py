@@ -217,14 +217,13 @@ def _universals(sentence: Unit, told: Sequence[Unit], texts: frozenset[str]) -> 
         for at, text in enumerate(own):
             if text not in family - _SILENT_UNIVERSAL or family & reached:
                 continue
+            # "For any other purpose", as the quotes have it.
+            as_quoted = text in {"any", "all"} and any(_stands(unit, tuple(own[at : at + 3])) for unit in told)
             # "Anyone who", "anything you" are said of each of many.
             if text in {"anyone", "anything", "anybody"} and own[at + 1 : at + 2] in (["who"], ["you"], ["that"]):
                 continue
             # "Not anyone" says no more than "not".
-            if text in {"anyone", "anybody"} and denied:
-                continue
-            if text in {"any", "all"} and any(_stands(unit, tuple(own[at : at + 3])) for unit in told):
-                # "For any other purpose", as the quotes have it.
+            if as_quoted or (text in {"anyone", "anybody"} and denied):
                 continue
             if text == "whenever" and texts & {"when", "if", "every", "each"}:
                 continue

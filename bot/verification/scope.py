@@ -150,12 +150,7 @@ def _limits(sentence: Unit, there: Unit) -> Iterator[Rejection]:
             continue
         if word.text == "without" and there.words[at + 1 : at + 2] and there.words[at + 1].stem in _FREELY:
             continue
-        asked = any(one.text in NEGATORS for one in there.words)
-        manner = word.text == "without" and not asked and not _supposed(there, at)
-        if manner and there.words[at + 1 : at + 2] and _gerund(there.words[at + 1]):
-            # "Reports it without telling you": how it is done.
-            continue
-        if not _concerns(sentence, there, at):
+        if _manner(there, at) or not _concerns(sentence, there, at):
             continue
         phrase = _phrase(there, at)
         wished = word.text == "if" and any(one.text in _WISHED for one in there.words[at + 1 : at + 4])
@@ -178,14 +173,15 @@ def _limits(sentence: Unit, there: Unit) -> Iterator[Rejection]:
         return
 
 
-def _supposed(there: Unit, at: int) -> bool:
-    """Whether a place stands in a clause that an "if" or its like opens."""
+def _manner(there: Unit, at: int) -> bool:
+    """ "Reports it without telling you": how it is done; not where that is denied, or supposed with an "if"."""
+    if there.words[at].text != "without" or at + 1 == len(there.words):
+        return False
+    following = there.words[at + 1].text
     start = next((to for to in range(at, 0, -1) if there.words[to].before), 0)
-    return any(word.text in CONDITIONS for word in there.words[start:at])
-
-
-def _gerund(word: Word) -> bool:
-    return word.text.endswith("ing") and vocabulary().is_verb(word.text)
+    supposed = any(word.text in CONDITIONS for word in there.words[start:at])
+    denied = any(word.text in NEGATORS for word in there.words)
+    return following.endswith("ing") and vocabulary().is_verb(following) and not supposed and not denied
 
 
 def _concerns(sentence: Unit, there: Unit, at: int) -> bool:

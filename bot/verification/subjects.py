@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot.verification import grammar
+from bot.verification.ahead import Ahead
 from bot.verification.clauses import Clause, Group
-from bot.verification.cues import BREAK, Cues
 from bot.verification.grammar import Modality
 from bot.verification.predicate import Predicate
 from bot.verification.words import Word
@@ -19,7 +19,7 @@ _PHRASING = frozenset({"after", "before", "until", "once"})
 _PARTING = grammar.CONTRASTS | {"whereas", "although", "though"}
 
 
-class Subjects(Cues):
+class Subjects(Ahead):
     """The state of reading a sentence, and whatever begins a clause or gives it a subject."""
 
     def __init__(self, sentence: Sequence[Word], ours: frozenset[str]) -> None:
@@ -130,32 +130,6 @@ class Subjects(Cues):
         main = bool(self.clause.verbs) and not self.clause.opener and not self.group.waits
         noun = self.heads_subject(at + 1) or not self.vocab.is_verb(self.text(at + 1))
         return joint and main and noun and self.finite_ahead(at + 1)
-
-    def heads_subject(self, at: int) -> bool:
-        """ "Search engines list them": what may be a noun is one where a noun and another verb follow it."""
-        noun = at + 1 < len(self.words) and self.words[at].stem not in self.vocab.only_verbs
-        closed = (grammar.DETERMINERS, grammar.PREPOSITIONS, grammar.PRONOUNS, {"us", "them", "whether"})
-        return noun and not any(self.text(at + 1) in words for words in closed) and self.finite_ahead(at + 1)
-
-    def finite_ahead(self, at: int) -> bool:
-        """Whether a finite verb comes behind nouns, before another clause opens."""
-        nouns = False
-        for place in range(at, len(self.words)):
-            text = self.text(place)
-            ends = BREAK.search(self.words[place].before) or text in grammar.OPENERS or text in grammar.RELATIVES
-            if place > at and (ends or "," in self.words[place].before):
-                return False
-            before = self.text(place - 1)
-            noun_due = before in grammar.DETERMINERS or (place > at and before in grammar.PREPOSITIONS)
-            verbal = text in grammar.MODALS or text in grammar.BE or text in grammar.DO or text in grammar.HAVE
-            # "Acme begins": behind its name, what may be a noun elsewhere is a verb.
-            named = self.own_name(place - 1) and text.endswith("s")
-            objects = self.text(place + 1) in {"them", "us"} and not self.words[place + 1].before
-            known = self.vocab.is_verb(text) and (self.words[place].stem in self.vocab.only_verbs or named or objects)
-            if nouns and (verbal or (known and not noun_due and not text.endswith(("ed", "ing")))):
-                return True
-            nouns = nouns or self.words[place].stem not in self.vocab.empty
-        return False
 
     def lent(self, at: int) -> int | None:
         """The place of the verb whose subject a verb after "but" has, where it has none of its own."""

@@ -26,9 +26,8 @@ class Verbs(Subjects):
             return False
         if not self.vocab.is_verb(self.text(at)):
             return self._verb_by_its_subject(at)
-        if self.words[at].stem not in self.vocab.only_verbs and self._noun_by_what_follows(at):
-            return False
-        if at == self.clause.start and at and "," in self.words[at - 1].before and self.heads_subject(at):
+        begins = at == self.clause.start and at > 0 and "," in self.words[at - 1].before and self.heads_subject(at)
+        if begins or (self.words[at].stem not in self.vocab.only_verbs and self._noun_by_what_follows(at)):
             return False
         before = self.text(at - 1)
         # "Those aged 12 or over decide".

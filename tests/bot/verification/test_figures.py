@@ -46,3 +46,29 @@ def test_a_figure_of_another_thing_or_event_is_rejected(statement: str, quote: s
 )
 def test_a_figure_with_its_own_things_is_not(statement: str, quote: str) -> None:
     assert "number" not in kinds(statement, quote)
+
+
+@pytest.mark.parametrize(
+    ("supported", "unsupported", "quote"),
+    [
+        ("If a talk is about a gift, the tape is kept for six years.",
+         "If a talk is about a gift, the tape is kept for 18 months.",
+         "Tapes of talks are kept for 18 months, unless the talk is about a gift, in which case we keep it six years."),
+        ("Unless a talk is about a gift, the tape is kept for 18 months.",
+         "Unless a talk is about a gift, the tape is kept for six years.",
+         "Tapes of talks are kept for 18 months, unless the talk is about a gift, in which case we keep it six years."),
+        ("Drafts are shredded after 21 days, save for the deed.",
+         "Drafts are shredded after one year, save for the deed.",
+         "Drafts are shredded after 21 days, save for the deed, which is kept for one year."),
+        ("The code is kept for 14 days.", "The bag is burnt after 14 days.",
+         "We keep the code for 14 days and burn the bag at once."),
+        ("Forms are burnt at the end of the school year following the one in which they came.",
+         "Forms are burnt at the end of the school year in which they came.",
+         "Forms are burnt at the end of the school year following the one in which they came."),
+        ("Forms are burnt at the end of the following year.", "Forms are burnt at the end of the year.",
+         "Forms are burnt at the end of the next calendar year."),
+    ],
+)  # fmt: skip
+def test_a_figure_belongs_to_the_rule_or_to_its_exception(supported: str, unsupported: str, quote: str) -> None:
+    assert check_statement(supported, [quote]) == ()
+    assert "number" in {one.kind for one in check_statement(unsupported, [quote])}
