@@ -23,6 +23,7 @@ from bot.verification.vocabulary import vocabulary
 _Weight = tuple[int, bool, bool, float]
 # "If it is not reported" and "unless it is reported": `check_conditions` compares what hangs on them.
 _ASSURING = frozenset({"guarante", "ensur", "promis", "warrant"})
+_REQUEST = frozenset({"ask", "request", "demand", "appli", "want", "wish"})
 _STOPPING = frozenset({"stop", "ceas", "end", "discontinu"})
 _SAME_CASE = frozenset(
     frozenset({held, lacked}) for held in ("if", "when", "where", "once") for lacked in ("unless", "until")
@@ -172,7 +173,9 @@ def _disagreement(claim: Predicate, other: Predicate, sentence: Unit, there: Uni
     free = claim.denied and claim.modality == "must" and other.modality == "any"
     if not free and not _polarity_agrees(claim, other, sentence, there):
         return "exception" if other.excepted and claim.denied else "polarity"
-    if not says_no_more(claim, other, only=_only(sentence) and _only(there)):
+    if not _on_request(claim, other, sentence) and not says_no_more(
+        claim, other, only=_only(sentence) and _only(there)
+    ):
         return "modality"
     if other.opener == "whether" and claim.opener != "whether" and claim.modality in {"", "must", "shall"}:
         return "modality"
@@ -181,6 +184,14 @@ def _disagreement(claim: Predicate, other: Predicate, sentence: Unit, there: Uni
     if other.hedged and not claim.hedged and claim.modality not in {"may", "can"} and other.finite and claim.finite:
         return "scope"
     return _misplaced(claim, other, sentence, there, told)
+
+
+def _on_request(claim: Predicate, other: Predicate, sentence: Unit) -> bool:
+    """ "Deleted on request" and "can be deleted", of "you may ask us to delete it"."""
+    if other.modality != "wish" or other.opener:
+        return False
+    asked = claim.modality in {"", "shall"} and not _REQUEST.isdisjoint(word.stem for word in sentence.words)
+    return asked or (claim.passive and claim.modality in {"may", "can"})
 
 
 def _misplaced(claim: Predicate, other: Predicate, sentence: Unit, there: Unit, told: Sequence[Unit]) -> Kind | None:

@@ -46,7 +46,7 @@ class _Condition:
 def check_conditions(said: Sequence[Unit], told: Sequence[Unit]) -> Iterator[Rejection]:
     vocab = vocabulary()
     there = [(one, unit) for unit in told for one in _conditions(unit)]
-    if any(_exchanged(sentence, unit) for sentence in said for unit in told):
+    if any(_exchanged(sentence, unit) or _swapped(sentence, unit) for sentence in said for unit in told):
         yield Rejection("polarity", "The statement has the rule for its exception: keep which is which.")
     mine = [one for sentence in said for one in _conditions(sentence)]
     theirs = [one for one, _ in there]
@@ -104,6 +104,31 @@ def _says_same(own: _Condition, others: Sequence[_Condition]) -> bool:
         own.holds != one.holds and _sign(own) == _sign(one) and vocabulary().same(own.claim.verb, one.claim.verb)
         for one in best
     )
+
+
+def _swapped(sentence: Unit, there: Unit) -> bool:
+    """ "Shut unless you ask that they be open", of "open unless you ask that they be shut"."""
+    opposites = vocabulary().opposites
+    mine, theirs = _parted(sentence), _parted(there)
+    if mine is None or theirs is None:
+        return False
+    return any(
+        other in theirs[0] - theirs[1] and one in theirs[1] - theirs[0]
+        for one in mine[0] - mine[1]
+        for other in opposites.get(one, frozenset()) & (mine[1] - mine[0])
+    )
+
+
+def _parted(one: Unit) -> tuple[frozenset[str], frozenset[str]] | None:
+    """The stems of a rule and of what lifts it; none where nothing does, or something is denied."""
+    at = next((at for at, word in enumerate(one.words) if word.text in _EXCHANGING), None)
+    if at is None or NEGATORS.intersection(word.text for word in one.words):
+        return None
+    stems = [word.stem for word in one.words]
+    if at == 0:
+        comma = next((to for to, word in enumerate(one.words) if "," in word.before), len(stems))
+        return frozenset(stems[comma:]), frozenset(stems[:comma])
+    return frozenset(stems[:at]), frozenset(stems[at:])
 
 
 def _sign(one: _Condition) -> bool:

@@ -9,9 +9,9 @@ def _set(words: str) -> frozenset[str]:
     return frozenset(words.split())
 
 
-# What a verb is said with: as a fact, a possibility, an ability, a duty, advice, an attempt, a wish; "any" where it is
-# not told.
-Modality = Literal["", "may", "can", "must", "shall", "should", "try", "wish", "any"]
+# What a verb is said with: as a fact, a possibility, an ability, a duty, advice, an attempt, a wish, as what may turn
+# out so ("may be unable to"); "any" where it is not told.
+Modality = Literal["", "may", "can", "must", "shall", "should", "try", "wish", "maybe", "any"]
 
 MODALS: dict[str, Modality] = {
     "may": "may",

@@ -10,20 +10,22 @@ from bot.verification.words import word_set
 # What a quote's modality may become. "Can" and "may" both say that something is possible.
 _MAY_BECOME: dict[Modality, frozenset[Modality]] = {
     "": frozenset({"", "shall", "any"}),
-    "may": frozenset({"may", "can", "any"}),
-    "can": frozenset({"may", "can", "any"}),
+    "may": frozenset({"may", "can", "maybe", "any"}),
+    "can": frozenset({"may", "can", "maybe", "any"}),
     "must": frozenset({"must", "shall", "any"}),
     "shall": frozenset({"", "must", "shall", "any"}),
     "should": frozenset({"should", "any"}),
     "try": frozenset({"try", "any"}),
     "wish": frozenset({"wish", "should", "any"}),
-    "any": frozenset({"", "may", "can", "must", "shall", "should", "try", "wish", "any"}),
+    "maybe": frozenset({"maybe", "may", "can", "any"}),
+    "any": frozenset({"", "may", "can", "must", "shall", "should", "try", "wish", "maybe", "any"}),
 }
 _DENIED_MAY_BECOME: dict[Modality, frozenset[Modality]] = {
     **_MAY_BECOME,
     "": frozenset({"", "shall", "any"}),
     "can": frozenset({"can", "may", "", "any"}),
-    "may": frozenset({"may", "can", "shall", "any"}),
+    "may": frozenset({"may", "can", "shall", "maybe", "any"}),
+    "maybe": frozenset({"maybe", "may", "any"}),
     "shall": frozenset({"", "must", "may", "shall", "any"}),
 }
 SPOKEN: dict[Modality, str] = {
@@ -35,6 +37,7 @@ SPOKEN: dict[Modality, str] = {
     "should": "as 'should'",
     "try": "as an attempt",
     "wish": "as a wish",
+    "maybe": "as 'may be able' or 'may be unable'",
     "any": "openly",
 }
 POSSIBLE = word_set(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from bot.verification.evidence import Unit, covered, nearest
-from bot.verification.grammar import ADVERBS, DETERMINERS, JOINTS, NEGATORS, OPENERS
+from bot.verification.grammar import ADVERBS, DETERMINERS, JOINTS, MODALS, NEGATORS, OPENERS
 from bot.verification.rejection import Rejection
 from bot.verification.vocabulary import vocabulary
 
@@ -15,6 +15,9 @@ _AGREEING = frozenset({"agre", "consent", "ask", "request", "allow", "permit", "
 _OBJECTING = frozenset({"object", "refus", "declin", "unsubscrib", "withdraw"})
 _CONDITIONS = frozenset({"unless", "until", "if", "only", "without"})
 _DETERMINING = DETERMINERS | {"prior", "undue", "human", "giving"}
+_BEING = frozenset({"is", "are", "was", "were", "stays", "stay", "remains", "remain", "comes", "come"})
+_STATED = frozenset({"by", "from", "and", "in", "at"})
+_SWITCHED = frozenset({"switched", "turned", "set"})
 _PARTICLES = {"on": "off", "off": "on", "in": "out", "out": "in"}
 _SWITCHING = frozenset(
     {"switch", "turn", "toggl", "set", "leav", "is", "are", "stay", "be", "default", "enabl", "disabl"}
@@ -91,9 +94,33 @@ def _particles(sentence: Unit, told: Sequence[Unit]) -> Iterator[Rejection]:
     if own and list(own) == [(verb, _PARTICLES[particle]) for verb, particle in there]:
         yield Rejection("polarity", "The statement has on and off, or in and out, the other way round.")
     negated = any(word.text in NEGATORS for word in sentence.words)
+    states, theirs = _states(sentence), {state for one in told for state in _states(one)}
+    for state in states if not negated else ():
+        if _PARTICLES[state] in theirs and state not in theirs:
+            yield Rejection("polarity", f"The quotes say that it is {_PARTICLES[state]!r}, the statement the opposite.")
+            return
     for verb, particle in own:
         if (verb, particle) not in there and (verb, _PARTICLES[particle]) in there and not negated:
             yield Rejection("polarity", f"The statement says {verb + ' ' + particle!r}, the quotes the opposite.")
+
+
+def _states(one: Unit) -> set[str]:
+    """On or off, where that is how a thing is, not what may be made of it or what is supposed."""
+    found: set[str] = set()
+    for at, word in enumerate(one.words):
+        if word.text not in {"on", "off"}:
+            continue
+        start = next((to for to in range(at, 0, -1) if one.words[to].before.strip("\"'")), 0)
+        clause = [other.text for other in one.words[start:at]]
+        last, near = clause[-1:], {*clause[-3:]}
+        # "Is off in one, and on by default in the other".
+        joined = bool(found) and not JOINTS.isdisjoint(last)
+        state = joined or not _BEING.isdisjoint(last) or (not _SWITCHED.isdisjoint(last) and near & _BEING)
+        following = one.words[at + 1] if at + 1 < len(one.words) else None
+        ends = following is None or following.before or following.text in OPENERS | _STATED
+        if state and ends and not near & {"be", *MODALS} and not OPENERS.intersection(clause):
+            found.add(word.text)
+    return found
 
 
 def _with_particles(one: Unit) -> list[tuple[str, str]]:

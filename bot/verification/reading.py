@@ -121,8 +121,11 @@ class Reader(Verbs):
             self.group = Group(denied=denied, modality=modality, be_at=be_at, auxiliary=True)
         else:
             # "May be required to" is no more than may.
-            weaker = group.modality in {"may", "can"} and modality == "must"
-            self.group = Group(denied=denied, modality="may" if weaker else modality, auxiliary=True)
+            if group.modality in {"may", "can"} and modality == "must":
+                modality = "may"
+            elif group.modality == "may" and modality == "can":
+                modality = "maybe"
+            self.group = Group(denied=denied, modality=modality, auxiliary=True)
         self.pending = False
         return True
 
@@ -181,6 +184,7 @@ class Reader(Verbs):
         said = self._coordinate(at) if coordinated else self._said(at)
         agents = self.doers(at) if said.passive else (said.agents if said.finite else frozenset[str]())
         denied = said.denied if said.finite or self.group.infinitive else said.denied or None
+        denied = True if denied is False and self.unknown(at) else denied
         first = self.clause.verbs[0] if self.clause.verbs else self.clause.breaks_at or at
         lent = self.lent(at)
         if lent is None:
@@ -197,8 +201,10 @@ class Reader(Verbs):
         stem = self.words[at].stem
         if stem in grammar.GOVERNORS:
             weaker = modality in {"may", "can"} and grammar.GOVERNORS[stem] == "must"
+            # "May ask them to" says of nobody that they do.
+            asks = modality in {"may", "can"} and grammar.GOVERNORS[stem] == "any" and not denied
             self.governor = (
-                "may" if weaker else grammar.GOVERNORS[stem],
+                "may" if weaker else "wish" if asks else grammar.GOVERNORS[stem],
                 bool(denied) != (stem in grammar.FORBIDDING),
                 at,
             )

@@ -13,8 +13,18 @@ _NOUN_HEADS = word_set(
 )
 
 
+_KNOWING = word_set("knowledge awareness reason evidence indication")
+
+
 class Verbs(Subjects):
     """Questions about verbs that need what was read before."""
+
+    def unknown(self, at: int) -> bool:
+        """ "We have no knowledge that we sell it": what nobody knows of is not said to be so."""
+        start = self.clause.start
+        before = [self.text(place) for place in range(max(0, start - 5), start)]
+        known = _KNOWING.intersection(before[-2:]) or before[-1:] in (["aware"], ["know"])
+        return self.text(start) == "that" and at > start and bool(known) and not grammar.NEGATORS.isdisjoint(before)
 
     def is_verb(self, at: int) -> bool:
         """Whether a word that is no auxiliary stands as a verb does."""

@@ -43,3 +43,28 @@ CLAUSES = [
 def test_a_verb_has_the_subject_and_the_denial_of_its_own_clause(supported: str, unsupported: str, quote: str) -> None:
     assert accepted(supported, quote)
     assert not accepted(unsupported, quote)
+
+
+MODALITY = [
+    ("If you do not sign, Acme may be unable to pay.", "If you do not sign, Acme will be unable to pay.",
+     "If you do not sign, we may be unable to pay."),
+    ("Acme may not be able to return a lost parcel.", "Acme cannot return a lost parcel.",
+     "We may not be able to return a lost parcel."),
+    ("Singers may ask the judge to cut their part.", "The judge will cut the part of singers.",
+     "Singers may ask the judge to cut their part."),
+    ("The part is cut at the singer's request.", "The part is cut.", "Singers may ask us to cut their part."),
+    ("Acme does not know that it sells tapes of minors.", "Acme sells tapes of minors.",
+     "We have no actual knowledge that we sell tapes of minors."),
+    ("Your lists are public unless you mark them as private.", "Your lists are private unless you mark them as public.",
+     "Your lists are public unless you mark them as private."),
+    ("The lamp is switched off when you unpack it.", "The lamp is switched on when you unpack it.",
+     "The lamp is switched off when you unpack it, and you may switch it on or off in the menu."),
+    ("Logs are off by default.", "Logs are on by default.",
+     "Logs are off by default. You can turn them on."),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("supported", "unsupported", "quote"), MODALITY)
+def test_what_may_be_is_not_what_is(supported: str, unsupported: str, quote: str) -> None:
+    assert accepted(supported, quote)
+    assert not accepted(unsupported, quote)
