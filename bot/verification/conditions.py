@@ -112,6 +112,11 @@ def _swapped(sentence: Unit, there: Unit) -> bool:
     mine, theirs = _parted(sentence), _parted(there)
     if mine is None or theirs is None:
         return False
+    mine_only, theirs_only = (mine[0] - mine[1], mine[1] - mine[0]), (theirs[0] - theirs[1], theirs[1] - theirs[0])
+    exchanged = all("unless" in parts[1] for parts in (mine, theirs))
+    if exchanged and all(any(one in sentence.content for one in mine_only[at] & theirs_only[1 - at]) for at in (0, 1)):
+        # "On the phone unless you choose the cloud", of "in the cloud unless you choose the phone".
+        return True
     return any(
         other in theirs[0] - theirs[1] and one in theirs[1] - theirs[0]
         for one in mine[0] - mine[1]

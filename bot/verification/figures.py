@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from itertools import pairwise
 
@@ -25,6 +25,12 @@ from bot.verification.words import word_set, words
 _EXCEPTING = re.compile(
     r"(?:,\s)?\b(?:unless|save|except(?: for)?|apart from|other than|excluding|with the exception of)\s", re.IGNORECASE
 )
+_CASE = re.compile(r"(?:but )?(?:if|when|where|in case of|in the case of) ([^,;]+),", re.IGNORECASE)
+# "Or six years if it is a complaint".
+_ELSE = re.compile(
+    r"(?:,\s)?\b(?:or|but)\b(?: (?:for|after|within|only|up to|at most|at least|by))*\s*$", re.IGNORECASE
+)
+_ITS_CASE = re.compile(r"\s*(?:if|when|where|in case of|in the case of) ([^,;]+)", re.IGNORECASE)
 _CLAUSE = re.compile(r"[,;]")
 # What is done at once has the period of none.
 _AT_ONCE = re.compile(r"\b(?:at once|immediately|straight ?away|right away|instantly|without delay)\b", re.IGNORECASE)
@@ -58,7 +64,7 @@ class _Figure:
 
 
 def check_figures(statement: str, quotes: Sequence[str]) -> Iterator[Rejection]:
-    told = [figure for quote in quotes for sentence in sentences(quote) for figure in _figures(sentence)]
+    told = [figure for quote in quotes for figure in _told(quote)]
     everything = frozenset(word.stem for quote in quotes for word in words(quote))
     for sentence in sentences(statement):
         for own in _figures(sentence):
@@ -69,6 +75,21 @@ def check_figures(statement: str, quotes: Sequence[str]) -> Iterator[Rejection]:
                 yield Rejection("number", f"The quotes say {own.one.written!r} of something else: keep its things.")
             elif all(_from_another(own, one, everything) for one in same):
                 yield Rejection("number", f"The quotes count {own.one.written!r} from another event: keep theirs.")
+
+
+def _told(quote: str) -> Iterator[_Figure]:
+    """The figures of a quote; "if it is a complaint, they are kept for six years" tells an exception from what the
+    sentence before says."""
+    before = ""
+    for sentence in sentences(quote):
+        case = _CASE.match(sentence)
+        for figure in _figures(sentence):
+            instead = case is not None and figure.leans and figure.one.start > case.end()
+            if case and instead and any(_alike(figure.one, other.one) for other in _figures(before)):
+                yield replace(figure, exception=_stems(case[1]), sentence=before)
+            else:
+                yield figure
+        before = sentence
 
 
 def _same(one: Quantity, other: Quantity) -> bool:
@@ -140,6 +161,8 @@ def _figure(one: Quantity, plain: str, start: int, end: int) -> _Figure:
     kept, *excepted = _EXCEPTING.split(after, maxsplit=1)
     leading = _EXCEPTING.match(plain, start, one.start)
     exception = _CLAUSE.split(plain[leading.end() : one.start], maxsplit=1)[0] if leading else ""
+    if start and _ELSE.match(plain, start, one.start) and (case := _ITS_CASE.match(after)):
+        exception = case[1]
     if leading and not start:
         # "Unless you object, it is kept for a year."
         start, exception, excepted = leading.end() + len(exception), "", [*excepted, exception]

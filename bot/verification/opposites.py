@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from bot.verification.evidence import Unit, covered, nearest
 from bot.verification.grammar import ADVERBS, DETERMINERS, JOINTS, MODALS, NEGATORS, OPENERS
+from bot.verification.predicate import Predicate
 from bot.verification.rejection import Rejection
 from bot.verification.vocabulary import vocabulary
 
@@ -60,6 +61,7 @@ def check_opposites(said: Sequence[Unit], told: Sequence[Unit]) -> Iterator[Reje
                     continue
                 yield Rejection("polarity", f"The statement says {word.text!r}, the quotes say the opposite.")
         yield from _particles(sentence, told)
+        yield from _being(sentence, told)
         yield from _opting(sentence, told)
         yield from _without(sentence, told)
         yield from _owners(sentence, told)
@@ -85,6 +87,24 @@ def _agrees_in_time(sentence: Unit, stem: str) -> bool:
     if stem in _REMOVAL:
         return bool(own & _TIMED)
     return bool(own & _LASTING) and not own & {"after", "once", "beyond"}
+
+
+def _being(sentence: Unit, told: Sequence[Unit]) -> Iterator[Rejection]:
+    """ "Is enabled", of "is disabled, and you may enable it": how it is, and what may be made of it."""
+    opposites = vocabulary().opposites
+    theirs = [one for there in told for one in there.predicates if _state(one)]
+    for claim in sentence.predicates:
+        others = [one for one in theirs if one.verb in opposites.get(claim.verb, frozenset())]
+        same = any(one.verb == claim.verb for one in theirs)
+        if _state(claim) and not same and any(covered(claim.subject, one.things) for one in others):
+            yield Rejection("polarity", f"The quotes say the opposite of {claim.word!r}: keep what they say.")
+
+
+def _state(one: Predicate) -> bool:
+    if one.verb in _REMOVAL or vocabulary().same(one.verb, "keep"):
+        # Kept for a year, deleted then.
+        return False
+    return one.passive and one.finite and one.denied is False and not one.modality and not one.opener
 
 
 def _particles(sentence: Unit, told: Sequence[Unit]) -> Iterator[Rejection]:

@@ -59,6 +59,11 @@ MODALITY = [
      "Your lists are public unless you mark them as private."),
     ("The lamp is switched off when you unpack it.", "The lamp is switched on when you unpack it.",
      "The lamp is switched off when you unpack it, and you may switch it on or off in the menu."),
+    ("Songs are stored on the stick unless you choose the disc.",
+     "Songs are stored on the disc unless you choose the stick.",
+     "Songs are stored on the stick unless you choose the disc."),
+    ("Sharing is disabled by default.", "Sharing is enabled by default.",
+     "Sharing is disabled by default, and you may enable or disable it."),
     ("Logs are off by default.", "Logs are on by default.",
      "Logs are off by default. You can turn them on."),
 ]  # fmt: skip
