@@ -30,7 +30,12 @@ _ITEM = re.compile(r"^\s*(?:[-*•–]|\(?\w{1,4}[.)])\s+")
 _ENUMERATOR = re.compile(r"(?:^|(?<=\s))\((?:[a-h]|[ivx]{1,4}|\d)\)\s")
 _JOINED = re.compile(r"[,;]?\s*\b(?:and|or)?$")
 _ASIDE = re.compile(r"\([^()]*[^\W\d_]{2}[^()]*\)")
-_OPENING = re.compile(r"^\W*(yes|no|correct|right|indeed)\b\s*[,.;:!-]+\s*", re.IGNORECASE)
+# "No, not by default: it is ..." says the same as "it is ...".
+_NOT_SO = (
+    r"(?:\bnot (?:by default|automatically|always|entirely|quite|necessarily|exactly|completely|in general)"
+    r"\s*[:;-]+\s*)?"
+)
+_OPENING = re.compile(rf"^\W*(yes|no|correct|right|indeed)\b\s*[,.;:!-]+\s*{_NOT_SO}", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)

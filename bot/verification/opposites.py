@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from bot.verification.evidence import Unit, covered, nearest
 from bot.verification.grammar import ADVERBS, DETERMINERS, JOINTS, MODALS, NEGATORS, OPENERS
 from bot.verification.predicate import Predicate
 from bot.verification.rejection import Rejection
 from bot.verification.vocabulary import vocabulary
+from bot.verification.words import Word
 
 _REACH = 4
 _OWNERS = {"your": "you", "our": "we"}
@@ -17,7 +19,7 @@ _OBJECTING = frozenset({"object", "refus", "declin", "unsubscrib", "withdraw"})
 _CONDITIONS = frozenset({"unless", "until", "if", "only", "without"})
 _DETERMINING = DETERMINERS | {"prior", "undue", "human", "giving"}
 _BEING = frozenset({"is", "are", "was", "were", "stays", "stay", "remains", "remain", "comes", "come"})
-_STATED = frozenset({"by", "from", "and", "in", "at"})
+_STATED = frozenset({"by", "from", "and", "in", "at", "for"})
 _SWITCHED = frozenset({"switched", "turned", "set"})
 _PARTICLES = {"on": "off", "off": "on", "in": "out", "out": "in"}
 _SWITCHING = frozenset(
@@ -217,9 +219,24 @@ def _without(sentence: Unit, told: Sequence[Unit]) -> Iterator[Rejection]:
         if _denied_before(there) or _denied_before(sentence):
             continue
         present = frozenset(word.stem for word in there.words)
-        turned = ((_lacking(there) & named) - own) | ((own & present) - everything)
+        turned = ((_lacking(there) & named) - own) | ((own & present) - everything - _removed(told))
+        given = {other.stem for one, other in pairwise(_bare(sentence)) if one.text == "with"}
+        turned |= given & frozenset[str]().union(
+            *(one.subject for one in there.predicates if one.passive and one.verb in _REMOVAL and one.denied is False)
+        )
         if turned:
             yield Rejection("polarity", f"Whether it is with or without {min(turned)!r} is not as the quotes say.")
+
+
+def _bare(one: Unit) -> list[Word]:
+    return [word for word in one.words if word.text not in _DETERMINING]
+
+
+def _removed(told: Sequence[Unit]) -> frozenset[str]:
+    """ "Records from which the names are removed" are without them."""
+    return frozenset[str]().union(
+        *(one.things for there in told for one in there.predicates if one.verb in _REMOVAL and not one.denied)
+    )
 
 
 def _denied_before(one: Unit) -> bool:

@@ -58,7 +58,7 @@ def _stitched(sentence: Unit, told: Sequence[Unit], aside: frozenset[str]) -> It
     idle = vocab.light | _excepted(sentence) | sentence.denied | people_of_age(sentence.words)
     for start, end in _parts(sentence.words):
         stems = frozenset(word.stem for word in sentence.words[start:end])
-        own = (stems & sentence.content) - idle | (stems & digits)
+        own = (stems & sentence.content) - idle | (stems & digits - _excepted(sentence))
         shares = [covered(own, there.context | aside | _numbers(there)) for there in told]
         best = max(shares, key=len)
         elsewhere = frozenset[str]().union(*shares) - best

@@ -46,7 +46,7 @@ def predicates(sentence: str, ours: frozenset[str] = frozenset()) -> tuple[Predi
         if reader.text(at) in grammar.HEDGES or reader.matches(at, grammar.HEDGING_PHRASES)
     ]
     begins = [*(_begin(reader, index) for index in range(len(reader.found))), len(reader.words)]
-    return tuple(
+    made = [
         replace(
             one,
             things=_things(reader, begins, index),
@@ -57,7 +57,11 @@ def predicates(sentence: str, ours: frozenset[str] = frozenset()) -> tuple[Predi
             around=_around(reader, one.at) | _words(reader, *reader.subjects[index]),
         )
         for index, one in enumerate(reader.found)
-    )
+    ]
+    for index, of in reader.elided.items():
+        objects = made[of].things - made[of].subject
+        made[index] = replace(made[index], things=made[index].things | objects, around=made[index].around | objects)
+    return tuple(made)
 
 
 def _excepts(reader: Reader, verb: int, at: int) -> bool:
@@ -66,7 +70,14 @@ def _excepts(reader: Reader, verb: int, at: int) -> bool:
         verb < part <= at and any(one.finite and one.denied and part <= one.at < at for one in reader.found)
         for part in reader.parts
     )
-    return at == 0 or (at > verb and not owned)
+    # "It does not count, but we print it without your name": of what comes behind the "but".
+    contrasted = any(
+        verb < part < at
+        and reader.text(part) in grammar.CONTRASTS
+        and any(one.finite and part < one.at < at for one in reader.found)
+        for part in reader.parts
+    )
+    return at == 0 or (at > verb and not owned and not contrasted)
 
 
 def _around(reader: Reader, at: int) -> frozenset[str]:

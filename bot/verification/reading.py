@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from bot.verification import grammar
 from bot.verification.clauses import Group
-from bot.verification.cues import BREAK, OBJECTS
+from bot.verification.cues import BREAK
 from bot.verification.grammar import Modality
 from bot.verification.predicate import Predicate
 from bot.verification.verbs import Verbs
@@ -32,7 +32,10 @@ class Reader(Verbs):
     def read(self) -> None:
         at = 0
         while at < len(self.words):
+            if self.words[at].before or self.opens(at):
+                self.elide(at - 1)
             at += self._step(at)
+        self.elide(at - 1)
 
     def _step(self, at: int) -> int:
         """Read one word, or a phrase that acts as one; how many words were read."""
@@ -187,7 +190,10 @@ class Reader(Verbs):
         denied = True if denied is False and self.unknown(at) else denied
         first = self.clause.verbs[0] if self.clause.verbs else self.clause.breaks_at or at
         lent = self.lent(at)
-        if lent is None:
+        if said.finite and self.barring() and self.governor is not None and not self.found[-1].passive:
+            # "Forbids couriers to open": the couriers open.
+            self.subjects.append((self.governor[2] + 1, at))
+        elif lent is None:
             self.subjects.append((self.subject_start(first), first))
         else:
             self.subjects.append(self.subjects[self._index(lent)])
@@ -212,7 +218,7 @@ class Reader(Verbs):
             self.group, self.pending = Group(), False
 
     def _said(self, at: int) -> _Said:
-        if self.group.infinitive or self._let(at):
+        if self.group.infinitive or self.let(at) or self.barred(at):
             return self._after_to(at, self.participle(at) and self.group.be_at is not None)
         if self.group.waits:
             return self._after_auxiliary(at)
@@ -250,7 +256,7 @@ class Reader(Verbs):
         if self.governor is not None:
             modality, denied, start = self.governor
             last = self.found[-1]
-            agents = self._objects(start + 1, at)
+            agents = self.objects(start + 1, at)
             if last.passive and last.finite and not agents:
                 agents = self.parties(self.clause.start, start)
             return _Said(denied != self.group.denied, modality, agents, passive, finite=True)
@@ -258,20 +264,6 @@ class Reader(Verbs):
             return _Said(self.group.denied, "any", frozenset(), passive, finite=self.group.denied)
         denied_too = None if held.denied is not False else False
         return _Said(denied_too, held.modality or "any", frozenset(), passive, finite=False)
-
-    def _let(self, at: int) -> bool:
-        """ "We do not let them place": an infinitive without "to"."""
-        near = any(one.word in {"let", "lets"} and at - one.at <= 4 for one in self.found)
-        # "Let us know" tells.
-        return near and not self.text(at).endswith("ing") and self.text(at) != "know"
-
-    def _objects(self, start: int, end: int) -> frozenset[str]:
-        """The parties that a verb such as "allow" has for its objects."""
-        return frozenset(
-            party
-            for at in range(start, end)
-            if (party := OBJECTS.get(self.text(at)) or self.party(at)) and not self.compound(at, end)
-        )
 
     def _coordinated(self, at: int) -> bool:
         """Whether a verb is joined to the one before: "sell, rent or share"."""

@@ -29,6 +29,8 @@ class Subjects(Ahead):
         # The last main clause that another was opened after.
         self.main: Clause | None = None
         self.found: list[Predicate] = []
+        # Which of them says again, without its verb, what another has said: "guests may, children may not".
+        self.elided: dict[int, int] = {}
         # For each predicate the words of its subject, and what opens its clause where that hangs on another.
         self.subjects: list[tuple[int, int]] = []
         self.openers: list[str] = []

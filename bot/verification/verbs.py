@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 from bot.verification import grammar
+from bot.verification.clauses import Group
+from bot.verification.cues import OBJECTS
+from bot.verification.grammar import Modality
+from bot.verification.predicate import Predicate
 from bot.verification.subjects import Subjects
 from bot.verification.words import word_set
 
@@ -154,3 +158,44 @@ class Verbs(Subjects):
             and self.vocab.is_verb(self.text(at))
             and not self.participle(at)
         )
+
+    def barring(self) -> bool:
+        """Whether a verb such as "forbid" waits for what it forbids."""
+        return self.governor is not None and self.words[self.governor[2]].stem in grammar.FORBIDDING
+
+    def let(self, at: int) -> bool:
+        """ "We do not let them place": an infinitive without "to"."""
+        near = any(one.word in {"let", "lets"} and at - one.at <= 4 for one in self.found)
+        # "Let us know" tells.
+        return near and not self.text(at).endswith("ing") and self.text(at) != "know"
+
+    def barred(self, at: int) -> bool:
+        """ "Prohibits us from selling": as "to sell"."""
+        return self.barring() and self.text(at - 1) == "from" and self.text(at).endswith("ing")
+
+    def objects(self, start: int, end: int) -> frozenset[str]:
+        """The parties that a verb such as "allow" has for its objects."""
+        return frozenset(
+            party
+            for at in range(start, end)
+            if (party := OBJECTS.get(self.text(at)) or self.party(at)) and not self.compound(at, end)
+        )
+
+    def elide(self, at: int) -> None:
+        """ "Guests may, but children may not": the verb of the clause before, said of another subject."""
+        start = at - 1 if self.text(at) == "not" else at
+        helps = self.text(start) in grammar.MODALS or self.text(start) in grammar.DO
+        if not helps or self.words[start].capital or not self.group.auxiliary:
+            return
+        last = next((one for one in reversed(self.found) if one.finite and one.verb != "be"), None)
+        if last is None or last.at in self.clause.verbs:
+            return
+        self.subjects.append((self.subject_start(start), start))
+        self.openers.append(self.clause.opener)
+        modality: Modality = self.group.modality or ""
+        self.elided[len(self.found)] = self.found.index(last)
+        self.found.append(
+            Predicate(last.verb, last.word, at, start < at, modality, self.clause.agents, last.passive, finite=True)
+        )
+        self.clause.verbs.append(at)
+        self.group, self.pending = Group(), False

@@ -73,3 +73,23 @@ MODALITY = [
 def test_what_may_be_is_not_what_is(supported: str, unsupported: str, quote: str) -> None:
     assert accepted(supported, quote)
     assert not accepted(unsupported, quote)
+
+
+DENIALS = [
+    ("No, not by default: chat is off unless a parent switches it on.", "Yes, by default: chat is on for players.",
+     "Chat is off by default for players, and a parent may switch it on."),
+    ("Guests get the plans without names.", "Guests get the plans with names.",
+     "Guests get plans from which the names have been removed."),
+    ("Runs don't count for the yearly cup.", "Runs count for the yearly cup.",
+     "Runs don't count for the yearly cup, but we still print them, without your name, so that they are read."),
+    ("Acme may not sell maps.", "Acme may sell maps.", "The law prohibits us from selling maps."),
+    ("Drivers may not open parcels.", "Drivers may open parcels.", "Our contracts forbid drivers to open parcels."),
+    ("Guests can use the pool, except for guests under 12.", "Guests under 12 can use the pool.",
+     "Guests can use the pool, but guests under 12 cannot."),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("supported", "unsupported", "quote"), DENIALS)
+def test_what_is_denied_in_other_words(supported: str, unsupported: str, quote: str) -> None:
+    assert accepted(supported, quote)
+    assert not accepted(unsupported, quote)
