@@ -23,6 +23,7 @@ class Ahead(Cues):
             # "Acme begins": behind its name, what may be a noun elsewhere is a verb.
             named = self.own_name(place - 1) and text.endswith("s")
             objects = self.text(place + 1) in {"them", "us"} and not self.words[place + 1].before
+            objects = objects or (place > at and self._acts_on(place))
             known = self.vocab.is_verb(text) and (self.words[place].stem in self.vocab.only_verbs or named or objects)
             if verbal and before in grammar.CONTRASTS:
                 # "But can": of the subject before.
@@ -31,6 +32,12 @@ class Ahead(Cues):
                 return True
             nouns = nouns or self.words[place].stem not in self.vocab.empty
         return False
+
+    def _acts_on(self, at: int) -> bool:
+        """ "Members comment on it": a plural of people, and a verb in its first form with an object."""
+        people = self.text(at - 1).endswith("s") and bool(self.party(at - 1)) and self.text(at) in self.vocab.verb_words
+        objects = grammar.PREPOSITIONS | grammar.DETERMINERS | {"it", "you"}
+        return people and self.text(at + 1) in objects and not self.words[at + 1].before
 
     def heads_subject(self, at: int) -> bool:
         """ "Search engines list them": what may be a noun is one where a noun and another verb follow it."""

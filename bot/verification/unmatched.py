@@ -13,6 +13,8 @@ from bot.verification.predicate import Predicate
 from bot.verification.rejection import Rejection
 from bot.verification.words import Word, stem_of
 
+_RECEIVING = frozenset({"receiv", "get", "obtain"})
+
 
 def check_unmatched(
     claim: Predicate, sentence: Unit, pairs: Sequence[Pair], told: Sequence[Unit]
@@ -64,11 +66,16 @@ def check_unmatched(
         claim.modality == ""
         and not claim.denied
         and near
-        and all(one.modality in {"may", "try"} for one in near)
+        and all(one.modality in {"may", "try"} or _left_to(claim, one) for one in near)
         and not claim.hedged
         and not own & (MODAL_STEMS["may"] | MODAL_STEMS["try"])
     ):
         yield Rejection("modality", f"The quotes say it {SPOKEN[near[0].modality]}, the statement as a fact.")
+
+
+def _left_to(claim: Predicate, other: Predicate) -> bool:
+    """ "You receive a printout", of "you can print it": what you can do is no gift."""
+    return other.modality == "can" and other.agents == claim.agents == {"you"} and claim.verb in _RECEIVING
 
 
 def _of_age(sentence: Unit, told: Sequence[Unit]) -> bool:
