@@ -34,9 +34,10 @@ class Ahead(Cues):
         return False
 
     def _acts_on(self, at: int) -> bool:
-        """ "Members comment on it": a plural of people, and a verb in its first form with an object."""
-        people = self.text(at - 1).endswith("s") and bool(self.party(at - 1)) and self.text(at) in self.vocab.verb_words
-        objects = grammar.PREPOSITIONS | grammar.DETERMINERS | {"it", "you"}
+        """ "Members comment on it", "the bank blocks it": people, and a verb with an object that agrees with them."""
+        plural, first = self.text(at - 1).endswith("s"), self.text(at) in self.vocab.verb_words
+        people = bool(self.party(at - 1)) and plural == first
+        objects = {"it", "you"} | (grammar.PREPOSITIONS | grammar.DETERMINERS if plural else {"the", "your"})
         return people and self.text(at + 1) in objects and not self.words[at + 1].before
 
     def heads_subject(self, at: int) -> bool:

@@ -43,17 +43,21 @@ _RUNS = re.compile(r"\b(?:runs?|counted|starts?|begins?) (from|with|on) ([^,;.]{
 _AHEAD = frozenset({"before", "prior to"})
 # A part with one of these leans on the part before it.
 _LEANING = word_set("it them so")
+# Of these verbs one may stand for many.
+_COMMON = frozenset({"keep", "give"})
 _IDLE = word_set("date day time end moment point year month receipt")
 
 
 @dataclass(frozen=True, slots=True)
 class _Figure:
     """A figure with the stems of its part without what is excepted from it, and of the event that it is counted from,
-    or ahead of. `exception` are the stems of an exception that the figure is for, `without` of one that it is not
-    for; `negated`: whether the part denies anything; `sentence` is the whole that it is part of."""
+    or ahead of. `verbs` are the stems of common verbs in the part; `exception` those of an exception that the figure
+    is for, `without` of one that it is not for; `negated`: whether the part denies anything; `sentence` is the whole
+    that it is part of."""
 
     one: Quantity
     part: frozenset[str]
+    verbs: frozenset[str]
     leans: bool
     event: frozenset[str]
     ahead: bool
@@ -127,6 +131,8 @@ def _of_another(own: _Figure, one: _Figure, told: Sequence[_Figure]) -> bool:
         if _same(one.one, other.one) or not _in_its_place(one, other):
             continue
         mine, theirs = one.part - other.part, other.part - one.part
+        # "Kept for a year, letters for a month": letters are kept as well.
+        mine = mine - one.verbs or mine
         if (
             mine
             and not one.leans
@@ -167,10 +173,11 @@ def _figure(one: Quantity, plain: str, start: int, end: int) -> _Figure:
         # "Unless you object, it is kept for a year."
         start, exception, excepted = leading.end() + len(exception), "", [*excepted, exception]
     part = f"{plain[start : one.start]} {kept}"
-    read = words(part)
+    read, vocab = words(part), vocabulary()
     return _Figure(
         one,
         _stems(part),
+        frozenset(word.stem for word in read if vocab.is_verb(word.text) and vocab.among(word.stem, _COMMON)),
         any(word.text in _LEANING for word in read),
         _stems(counted[2]) - _IDLE if counted else frozenset(),
         counted is not None and counted[1] in _AHEAD,

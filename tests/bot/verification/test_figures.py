@@ -63,6 +63,8 @@ def test_a_figure_with_its_own_things_is_not(statement: str, quote: str) -> None
         ("If a crash is reported, the film is kept for a year.",
          "If a crash is reported, the film is kept for two days.",
          "Film is kept for two days; if a crash is reported, it is kept for a year."),
+        ("Payment slips are kept for six years.", "Payment slips are kept for six months.",
+         "Search slips are kept for six months, payment slips for six years."),
         ("Disputed bills are kept for seven years.", "Disputed bills are kept for two years.",
          "Bills are kept for two years, or seven years if they are disputed."),
         ("The code is kept for 14 days.", "The bag is burnt after 14 days.",
