@@ -45,7 +45,7 @@ FEATURES = (
     "read",
 )
 # Where the first decision leaves more doubt than this either way, the cross-encoder is asked as well.
-_SURE = 0.04
+_SURE = 0.12
 _EVIDENCE = 3
 _HOLDERS = 25
 # So that a word which every passage has still counts a little.

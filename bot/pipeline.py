@@ -16,6 +16,7 @@ from bot.coverage import covered_practices, practice_names
 from bot.deadline import Deadline
 from bot.errors import QuestionError
 from bot.events import events_of
+from bot.examining import answered_practices, examine
 from bot.model_use import OnModelCall
 from bot.models import Answer, AnswerEvent, Coverage, Done, Message, SearchHit
 from bot.pasted import PASTED, PastedText, parse_pasted, read_pasted
@@ -160,7 +161,7 @@ class Clausewise:
         """What the decisions about a question rest on, for calibrating them. Raises as `ask` does."""
         _check_question(question)
         with self._run(as_of, None) as run:
-            return run.examine(question, tuple(dict.fromkeys(policies)), history)
+            return examine(run, question, tuple(dict.fromkeys(policies)), history)
 
     def answered_practices(self, policy: str) -> tuple[Practice, ...]:
         """The main practices that the policy in force has an answer to, by the same decision as when it is asked; found
@@ -168,7 +169,7 @@ class Clausewise:
         with self._shelf(None) as shelf:
             run = Run(self._resources, shelf, self._deadline(None))
             run.scoping.check((policy,))
-            return self._resources.answered_practices(lambda: run.answered_practices(policy), key=shelf.key(policy))
+            return self._resources.answered_practices(lambda: answered_practices(run, policy), key=shelf.key(policy))
 
     def search(
         self,

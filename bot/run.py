@@ -8,15 +8,13 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from bot.answer_types import AskedFor
-from bot.answerable import Examination, load_model
-from bot.answering.overview import Practice, practices
+from bot.answerable import load_model
 from bot.answering.places import seat
 from bot.answering.quotes import nearest
 from bot.answering.quoting import lacks, quote_answer
 from bot.answering.written.all_policies import Answered, Found, write_all
 from bot.assemble import OUT_OF_SCOPE, PolicyOutcome, Subject, assemble, refuse
 from bot.candidates import unread, worth_reading
-from bot.cross_encoder import passages_to_read
 from bot.deadline import Deadline
 from bot.deciding import Decider
 from bot.events import Emission
@@ -24,7 +22,6 @@ from bot.joined import Asked, answered_parts, by_policy, corrects, joined_by_pol
 from bot.models import Answer, AnswerEvent, Done, Message, Status
 from bot.parts import premise_of
 from bot.questions import Question, Scope
-from bot.reader import evidence
 from bot.rerank import Reranking
 from bot.resources import Resources
 from bot.retrieval import Query, Ranking, query_texts, rank
@@ -173,21 +170,10 @@ class Run:
         stray = surely or (not answered and off_topic >= load_model("off_topic").threshold)
         return Asked(text, question, {} if stray else found, off_topic=stray, leans=bool(leans))
 
-    def examine(self, text: str, given: Sequence[str], history: Sequence[Message]) -> Examination:
-        question, query, rankings = self._ranked_all(text, given, history)
-        return Examination(
-            off_topic=self.resources.topic_features(query.whole.vector),
-            answerable={policy: self.decider.features(one, question, query) for policy, one in rankings.items()},
-            question=query.whole.vector,
-            searched=query_texts(question)[1],
-            evidence={policy: evidence(one, query) for policy, one in rankings.items()},
-            passages={policy: passages_to_read(one) for policy, one in rankings.items()},
-            wants_overview=question.wants_overview,
-        )
-
-    def _ranked_all(
+    def ranked_all(
         self, text: str, given: Sequence[str], history: Sequence[Message]
     ) -> tuple[Question, Query, dict[str, Ranking]]:
+        """A question as it is read and compared, and the sentences of each policy that it is asked of."""
         scoping = self._scoping(given)
         scoping.check(given)
         scope = scoping.scope(text, history)
@@ -195,15 +181,6 @@ class Run:
         question = scoping.understand(text, scope, asked_of, history)
         query = self.resources.encode(question)
         return question, query, {policy: self.ranked(policy, query) for policy in asked_of}
-
-    def answered_practices(self, policy: str) -> tuple[Practice, ...]:
-        """The main practices that the policy has an answer to, by the same decision as when it is asked."""
-
-        def is_answered(practice: Practice) -> bool:
-            question, query, rankings = self._ranked_all(practice.question, (policy,), ())
-            return self.decider.surety(rankings[policy], question, query) >= 1
-
-        return tuple(filter(is_answered, practices()))
 
     def _refused(
         self, question: Question, given: Sequence[str], named: Sequence[str], asked_of: Sequence[str]
