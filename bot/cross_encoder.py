@@ -23,10 +23,10 @@ from numpy.typing import NDArray
 from bot.late_interaction import Floats
 from bot.retrieval import Ranking
 from ingest.errors import ModelFilesError
-from ingest.minilm_graph import INPUTS, Weights, export, quantise
-from ingest.model_files import Made, ModelFiles, locate
+from ingest.minilm_graph import Weights, export, quantise
+from ingest.model_files import Made, locate
 from ingest.model_sources import WEIGHTS
-from ingest.onnx_runtime import open_session
+from ingest.pair_encoder import PairEncoder
 
 # So many of a policy's best passages are read, each by itself.
 PASSAGES = 3
@@ -61,35 +61,23 @@ class Head:
 class CrossEncoder:
     """Threads may share an instance."""
 
-    def __init__(self, files: ModelFiles, head: Head) -> None:
-        from tokenizers import Tokenizer
-
-        self._head = head
-        self._session = open_session(files.model)
-        self._tokenizer = Tokenizer.from_file(str(files.tokenizer))
-        self._tokenizer.enable_truncation(MOST_TOKENS)
-        self._tokenizer.no_padding()
-        self._tokenizer.encode_special_tokens = True
+    def __init__(self, pairs: PairEncoder, head: Head) -> None:
+        self._pairs, self._head = pairs, head
 
     def read(self, question: str, passages: Sequence[str]) -> float:
         """How surely one of the passages answers the question, as log odds; 0 where there is nothing to read."""
-        return max((self._of_pair(question, passage) for passage in passages), default=0.0)
+        return max(self.read_each(question, passages), default=0.0)
 
-    def _of_pair(self, question: str, passage: str) -> float:
-        # The tokenizer takes no lone surrogates.
-        asked, told = (text.encode(errors="replace").decode() for text in (question, passage))
-        encoding = self._tokenizer.encode(asked, told)
-        ids, types = np.array([encoding.ids], np.int64), np.array([encoding.type_ids], np.int64)
-        if not types.any():
-            return 0.0
-        tokens = self._session.run(None, dict(zip(INPUTS, (ids, np.ones_like(ids), types), strict=True)))[0][0]
-        return self._head.odds(tokens, types[0])
+    def read_each(self, question: str, passages: Sequence[str]) -> tuple[float, ...]:
+        """How surely each of the passages answers the question, as log odds."""
+        return tuple(self._head.odds(*self._pairs.encode(question, passage)) for passage in passages)
 
 
 def load_cross_encoder(models: Path) -> CrossEncoder | None:
     """The one below the models folder; None where it is not installed, and the decision does without."""
     try:
-        return CrossEncoder(locate(models, cross_encoder_model()), _data().head)
+        files = locate(models, cross_encoder_model())
+        return CrossEncoder(PairEncoder(files, most_tokens=MOST_TOKENS), _data().head)
     except ModelFilesError as exc:
         logging.getLogger(__name__).warning("silence is decided without the cross-encoder: %s", exc)
         return None

@@ -2,17 +2,41 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Sequence
 from dataclasses import dataclass
+
+import numpy as np
 
 from bot.answerable import answerable_features, is_unsure
 from bot.cross_encoder import passages_to_read
 from bot.deadline import Deadline
 from bot.questions import Question
+from bot.rerank import in_order
 from bot.resources import Resources
 from bot.retrieval import Query, Ranking, query_texts
 
 CROSS = "cross"
+
+
+# What the first, second and third place of the ranking are worth beside log odds.
+_OF_PLACES = np.array([2.0, 0.6, 0.0], np.float32)
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """The probability of an answer, and from which on the policy answers; `ranking`: with what was read to decide."""
+
+    probability: float
+    threshold: float
+    ranking: Ranking
+
+    @property
+    def answers(self) -> bool:
+        return self.probability >= self.threshold
+
+    def nearly(self, factor: float) -> bool:
+        """Whether it falls short by no more than this factor."""
+        return self.probability >= factor * self.threshold
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,28 +44,26 @@ class Decider:
     resources: Resources
     deadline: Deadline
 
-    def surety(self, ranking: Ranking, question: Question, query: Query) -> float:
-        """How sure the evidence makes of an answer, as a multiple of the threshold: from 1 on the policy answers.
-
-        The cross-encoder takes longest, and is asked where what is at hand leaves a doubt.
-        """
+    def decide(self, ranking: Ranking, question: Question, query: Query) -> Decision:
+        """The cross-encoder takes longest, and is asked where what is at hand leaves a doubt."""
         features, model = self.features(ranking, question, query), self.resources.decision(_language(ranking))
         probability = model.probability(features, query.whole.vector)
-        if is_unsure(probability) and (read := self.cross(ranking, question)):
+        encoder = self.resources.cross_encoder(_language(ranking)) if is_unsure(probability) else None
+        odds: tuple[float, ...] = ()
+        if encoder is not None:
+            self.deadline.check("reading the best passages")
+            odds = encoder.read_each(query_texts(question)[1], passages_to_read(ranking))
             model = self.resources.crossed()
-            probability = model.probability({**features, **read}, query.whole.vector)
-        return probability / model.threshold
+            probability = model.probability({**features, CROSS: max(odds, default=0.0)}, query.whole.vector)
+        return Decision(probability, model.threshold, _in_order(ranking, odds))
 
     def features(self, ranking: Ranking, question: Question, query: Query) -> dict[str, float]:
         return answerable_features(ranking, question, query, self.resources.reader(_language(ranking)))
 
-    def cross(self, ranking: Ranking, question: Question) -> Mapping[str, float]:
-        """What the cross-encoder makes of the best passages, by the name of that feature; nothing without one."""
-        encoder = self.resources.cross_encoder(_language(ranking))
-        if encoder is None:
-            return {}
-        self.deadline.check("reading the best passages")
-        return {CROSS: encoder.read(query_texts(question)[1], passages_to_read(ranking))}
+
+def _in_order(ranking: Ranking, odds: Sequence[float]) -> Ranking:
+    """The best passages by how surely they answer; the ranking has a say, too."""
+    return in_order(ranking, np.array(odds, np.float32) + _OF_PLACES[: len(odds)]) if len(odds) > 1 else ranking
 
 
 def _language(ranking: Ranking) -> str:

@@ -31,6 +31,6 @@ def answered_practices(run: Run, policy: str) -> tuple[Practice, ...]:
 
     def is_answered(practice: Practice) -> bool:
         question, query, rankings = run.ranked_all(practice.question, (policy,), ())
-        return run.decider.surety(rankings[policy], question, query) >= 1
+        return run.decider.decide(rankings[policy], question, query).answers
 
     return tuple(filter(is_answered, practices()))

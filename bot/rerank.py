@@ -86,11 +86,16 @@ def reordered(ranking: Ranking, relevance: Sequence[float], *, weight: float) ->
     Ranking scores and relevances are standardised before they are mixed, `weight` being the part of the relevances. All
     sentences of a passage move with its best one.
     """
-    best = dict(islice(ranking.passage_scores().items(), len(relevance)))
+    ours = np.array(list(islice(ranking.passage_scores().values(), len(relevance))), np.float32)
+    return in_order(ranking, (1 - weight) * _standard(ours) + weight * _standard(np.array(relevance, np.float32)))
+
+
+def in_order(ranking: Ranking, merits: Floats) -> Ranking:
+    """The best passages by their merits, shape (k,), one for each of the k best; scores are handed on by place."""
+    best = dict(islice(ranking.passage_scores().items(), len(merits)))
     passages, ours = list(best), np.array(list(best.values()), np.float32)
-    mixed = (1 - weight) * _standard(ours) + weight * _standard(np.array(relevance, np.float32))
     shifts = np.zeros(len(ranking.units.passages), np.float32)
-    for place, chosen in enumerate(np.argsort(-mixed, kind="stable")):
+    for place, chosen in enumerate(np.argsort(-merits, kind="stable")):
         shifts[passages[chosen]] = ours[place] - ours[chosen]
     scores = ranking.scores + shifts[ranking.units.owners]
     order = tuple(int(index) for index in np.argsort(-scores, kind="stable"))

@@ -262,10 +262,10 @@ class Run:
             # A comparison shows what is said instead of a figure, too: "on our website", not "30 days before".
             is_figure = question.comparison is not None and question.asked_for in _FIGURES
             decided = replace(question, asked_for=AskedFor.STATEMENT) if is_figure else question
-            surety = self.decider.surety(ranking, decided, query)
-        answers = surety >= 1 or seat(ranking, question) is not None
+            decision = self.decider.decide(ranking, decided, query)
+        answers = decision.answers or seat(ranking, question) is not None
         if answers:
-            ranking = self.reranked(ranking, question)
+            ranking = self.reranked(decision.ranking, question)
             kept = ranking if kept is not None else None
         self.deadline.check("choosing the quotes")
         with self.timings.stage("choose"):
@@ -274,7 +274,7 @@ class Run:
                 question.comparison is not None and lacks(chosen.quotes, ranking, question.asked_for)
             ):
                 silent = PolicyOutcome(subject, related=tuple(nearest(ranking, _RELATED)))
-                return Found(kept, silent, ask=bool(silent.related) and surety >= _NEARLY)
+                return Found(kept, silent, ask=bool(silent.related) and decision.nearly(_NEARLY))
             outcome = PolicyOutcome(subject, quotes=chosen.quotes, conflicting=chosen.conflicting)
             return Found(kept, outcome, ask=bool(chosen.quotes))
 

@@ -9,7 +9,7 @@ import pytest
 
 from bot.answerable import Logistic
 from bot.deadline import Deadline
-from bot.deciding import Decider
+from bot.deciding import Decider, Decision
 from bot.questions import Question, plain_question
 from bot.retrieval import Query, Ranking, encode
 from tests.bot.small_policies import RETENTION, scored, units_of
@@ -22,11 +22,12 @@ RANKING = scored(units_of(RETENTION), {"Log files": 5, "Billing": 4})
 @dataclass
 class FakeCrossEncoder:
     says: float
+    prefers: str = ""
     read_pairs: list[tuple[str, Sequence[str]]] = field(default_factory=list)
 
-    def read(self, question: str, passages: Sequence[str]) -> float:
+    def read_each(self, question: str, passages: Sequence[str]) -> tuple[float, ...]:
         self.read_pairs.append((question, passages))
-        return self.says
+        return tuple(self.says if self.prefers in passage else self.says - 3 for passage in passages)
 
 
 @dataclass
@@ -53,27 +54,43 @@ class KnownFirst(Decider):
         return {"first": self.first}
 
 
-def surety(first: float, encoder: FakeCrossEncoder | None) -> float:
+def decided(first: float, encoder: FakeCrossEncoder | None) -> Decision:
     decider = KnownFirst(FakeResources(encoder), Deadline.after(60), first)  # type: ignore[arg-type]
-    return decider.surety(RANKING, QUESTION, encode(QUESTION, FakeEncoder()))
+    return decider.decide(RANKING, QUESTION, encode(QUESTION, FakeEncoder()))
+
+
+def best(ranking: Ranking) -> str:
+    return ranking.text(next(ranking.best()))
 
 
 @pytest.mark.parametrize(("first", "answers"), [(6.0, True), (-6.0, False)])
 def test_what_is_sure_is_decided_without_it(first: float, answers: bool) -> None:
     encoder = FakeCrossEncoder(says=-first)
-    assert (surety(first, encoder) >= 1) is answers
+    assert decided(first, encoder).answers is answers
     assert encoder.read_pairs == []
 
 
 @pytest.mark.parametrize(("says", "answers"), [(2.0, True), (-2.0, False)])
 def test_a_doubt_is_settled_by_it(says: float, answers: bool) -> None:
     encoder = FakeCrossEncoder(says)
-    assert (surety(0.5, encoder) >= 1) is answers
+    assert decided(0.5, encoder).answers is answers
     ((question, passages),) = encoder.read_pairs
     assert question == "how long are logs kept"
     assert "Log files: kept for ninety days." in passages[0]
 
 
 def test_a_doubt_stays_with_what_is_at_hand_where_there_is_none() -> None:
-    assert surety(0.5, None) >= 1
-    assert surety(-0.5, None) < 1
+    assert decided(0.5, None).answers
+    assert not decided(-0.5, None).answers
+
+
+@pytest.mark.parametrize(
+    ("prefers", "leads"),
+    [
+        ("Billing", "Billing records: kept for seven years."),
+        ("Log files", "Log files: kept for ninety days."),
+        ("nothing of this", "Log files: kept for ninety days."),
+    ],
+)
+def test_what_it_prefers_by_far_leads(prefers: str, leads: str) -> None:
+    assert best(decided(0.5, FakeCrossEncoder(1.0, prefers)).ranking) == leads
