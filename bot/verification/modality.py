@@ -48,8 +48,12 @@ _POSSIBLY = word_set(
     "may can might could possibl right abl allow permit entitl option free choos sometim let write contact email "
     "request visibl access grant avail bar ban prohibit forbid"
 )
+_DUTIES = word_set("shall requir necessari mandatori need oblig obligatori compulsori must onli demand")
+# Of those that say more than that it is done.
 MODAL_STEMS: dict[Modality, frozenset[str]] = {
-    "must": word_set("shall requir necessari mandatori need oblig obligatori compulsori must onli demand"),
+    "must": _DUTIES,
+    "shall": _DUTIES,
+    "maybe": _POSSIBLY,
     "should": word_set("should pleas recommend advis encourag suggest ought"),
     "may": _POSSIBLY,
     "can": _POSSIBLY,
