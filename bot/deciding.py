@@ -14,6 +14,7 @@ from bot.questions import Question
 from bot.rerank import in_order
 from bot.resources import Resources
 from bot.retrieval import Query, Ranking, query_texts
+from bot.scoping import MOST_POLICIES_UNNAMED
 
 CROSS = "cross"
 
@@ -44,11 +45,13 @@ class Decider:
     resources: Resources
     deadline: Deadline
 
-    def decide(self, ranking: Ranking, question: Question, query: Query) -> Decision:
-        """The cross-encoder takes longest, and is asked where what is at hand leaves a doubt."""
+    def decide(self, ranking: Ranking, question: Question, query: Query, *, asked: int = 1) -> Decision:
+        """The cross-encoder takes longest: it is asked where what is at hand leaves a doubt, and of not too many
+        policies. `asked`: how many are."""
         features, model = self.features(ranking, question, query), self.resources.decision(_language(ranking))
         probability = model.probability(features, query.whole.vector)
-        encoder = self.resources.cross_encoder(_language(ranking)) if is_unsure(probability) else None
+        may_ask = asked <= MOST_POLICIES_UNNAMED and is_unsure(probability)
+        encoder = self.resources.cross_encoder(_language(ranking)) if may_ask else None
         odds: tuple[float, ...] = ()
         if encoder is not None:
             self.deadline.check("reading the best passages")

@@ -262,7 +262,7 @@ class Run:
             # A comparison shows what is said instead of a figure, too: "on our website", not "30 days before".
             is_figure = question.comparison is not None and question.asked_for in _FIGURES
             decided = replace(question, asked_for=AskedFor.STATEMENT) if is_figure else question
-            decision = self.decider.decide(ranking, decided, query)
+            decision = self.decider.decide(ranking, decided, query, asked=asked)
         answers = decision.answers or seat(ranking, question) is not None
         if answers:
             ranking = self.reranked(decision.ranking, question)

@@ -54,9 +54,9 @@ class KnownFirst(Decider):
         return {"first": self.first}
 
 
-def decided(first: float, encoder: FakeCrossEncoder | None) -> Decision:
+def decided(first: float, encoder: FakeCrossEncoder | None, *, asked: int = 1) -> Decision:
     decider = KnownFirst(FakeResources(encoder), Deadline.after(60), first)  # type: ignore[arg-type]
-    return decider.decide(RANKING, QUESTION, encode(QUESTION, FakeEncoder()))
+    return decider.decide(RANKING, QUESTION, encode(QUESTION, FakeEncoder()), asked=asked)
 
 
 def best(ranking: Ranking) -> str:
@@ -77,6 +77,12 @@ def test_a_doubt_is_settled_by_it(says: float, answers: bool) -> None:
     ((question, passages),) = encoder.read_pairs
     assert question == "how long are logs kept"
     assert "Log files: kept for ninety days." in passages[0]
+
+
+def test_a_question_to_very_many_policies_does_without_it() -> None:
+    encoder = FakeCrossEncoder(2.0)
+    assert decided(-0.5, encoder, asked=8).answers
+    assert not decided(-0.5, encoder, asked=9).answers
 
 
 def test_a_doubt_stays_with_what_is_at_hand_where_there_is_none() -> None:
