@@ -31,7 +31,6 @@ from bot.cross_encoder import CrossEncoder, load_cross_encoder
 from bot.deciding import CROSS
 from bot.reader import Reader, load_reader
 from bot.settings import load_settings
-from evals.decisions import EXCERPTS
 from evals.errors import EvalError
 from evals.examples import GOLD, Asked, default_encoder, material
 from evals.fitting import Columns, Example, Floats, area_under_curve, cross_validated, platt
@@ -159,8 +158,6 @@ def examples_of(asked: Sequence[Asked], reader: Reader | None, encoder: CrossEnc
     judged: list[Example] = []
     beside: list[Example] = []
     for one in asked:
-        if one.source == EXCERPTS:
-            continue
         features = {name: value for name, value in one.features.items() if name != "read"}
         weight = 1.0 if one.source == GOLD else _WEIGHT_OF_LABELS
         example = Example(one.policy, features, one.label, one.source, weight)
@@ -194,7 +191,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _made(encoder: Encoder) -> tuple[dict[str, Any], list[str], str]:
     """The models, the figures of each, and the curve of the first."""
-    found = material(encoder)
+    # The excerpts teach the reader and the cross-encoder alone.
+    found = material(encoder, with_excerpts=False)
     off_topic = Fold(found.off_topic)
     models = {"off_topic": _model(off_topic, OFF_TOPIC_FROM)}
     lines = [*_figures("off topic", off_topic, OFF_TOPIC_FROM)]
@@ -205,7 +203,7 @@ def _made(encoder: Encoder) -> tuple[dict[str, Any], list[str], str]:
         "answerable": first,
         "answerable_crossed": crossed,
         "answerable_by_tokens": examples_of(found.asked, None),
-        "answerable_by_vectors": examples_of(material(_VectorsOnly(encoder)).asked, None),
+        "answerable_by_vectors": examples_of(material(_VectorsOnly(encoder), with_excerpts=False).asked, None),
     }
     for name, data in fitted_on.items():
         models[name] = recalibrated(_model(data, ANSWERABLE_FROM), data, ANSWERABLE_FROM)

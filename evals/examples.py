@@ -59,8 +59,9 @@ def default_encoder() -> Encoder:
     return load_encoder(settings.embeddings, models=settings.models or default_models_folder())
 
 
-def material(encoder: Encoder, *, labelled: bool = True) -> Material:
-    """From all gold but that in other languages, and with `labelled` from the questions with a label alone."""
+def material(encoder: Encoder, *, labelled: bool = True, with_excerpts: bool = True) -> Material:
+    """From all gold but that in other languages, and with `labelled` from the questions with a label alone, those about
+    excerpts last."""
     made = Material([], [])
     with SharedIndex() as shared:
         settings = load_settings()
@@ -80,7 +81,7 @@ def material(encoder: Encoder, *, labelled: bool = True) -> Material:
                 made.off_topic.append(one)
                 made.asked += more
     if labelled:
-        for sets in (labelled_questions(), _excerpts()):
+        for sets in (labelled_questions(), _excerpts() if with_excerpts else ()):
             for folder, some in groupby(sets, key=lambda one: one.folder):
                 with index_of(folder, load_settings(), encoder=encoder) as index:
                     bot = Clausewise(index, load_settings())
