@@ -180,7 +180,7 @@ _LISTED = (
 LIST = _any(
     r"^\W*(?:\w+ )?list\b",
     r"\b(?:what|which) (?:(?:kinds?|types?|sorts?|categories) of |all |are |other |personal |specific |different )*"
-    rf"(?:my |the |your |these )?(?:{_LISTED})\b",
+    rf"(?:my |the |your |these )?(?:(?!is|are|do|does|did|can|will|may|of)\w+ )?(?:{_LISTED})\b",
     r"\b(?:what|which|who|where|list|tell|show|give|name|explain|describe)\b[^.?!]*\b(?:all|every|each)\b",
     r"^\W*(?:and |please )?(?:all|every|each) \w+",
     r"\bwho (?:all )?(?:do you|gets|receives|sees|else)\b",

@@ -136,6 +136,7 @@ def test_one_practice_is_meant(text: str) -> None:
     "text",
     [
         "what does Acmo learn about my network",
+        "What network data does Acmo collect?",
         "what else do the apps send back?",
         "list the partners",
         "which cookies do you use",
