@@ -192,7 +192,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _made(encoder: Encoder) -> tuple[dict[str, Any], list[str], str]:
     """The models, the figures of each, and the curve of the first."""
     # The excerpts teach the reader and the cross-encoder alone.
-    found = material(encoder, with_excerpts=False)
+    found = material(encoder, excerpts=())
     off_topic = Fold(found.off_topic)
     models = {"off_topic": _model(off_topic, OFF_TOPIC_FROM)}
     lines = [*_figures("off topic", off_topic, OFF_TOPIC_FROM)]
@@ -203,7 +203,7 @@ def _made(encoder: Encoder) -> tuple[dict[str, Any], list[str], str]:
         "answerable": first,
         "answerable_crossed": crossed,
         "answerable_by_tokens": examples_of(found.asked, None),
-        "answerable_by_vectors": examples_of(material(_VectorsOnly(encoder), with_excerpts=False).asked, None),
+        "answerable_by_vectors": examples_of(material(_VectorsOnly(encoder), excerpts=()).asked, None),
     }
     for name, data in fitted_on.items():
         models[name] = recalibrated(_model(data, ANSWERABLE_FROM), data, ANSWERABLE_FROM)

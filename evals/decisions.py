@@ -1,7 +1,7 @@
 """Questions with no more than whether a policy answers them: what the decision on silence is fitted on beside the gold.
 
-Two kinds of file lie in `evals/gold/decisions`: questions to the policies of a folder, and `excerpts` that bring
-their policies along, each a few clauses long.
+Two kinds of file lie in `evals/gold/decisions`: questions to the policies of a folder, and excerpts that bring their
+policies along, each a few clauses long.
 """
 
 from __future__ import annotations
@@ -24,6 +24,9 @@ from evals.goldset import load_yaml
 EXCERPTS = "excerpts"
 _Read = TypeVar("_Read")
 FOLDER = Path(__file__).parent / "gold" / "decisions"
+# Excerpts that the reader and the cross-encoder learn from, and those that the cross-encoder learns from besides.
+FOR_ALL = FOLDER / "excerpts"
+FOR_CROSS_ENCODER = FOLDER / "more"
 
 
 class _Sides(BaseModel):
@@ -104,14 +107,15 @@ def labelled_questions(folder: Path = FOLDER) -> Iterator[LabelledSet]:
         )
 
 
-def excerpts(folder: Path = FOLDER / "excerpts") -> list[Excerpt]:
-    return [one for path in sorted(folder.glob("*.yaml")) for one in _read(path, TypeAdapter(list[Excerpt]))]
+def excerpts(*folders: Path) -> list[Excerpt]:
+    paths = [path for folder in folders for path in sorted(folder.glob("*.yaml"))]
+    return [one for path in paths for one in _read(path, TypeAdapter(list[Excerpt]))]
 
 
 @contextmanager
-def labelled_excerpts(folder: Path = FOLDER / "excerpts") -> Iterator[LabelledSet]:
+def labelled_excerpts(*folders: Path) -> Iterator[LabelledSet]:
     """The excerpts, written to a folder that is gone after the `with` block."""
-    found = excerpts(folder)
+    found = excerpts(*folders)
     with TemporaryDirectory() as temporary:
         for one in found:
             (Path(temporary) / f"{one.id}.txt").write_text(one.text, encoding="utf-8")

@@ -7,13 +7,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from itertools import groupby
+from pathlib import Path
 
 from bot.late_interaction import Floats
 from bot.pipeline import Clausewise
 from bot.reader import Evidence
 from bot.settings import load_settings
 from evals.corpus import corpus_folder
-from evals.decisions import LabelledSet, labelled_excerpts, labelled_questions
+from evals.decisions import FOR_ALL, LabelledSet, labelled_excerpts, labelled_questions
 from evals.errors import CorpusError
 from evals.fitting import Example
 from evals.goldset import Question
@@ -59,9 +60,9 @@ def default_encoder() -> Encoder:
     return load_encoder(settings.embeddings, models=settings.models or default_models_folder())
 
 
-def material(encoder: Encoder, *, labelled: bool = True, with_excerpts: bool = True) -> Material:
-    """From all gold but that in other languages, and with `labelled` from the questions with a label alone, those about
-    excerpts last."""
+def material(encoder: Encoder, *, labelled: bool = True, excerpts: Sequence[Path] = (FOR_ALL,)) -> Material:
+    """From all gold but that in other languages, and with `labelled` from the questions with a label alone, last those
+    about the excerpts of some folders."""
     made = Material([], [])
     with SharedIndex() as shared:
         settings = load_settings()
@@ -81,7 +82,7 @@ def material(encoder: Encoder, *, labelled: bool = True, with_excerpts: bool = T
                 made.off_topic.append(one)
                 made.asked += more
     if labelled:
-        for sets in (labelled_questions(), _excerpts() if with_excerpts else ()):
+        for sets in (labelled_questions(), _excerpts(excerpts)):
             for folder, some in groupby(sets, key=lambda one: one.folder):
                 with index_of(folder, load_settings(), encoder=encoder) as index:
                     bot = Clausewise(index, load_settings())
@@ -89,9 +90,10 @@ def material(encoder: Encoder, *, labelled: bool = True, with_excerpts: bool = T
     return made
 
 
-def _excerpts() -> Iterator[LabelledSet]:
-    with labelled_excerpts() as excerpts:
-        yield excerpts
+def _excerpts(folders: Sequence[Path]) -> Iterator[LabelledSet]:
+    if folders:
+        with labelled_excerpts(*folders) as found:
+            yield found
 
 
 def of_gold(question: Question, bot: Clausewise, texts: Mapping[str, str]) -> tuple[Example, list[Asked]]:

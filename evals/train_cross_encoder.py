@@ -22,7 +22,7 @@ import numpy as np
 import bot
 from bot.cross_encoder import MOST_TOKENS
 from evals.cross_encoder_model import Pair, fitted, kept
-from evals.decisions import EXCERPTS, Excerpt, excerpts
+from evals.decisions import EXCERPTS, FOR_ALL, FOR_CROSS_ENCODER, Excerpt, excerpts
 from evals.examples import Asked, default_encoder, material
 from ingest.minilm_graph import Weights
 from ingest.model_sources import TOKENIZER, WEIGHTS, SourceUnavailableError, default_sources
@@ -118,8 +118,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m evals.train_cross_encoder", description=__doc__)
     parser.add_argument("--rounds", type=int, default=_ROUNDS, help="how often each pair is shown")
     options = parser.parse_args(arguments)
-    asked = [one for one in material(default_encoder()).asked if one.source == EXCERPTS]
-    pairs = list(text_pairs(asked, {one.id: one for one in excerpts()}, np.random.default_rng(_SEED)))
+    folders = (FOR_ALL, FOR_CROSS_ENCODER)
+    asked = [one for one in material(default_encoder(), excerpts=folders).asked if one.source == EXCERPTS]
+    pairs = list(text_pairs(asked, {one.id: one for one in excerpts(*folders)}, np.random.default_rng(_SEED)))
     with tempfile.TemporaryDirectory() as folder:
         base, tokenizer = official(Path(folder))
         made = tokens(pairs, tokenizer)

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from evals.decisions import Excerpt, labelled_excerpts, labelled_questions
+from evals.decisions import FOR_ALL, FOR_CROSS_ENCODER, Excerpt, labelled_excerpts, labelled_questions
 from evals.errors import CorpusError, EvalError
 
 EXCERPT = """- name: 'Acme & Sons'
@@ -43,7 +43,7 @@ def test_a_file_of_another_form_is_named(tmp_path: Path) -> None:
 
 
 def test_those_that_come_along_are_many_and_no_two_policies_have_one_name() -> None:
-    with labelled_excerpts() as excerpts:
+    with labelled_excerpts(FOR_ALL, FOR_CROSS_ENCODER) as excerpts:
         policies = {one.policy for one in excerpts.questions}
         assert len(policies) == len(list(excerpts.folder.glob("*.txt")))
         asked = [(one.policy, one.question) for one in excerpts.questions]
