@@ -28,7 +28,9 @@ def shared(claim: Predicate, one: Predicate, there: Unit) -> int:
     """What a quote's main clause shares with the claim's; what it leans on counts half, but for what it names again."""
     own = covered(claim.around, one.around)
     named_again = covered(claim.around - own, there.meant)
-    return 2 * len(own) + len(named_again) + len(covered(claim.around, there.context - one.around))
+    # A verb of like meaning counts once, though the sentence before have the claim's own.
+    rest = claim.around - (own & {claim.verb})
+    return 2 * len(own) + len(named_again) + len(covered(rest, there.context - one.around))
 
 
 def nearness(claim: Predicate, other: Predicate, there: Unit) -> int:

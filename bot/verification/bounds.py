@@ -61,12 +61,12 @@ _TRAILING_WORDS: dict[Bound, tuple[str, ...]] = {
     "after": (r"^\W*(?:after|following|later)\b",),
     "before": (r"^\W*(?:before|prior to|ahead|in advance|beforehand|earlier)\b",),
 }
+# What stands between a bound and its number: "longer than the other party's two weeks".
+_BETWEEN = r"(?:the|a|an|age|aged|ages|of|period|about|every|our|your|its|their|\w+['’]s?)"
 _LEADING = tuple(
     (
         bound,
-        re.compile(
-            rf"\b(?:{'|'.join(words)})[^\w|;]*(?:(?:the|a|an|age|aged|ages|of|period|about|every) )*$", re.IGNORECASE
-        ),
+        re.compile(rf"\b(?:{'|'.join(words)})[^\w|;]*(?:{_BETWEEN} )*$", re.IGNORECASE),
     )
     for bound, words in _LEADING_WORDS.items()
 )

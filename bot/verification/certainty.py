@@ -83,6 +83,8 @@ def check_certainty(said: Sequence[Unit], told: Sequence[Unit]) -> Iterator[Reje
             )
         decides = _whether_to(sentence)
         left = beside & (_CHOICE - _WANTED if decides else _CHOICE)
+        if own & (_SAYS_CHOICE | {"choice"}) and not everything & _SAYS_CHOICE and _demanded(sentence, told):
+            yield Rejection("modality", "The quotes demand what the statement leaves to a choice: keep what they say.")
         if (decides or own & _SAYS_CHOICE) and not everything & _FREE and not left and not any(map(excused, told)):
             yield Rejection("modality", "The quotes leave no choice where the statement does: keep what they say.")
         needed = beside & _NEEDING and any(_close(sentence, there, _LIKE) for there in told)
@@ -104,6 +106,10 @@ def check_certainty(said: Sequence[Unit], told: Sequence[Unit]) -> Iterator[Reje
         if own & _STRICT and any(word.text in _NEEDED for there in near for word in there.words):
             # "May enter only with a ticket": needs a ticket to enter.
             continue
+        barred = "must" in own and any(one.denied for one in sentence.predicates)
+        if barred and any("must" in _texts(there) for there in near):
+            # "May use it, must not sell it": a ban, which `claims.py` compares.
+            continue
         if near and all(_is_open(there) and _close(sentence, there) for there in near):
             yield Rejection("modality", "The quotes say it as a possibility or an aim, the statement as a fact.")
 
@@ -120,6 +126,17 @@ def _whether_to(sentence: Unit) -> bool:
     """ "Whether to send it", "decides whether it sends it"."""
     texts = [word.text for word in sentence.words]
     return any(pair == ("whether", "to") or pair in _DECIDING for pair in pairwise(texts))
+
+
+def _texts(one: Unit) -> frozenset[str]:
+    return frozenset(word.text for word in one.words)
+
+
+def _demanded(sentence: Unit, told: Sequence[Unit]) -> bool:
+    """Whether the quotes say as a duty what a statement names, and nothing of it as a choice."""
+    stems = frozenset(word.stem for word in sentence.words)
+    same = [one for there in told for one in there.predicates if one.finite and one.verb in stems]
+    return bool(same) and all(one.modality == "must" and one.denied is False for one in same)
 
 
 def _is_open(there: Unit) -> bool:

@@ -15,7 +15,7 @@ from bot.verification.modality import MODAL_STEMS, OPTIONAL, POSSIBLE, SPOKEN, s
 from bot.verification.predicate import Predicate
 from bot.verification.put_aside import KEEPING_FROM
 from bot.verification.rejection import Kind, Rejection
-from bot.verification.roles import agents_agree, another, of_another, turned
+from bot.verification.roles import agents_agree, alone, another, exchanged, of_another, turned
 from bot.verification.unmatched import check_unmatched
 from bot.verification.vocabulary import vocabulary
 
@@ -190,7 +190,10 @@ def _on_request(claim: Predicate, other: Predicate, sentence: Unit) -> bool:
     """ "Deleted on request" and "can be deleted", of "you may ask us to delete it"."""
     if other.modality != "wish" or other.opener:
         return False
-    asked = claim.modality in {"", "shall"} and not _REQUEST.isdisjoint(word.stem for word in sentence.words)
+    # "If you ask, it is deleted" promises it.
+    supposed = any(one.opener in SUPPOSING | {"when", "once"} for one in sentence.predicates)
+    named = not _REQUEST.isdisjoint(word.stem for word in sentence.words)
+    asked = claim.modality in {"", "shall"} and named and not supposed
     return asked or (claim.passive and claim.modality in {"may", "can"})
 
 
@@ -198,11 +201,13 @@ def _misplaced(claim: Predicate, other: Predicate, sentence: Unit, there: Unit, 
     """Whether somebody else does it, it is done to something else, or a figure is of something else."""
     if turned(claim, sentence, other, there) or turned(other, there, claim, sentence):
         return "subject"
-    if another(claim, other, there, told):
+    if exchanged(claim, other) or another(claim, other, there, told) or alone(claim, other, there):
         return "subject"
     if of_another(claim, other, told):
         return "stitched"
     same = any(word.text == "same" for word in there.words) and len(claim.agents) == 1
+    # "Both jointly decide", of "they decide together with us".
+    same = same or all(any(word.text in {"jointly", "together"} for word in one.words) for one in (sentence, there))
     return None if same or agents_agree(claim, other) else "subject"
 
 
@@ -230,10 +235,17 @@ def _polarity_agrees(claim: Predicate, other: Predicate, sentence: Unit, there: 
     return claim.denied == other.denied and not (claim.excepted and not other.excepted and other.denied is False)
 
 
+def _nobody_else(one: Unit) -> bool:
+    """ "With nobody else": who denies it of others only."""
+    texts = [word.text for word in one.words]
+    return ("nobody", "else") in pairwise(texts) or ("one", "else") in pairwise(texts)
+
+
 def _denied_otherwise(claim: Predicate, other: Predicate, sentence: Unit, there: Unit) -> bool:
     """Whether the quote denies it without a verb, or by an "only"."""
     aside = other.verb not in KEEPING_FROM and _put_aside(claim.things - sentence.denied, there)
-    return aside or (other.denied is False and only_otherwise(sentence, there))
+    others = _nobody_else(sentence) and _nobody_else(there)
+    return aside or others or (other.denied is False and only_otherwise(sentence, there))
 
 
 def _keeps_exception(claim: Predicate, sentence: Unit) -> bool:

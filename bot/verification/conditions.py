@@ -29,6 +29,7 @@ _NOT_TO = {("not", "to"), ("not", None)}
 _FAR = 14
 # By these somebody has it one way or the other: "unless you object" and "only if you choose it" are not the same.
 _CHOOSING = word_set("agre consent allow permit accept choos opt tick ask request tell object refus declin")
+_TELLING = frozenset({"tell", "told", "informed", "notified", "said", "stated"})
 # So much of the shorter condition must be the other's.
 _ALIKE = 0.6
 
@@ -58,6 +59,8 @@ def check_conditions(said: Sequence[Unit], told: Sequence[Unit]) -> Iterator[Rej
             and (_same_event(own.things, one.things) or (own.things & _CHOOSING and one.things & _CHOOSING))
             # "We give counts, never names, unless": whose sign that is depends on the thing.
             and not covered(own.claim.things, unit.denied - one.things)
+            # "Shared with them, and with nobody else unless": of the others.
+            and not any(word.text == "else" for word in unit.words)
         ]
         if (
             alike
@@ -151,11 +154,12 @@ def _conditions(unit: Unit) -> list[_Condition]:
     for at, word in enumerate(read):
         # "Except where you object" lacks what it names.
         excepted = word.text in {"where", "when", "if"} and at > 0 and read[at - 1].text in {"except", "save"}
+        even = word.text in {"where", "though"} and at > 0 and read[at - 1].text == "even"
         if resumed := _resumed(read, at):
             holds, end = True, at + resumed
         elif word.text == "without" and _follows(read, at, _AT_ONCE):
             continue
-        elif excepted or word.text in _HOLDING | _LACKING or (word.text == "only" and _follows(read, at, _ON)):
+        elif excepted or even or word.text in _HOLDING | _LACKING or (word.text == "only" and _follows(read, at, _ON)):
             end = _end(read, at)
             named = frozenset(_positive(one) or one.stem for one in read[at + 1 : end]) - vocabulary().empty
             things = named - vocabulary().light or named
@@ -183,7 +187,9 @@ def _follows(read: Sequence[Word], at: int, texts: frozenset[str]) -> bool:
 def _denied(read: Sequence[Word]) -> bool:
     """Whether the condition itself is denied; "otherwise" turns nothing, as it is said of the claim."""
     texts = [word.text for word in read]
-    joint = next((at for at, text in enumerate(texts) if text in JOINTS), len(texts))
+    # "Told us that you do not want it": it is told.
+    told = [at for at in range(2, len(texts)) if texts[at] == "that" and not _TELLING.isdisjoint(texts[at - 2 : at])]
+    joint = next((at for at, text in enumerate(texts) if text in JOINTS or at in told), len(texts))
     # "Asked us not to": it is asked.
     texts = [text for text, following in zip_longest(texts[:joint], texts[1:joint]) if (text, following) not in _NOT_TO]
     idle = any(tuple(texts[at : at + len(phrase)]) == phrase for at in range(len(texts)) for phrase in IDLE)

@@ -15,6 +15,7 @@ BREAK = re.compile(r"[;:()]|^--?$")
 OBJECTS = {"us": "we", "you": "you"}
 _LY_VERBS = frozenset({"apply", "reply", "supply", "comply", "rely", "imply", "multiply"})
 _MORE = frozenset({"more", "less", "fewer", "over", "under", "older", "younger", "above", "below"})
+PLACED = frozenset({"below", "above", "beneath", "beyond", "behind", "near"})
 _STAFF = frozenset({"staff", "personnel", "team", "crew"})
 # How far a "by" may stand from its participle, and its party from it.
 _FAR = 14
@@ -130,12 +131,17 @@ class Cues:
                 held = not self._of_staff(at - 1)
                 continue
             # "For eight or more people" goes on.
-            if "," in word.before or (word.text in grammar.JOINTS and self.text(at + 1) not in _MORE):
+            named = held and word.text in grammar.JOINTS and self._names_place(at - 1) and self._names_place(at + 1)
+            if "," in word.before or (word.text in grammar.JOINTS and self.text(at + 1) not in _MORE and not named):
                 held = False
             party = grammar.PRONOUNS.get(word.text) or self.party(at)
             if not held and party and not self.compound(at, end):
                 agents.add(party)
         return frozenset(agents)
+
+    def _names_place(self, at: int) -> bool:
+        """ "In Germany and Austria": two names, and no party of its own."""
+        return at < len(self.words) and self.words[at].capital and self.text(at) not in self.ours
 
     def compound(self, at: int, end: int) -> bool:
         """Whether another noun follows that the party only qualifies: "user data"."""
@@ -170,7 +176,8 @@ class Cues:
         if place == at or place >= min(end, len(self.words)) or self.words[place].before:
             return False
         if self.own_name(at):
-            return place - at > 1 and self.compound(place - 1, end)
+            owned = any(self.words[inside].owns for inside in range(at, place))
+            return place - at > 1 and (owned or self.compound(place - 1, end))
         return self.text(place) in self.vocab.party_words and self.party(at) == "third"
 
     def counted(self, at: int) -> bool:
@@ -234,7 +241,7 @@ class Cues:
         if text == "no" and self.text(following + 1) == "longer":
             # "No longer a member".
             return self.text(following + 2) in grammar.DETERMINERS | grammar.PREPOSITIONS
-        return text[0].isdigit() or any(text in words for words in closed)
+        return text[0].isdigit() or text in PLACED or any(text in words for words in closed)
 
     def determines(self, at: int) -> bool:
         """Whether a "that" points: "and that access expires"."""
@@ -255,9 +262,17 @@ class Cues:
             text = self.text(place)
             if BREAK.search(self.words[place].before) or text in grammar.OPENERS or text in grammar.RELATIVES:
                 break
+            if text == "by" and place - 1 > at and self.participle(place - 1) and not self._joined_to(place - 1):
+                # "Invited to a survey run by them": they run it.
+                break
             if text == "by":
                 return self._doers_after(place)
         return frozenset()
+
+    def _joined_to(self, at: int) -> bool:
+        """ "Collected and stored by us": joined to a verb before."""
+        before = self.back_over_adverbs(at - 1)
+        return bool(self.words[at].before) or self.text(before) in grammar.JOINTS or self.text(before) in grammar.BE
 
     def _doers_after(self, by: int) -> frozenset[str]:
         agents: set[str] = set()

@@ -74,6 +74,8 @@ DETERMINERS = frozenset(
         *("such", "each", "every", "some", "certain", "no", "other", "another", "further", "both"),
     }
 )
+# Of the determiners those that may stand alone.
+POINTING = frozenset({"this", "that", "these", "those", "all", "both", "each", "some"})
 PREPOSITIONS = frozenset(
     {
         *("of", "with", "to", "from", "by", "for", "in", "on", "at", "about", "under", "through", "into", "between"),
@@ -103,7 +105,7 @@ ADVERBS = frozenset(
 )
 IRREGULAR_PARTICIPLES = _set(
     "kept held sold sent given shown made taken told read known lost left built bought got set put begun written seen "
-    "found done hidden paid lent meant met split cut let hit thrown chosen withdrawn overwritten drawn spent"
+    "found done run hidden paid lent meant met split cut let hit thrown chosen withdrawn overwritten drawn spent"
 )
 
 # Phrases before a verb, and what they make of it: its modality, and whether they deny it.

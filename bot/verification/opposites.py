@@ -44,7 +44,7 @@ def check_opposites(said: Sequence[Unit], told: Sequence[Unit]) -> Iterator[Reje
         stems = frozenset(word.stem for there in near for word in there.words)
         texts = frozenset(word.text for there in near for word in there.words)
         for at, word in enumerate(sentence.words):
-            if word.stem in stems or _told_apart(sentence, at, told):
+            if word.stem in stems or _in_name(sentence, at) or _told_apart(sentence, at, told):
                 continue
             unlike = _unlike(word.text) & texts
             if any(_negated(there, index) == _negated(sentence, at) for there, index in _texts(unlike, near)):
@@ -67,6 +67,11 @@ def check_opposites(said: Sequence[Unit], told: Sequence[Unit]) -> Iterator[Reje
         yield from _opting(sentence, told)
         yield from _without(sentence, told)
         yield from _owners(sentence, told)
+
+
+def _in_name(sentence: Unit, at: int) -> bool:
+    """Whether a word is of a name: with a capital, as is the word before it."""
+    return at > 0 and all(one.capital and one.text[0].isalpha() for one in sentence.words[at - 1 : at + 1])
 
 
 def _opting(sentence: Unit, told: Sequence[Unit]) -> Iterator[Rejection]:

@@ -16,6 +16,7 @@ class Predicate:
     content words that belong to the verb, `subject` those of the nouns before it. `excepted`: denied but for a case,
     as in "not without consent". `hedged`: with a "usually" or the like. `opener` is the word that opens the clause,
     where it is no main clause; `around` are the stems of the main clause that it stands in, with whatever hangs on it.
+    `given` are the parties ("we", "you") that a verb acts on, or gives something to.
     """
 
     verb: str
@@ -32,3 +33,4 @@ class Predicate:
     hedged: bool = False
     opener: str = ""
     around: frozenset[str] = frozenset()
+    given: frozenset[str] = frozenset()

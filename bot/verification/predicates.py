@@ -10,6 +10,7 @@ from dataclasses import replace
 from functools import lru_cache
 
 from bot.verification import grammar
+from bot.verification.cues import OBJECTS
 from bot.verification.predicate import Predicate
 from bot.verification.reading import Reader
 from bot.verification.words import words
@@ -54,6 +55,7 @@ def predicates(sentence: str, ours: frozenset[str] = frozenset()) -> tuple[Predi
             excepted=one.denied is True and any(_excepts(reader, one.at, at) for at in exceptions),
             hedged=any(begins[index] <= at < begins[index + 1] for at in hedges),
             opener=reader.openers[index],
+            given=_given(reader, one.at),
             around=_around(reader, one.at) | _words(reader, *reader.subjects[index]),
         )
         for index, one in enumerate(reader.found)
@@ -62,6 +64,31 @@ def predicates(sentence: str, ours: frozenset[str] = frozenset()) -> tuple[Predi
         objects = made[of].things - made[of].subject
         made[index] = replace(made[index], things=made[index].things | objects, around=made[index].around | objects)
     return tuple(made)
+
+
+def _given(reader: Reader, verb: int) -> frozenset[str]:
+    """The parties behind a verb as its object, or behind a "to" in the same clause: "tells us", "passes it to you"."""
+    found: set[str] = set()
+    ends = grammar.OPENERS | grammar.RELATIVES | grammar.CONTRASTS
+    finite = {one.at for one in reader.found if one.finite}
+    for at in range(verb + 1, len(reader.words)):
+        word = reader.words[at]
+        if word.text in ends or at in finite or word.before.strip(","):
+            break
+        party = OBJECTS.get(word.text) or ("we" if reader.own_name(at) else "")
+        received = (at == verb + 1 and not word.before) or reader.text(at - 1) == "to"
+        if party and received and _ends_noun(reader, at):
+            found.add(party)
+    return frozenset(found)
+
+
+def _ends_noun(reader: Reader, at: int) -> bool:
+    """Whether a name or a pronoun is what is meant, not what qualifies the noun behind it."""
+    if reader.text(at) in OBJECTS or at + 1 >= len(reader.words):
+        return True
+    following = reader.text(at + 1)
+    parted = bool(reader.words[at + 1].before) or reader.own_name(at + 1)
+    return parted or following in grammar.PREPOSITIONS | grammar.OPENERS
 
 
 def _excepts(reader: Reader, verb: int, at: int) -> bool:
@@ -77,7 +104,11 @@ def _excepts(reader: Reader, verb: int, at: int) -> bool:
         and any(one.finite and part < one.at < at for one in reader.found)
         for part in reader.parts
     )
-    return at == 0 or (at > verb and not owned and not contrasted)
+    # "It carries none, and we name no source without leave": of the nearer verb alone, where no comma parts it.
+    nearer = "," not in reader.words[at].before and any(
+        verb < part < at and any(one.finite and part <= one.at < at for one in reader.found) for part in reader.parts
+    )
+    return at == 0 or (at > verb and not owned and not contrasted and not nearer)
 
 
 def _around(reader: Reader, at: int) -> frozenset[str]:

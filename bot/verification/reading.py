@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from bot.verification import grammar
-from bot.verification.clauses import Group
+from bot.verification.clauses import Clause, Group
 from bot.verification.cues import BREAK
 from bot.verification.grammar import Modality
 from bot.verification.predicate import Predicate
@@ -62,7 +62,7 @@ class Reader(Verbs):
     def _helps(self, at: int) -> bool:
         """An auxiliary, a modal or a "to"; false where the word is none."""
         text = self.text(at)
-        if text in grammar.MODALS and not (text in {"will", "can"} and self.text(at - 1) in grammar.DETERMINERS):
+        if text in grammar.MODALS and not self.thing(at):
             self.begin_verb(at)
             self.group.modality = grammar.MODALS[text]
         elif text in grammar.DO and self.group.auxiliary and self.group.be_at is None:
@@ -92,6 +92,8 @@ class Reader(Verbs):
 
     def _be(self, at: int) -> None:
         again = self.group.be_at is not None and self.text(at) in {"is", "are", "was", "were"} and self.clause.outer
+        if self.condition_over(at):
+            self.clause, self.group = Clause(self.found[-1].at + 2), Group()
         if again and self.found and self.found[-1].verb == "be":
             # "Those who are not members are asked": another verb.
             self.group = Group()
@@ -143,7 +145,7 @@ class Reader(Verbs):
             # "Not even we can": the subject of what follows.
             self.group, self.pending = Group(), True
         elif text in grammar.DENYING:
-            if self._contrasted(at):
+            if self._contrasted(at) or self.set_aside(at):
                 # "Held in Sweden, never in Norway": denied without a verb, which `denied.py` reads.
                 return
             if self.group.waits or self.verb_follows(at + 1) or not self.found:
@@ -284,5 +286,8 @@ class Reader(Verbs):
         first = self.found[self._index(self.clause.verbs[-1])]
         gerunds = self.text(at).endswith("ing") == self.text(first.at).endswith("ing")
         modality: Modality = first.modality if gerunds else "any"
+        if self.inflected(at) and not self.inflected(first.at) and modality in grammar.MODALS.values():
+            # "It must record them, keeps them for a year": no modal is said of what agrees with its subject.
+            modality = ""
         denied = True if self.group.denied else first.denied
         return _Said(denied, modality, first.agents, first.passive and self.participle(at), first.finite)

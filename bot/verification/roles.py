@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot.verification.evidence import Unit, covered
+from bot.verification.grammar import JOINTS
 from bot.verification.predicate import Predicate
 from bot.verification.vocabulary import vocabulary
 
@@ -87,6 +88,18 @@ def turned(active: Predicate, doing: Unit, passive: Predicate, done: Unit) -> bo
     return bool(active.subject & passive.subject & named) and not objects & passive.subject
 
 
+def exchanged(claim: Predicate, other: Predicate) -> bool:
+    """ "We tell the shop", of "the shop tells us": who does it is to whom it is done."""
+    if claim.passive or other.passive or not (claim.finite and other.finite) or claim.verb != other.verb:
+        return False
+    if claim.verb in _EITHER_WAY | {"be", "use"}:
+        # "You use Acme", which is what the policy is about.
+        return False
+    taken = claim.agents & other.given - other.agents - claim.given
+    handed = other.agents & claim.given - claim.agents - other.given
+    return bool(taken) or bool(handed and claim.subject)
+
+
 def another(claim: Predicate, other: Predicate, there: Unit, told: Sequence[Unit]) -> bool:
     """ "Chats are kept" where "invoices are kept": each has its subject, and the claim's stands elsewhere."""
     vocab = vocabulary()
@@ -110,6 +123,22 @@ def another(claim: Predicate, other: Predicate, there: Unit, told: Sequence[Unit
         return False
     elsewhere = frozenset[str]().union(*(unit.content for unit in told)) - other.subject
     return bool(covered(subject, elsewhere - other.things)) or bool(claim.subject & vocab.parties.keys())
+
+
+def alone(claim: Predicate, other: Predicate, there: Unit) -> bool:
+    """ "The letter is kept", where "only the summary is kept": of nothing else."""
+    if not (claim.finite and other.finite) or claim.denied or other.denied or claim.verb == "be":
+        return False
+    if (
+        claim.passive != other.passive
+        or not claim.subject
+        or not other.subject
+        or covered(claim.subject, other.subject)
+    ):
+        return False
+    start = next((at for at, word in enumerate(there.words[: other.at]) if word.stem in other.subject), 0)
+    limits = [at for at in range(max(0, start - 2), start) if there.words[at].text == "only"]
+    return any(at == 0 or there.words[at].before or there.words[at - 1].text in JOINTS for at in limits)
 
 
 def of_another(claim: Predicate, other: Predicate, told: Sequence[Unit]) -> bool:

@@ -41,6 +41,8 @@ _KNOWING = frozenset({"knowingly", "intentionally", "deliberately", "willingly"}
 _QUANTIFIERS = word_set("most many few several some")
 _NAMING = word_set("on about of regarding concerning")
 _OF_OURS = word_set("of our the your their its these those")
+# "Not data" tells of none, "these data" of those named.
+_POINTING = word_set("not this that these those such")
 _WISHED = word_set("wish want like prefer choose need require so desire")
 # So much of a statement must be the quote's own words, for a limit to be missed in it.
 _NEAR = 0.65
@@ -75,7 +77,7 @@ def _narrowing(
     vocab = vocabulary()
     own = frozenset(word.stem for word in sentence.words)
     denied = any(word.text in NEGATORS for word in sentence.words)
-    if not denied and not own & vocab.masking and all(_masked(there) for there in near):
+    if not denied and not own & vocab.masking and all(_masked(sentence, there) for there in near):
         yield Rejection("scope", "The quotes say it of data in a masked form (such as 'aggregated'): keep that word.")
         return
     for there in near:
@@ -107,9 +109,16 @@ def _narrowing(
                 return
 
 
-def _masked(there: Unit) -> bool:
+def _masked(sentence: Unit, there: Unit) -> bool:
+    vocab = vocabulary()
     done = {one.verb for one in there.predicates if one.finite}
-    return not (vocabulary().masking & there.content).issubset(done)
+    verbs = [one.verb for one in sentence.predicates if one.finite]
+    same = [one for one in there.predicates if one.finite and any(vocab.same(one.verb, verb) for verb in verbs)]
+    # "File hashes" are no hashed files.
+    nouns = frozenset(word.stem for word in there.words if word.text in {"hash", "hashes"})
+    # "They use it for statistics, and we shred it": of the one clause, not of the other.
+    apart = bool(same) and all(not one.opener and not vocab.masking & one.around for one in same)
+    return not apart and not (vocab.masking & there.content).issubset(done | nouns)
 
 
 def _wider(sentence: Unit, told: Sequence[Unit], headings: frozenset[str]) -> Iterator[Rejection]:
@@ -124,7 +133,7 @@ def _wider(sentence: Unit, told: Sequence[Unit], headings: frozenset[str]) -> It
         # "Information about your health" and "health information" name which.
         if not (at and not reaching and sentence.words[at - 1].stem in stems & sentence.content)
         and not any(one.text in _NAMING for one in sentence.words[at + 1 : at + 2])
-        and not any(one.text == "not" for one in sentence.words[max(0, at - 1) : at])
+        and not any(one.text in _POINTING for one in sentence.words[max(0, at - 1) : at])
     )
     near = frozenset() if reaching else frozenset({"detail", "record", "content"})
     if own & _GENERIC and not stems & (_GENERIC | near):
@@ -143,14 +152,15 @@ def _limits(sentence: Unit, there: Unit) -> Iterator[Rejection]:
     limited = any(word.text in EXCEPTING or word.text == "only" for word in sentence.words)
     shared = covered(sentence.content, there.content)
     for at, word in enumerate(there.words):
-        if word.text == "if" and there.words[at - 1 : at] and there.words[at - 1].text == "even":
+        if word.text == "if" and there.words[at - 1 : at] and there.words[at - 1].text in {"even", "or"}:
+            # "Or, if you choose it, by post": of another way alone.
             continue
         permitted = word.text in {"with", "by", "upon", "on"} and _permission(there, at)
         if word.text not in EXCEPTING and word.text not in {"only", "solely", "if"} and not permitted:
             continue
         if word.text == "without" and there.words[at + 1 : at + 2] and there.words[at + 1].stem in _FREELY:
             continue
-        if _manner(there, at) or not _concerns(sentence, there, at):
+        if _manner(there, at) or _instead(sentence, there, at) or not _concerns(sentence, there, at):
             continue
         phrase = _phrase(there, at)
         wished = word.text == "if" and any(one.text in _WISHED for one in there.words[at + 1 : at + 4])
@@ -184,6 +194,17 @@ def _manner(there: Unit, at: int) -> bool:
     return following.endswith("ing") and vocabulary().is_verb(following) and not supposed and not denied
 
 
+def _instead(sentence: Unit, there: Unit, at: int) -> bool:
+    """ "We receive no money, only a copy" limits the copy; "with nobody else unless" those who are not named."""
+    before = [word.text for word in there.words[:at]]
+    denied = any(one.denied for one in sentence.predicates if one.finite)
+    contrast = there.words[at].text == "only" and "," in there.words[at].before and denied
+    if contrast and any(one.denied and one.at < at for one in there.predicates):
+        return True
+    others = before[-2:] in (["nobody", "else"], ["nothing", "else"]) or before[-3:] == ["no", "one", "else"]
+    return others and not any(word.text == "else" for word in sentence.words)
+
+
 def _concerns(sentence: Unit, there: Unit, at: int) -> bool:
     """Whether a limit stands with a predicate that the statement is about; true where that cannot be told."""
     vocab = vocabulary()
@@ -195,6 +216,9 @@ def _concerns(sentence: Unit, there: Unit, at: int) -> bool:
     owner = next((one for one in reversed(finite) if one.at <= at), finite[0] if finite else None)
     opens = at == 0 or bool(there.words[at].before) or there.words[at - 1].text in {"and", "or", "but"}
     conditions = at + 1 < len(there.words) and there.words[at + 1].text in OPENERS | PREPOSITIONS
+    if there.words[at].text == "if" and at > 0 and there.words[at - 1].text == "and":
+        # "And if the score is low, it is refused": what follows the condition.
+        owner = next((one for one in finite if one.at > at and not one.opener), owner)
     if opens and not conditions and there.words[at].text in {"only", "solely"}:
         owner = next((one for one in finite if one.at > at), owner)
     return not shared or owner is None or owner in shared

@@ -105,6 +105,8 @@ class Subjects(Ahead):
         aside = clause.relative or self.text(clause.start) in grammar.CONDITIONS
         # "After an objection, we stop": no clause, but a phrase.
         told = bool(clause.verbs) or self.text(clause.start) in _PHRASING
+        # "Whether it led to one, must not": a verb that may be a participle.
+        told = told or (bool(self.found) and self.found[-1].at > clause.start and self._resumes(self.over_adverbs(at)))
         # What something is was said by the "be" itself: no verb is due any more.
         due = self.group.waits and self.group.be_at not in clause.verbs
         if not (aside and told and "," in self.words[at].before) or due:
@@ -120,11 +122,22 @@ class Subjects(Ahead):
             place += 1
             if self.finite_ahead(place):
                 self.parts.append(at)
+        if self._resumes(place):
+            main = self.main
+            self.clause = Clause(at, main.agents if main else frozenset(), lender=main)
+            self.group, self.governor, self.pending = Group(), None, False
+            return True
         if verbal or not self.finite_ahead(place):
             return False
         self.clause = Clause(place, outer=clause.outer, broken=clause.broken)
         self.group, self.governor, self.pending = Group(), None, self.neither
         return True
+
+    def _resumes(self, at: int) -> bool:
+        """ "We keep it for a day if you buy, and may use it": the main clause goes on, with its subject."""
+        hangs = self.text(self.clause.start) in grammar.CONDITIONS and not self.clause.relative
+        before = self.main is not None and self.main.start < self.clause.start and bool(self.main.verbs)
+        return hangs and before and self.text(at) in grammar.MODALS
 
     def _joins_clause(self, at: int) -> bool:
         """ "We keep names, and the bank keeps accounts"."""
@@ -181,6 +194,8 @@ class Subjects(Ahead):
     def take_subject(self, at: int) -> None:
         """A pronoun that is a subject; joined to another by "and", both act."""
         party = grammar.PRONOUNS[self.text(at)]
+        if self._phrase_over(at):
+            self.clause, self.group = Clause(at), Group()
         joined = self.text(at - 1) in grammar.JOINTS and not self.clause.verbs
         before = self.clause.agents | self.parties(self.clause.start, at) if joined else frozenset[str]()
         if self.clause.verbs or self.group.auxiliary:
@@ -196,6 +211,15 @@ class Subjects(Ahead):
         elif not self.pending and not self.group.denied:
             self.group = Group()
         self.clause.agents = before | {party} if party else frozenset()
+
+    def _phrase_over(self, at: int) -> bool:
+        """ "Before sharing we remove it", "after a year we will": a phrase, and no clause, though no comma ends it."""
+        start, following = self.clause.start, self.over_adverbs(at + 1)
+        if self.text(start) not in _PHRASING or self.clause.verbs or self.group.waits or at <= start + 1:
+            return False
+        if any(self.text(place) in grammar.JOINTS for place in range(start, at)):
+            return False
+        return self.text(start + 1).endswith("ing") or self.text(following) in grammar.MODALS
 
     def close_relative(self, at: int) -> None:
         """ "Employers that pay receive it": the verb after a relative clause is the outer clause's."""
@@ -260,7 +284,7 @@ class Subjects(Ahead):
         asks = self.text(start + 1) in grammar.PRONOUNS or self.vocab.is_noun(self.text(start + 1))
         if self.text(start) == "which" and "," in self.words[start].before and not asks:
             # "A file for each pupil, which contains": which of the nouns behind the verb does it is open.
-            last = max((one.at for one in self.found if one.at < start), default=-1)
+            last = max((one.at for one in self.found if one.at < start and one.finite), default=-1)
             return last + 1
         before = range(max(0, start - 3), start)
         parted = [at + 1 for at in before if self.text(at) in grammar.PREPOSITIONS or self.text(at) in grammar.JOINTS]
@@ -269,14 +293,3 @@ class Subjects(Ahead):
     def held(self) -> Predicate | None:
         """The clause's last finite predicate."""
         return next((one for one in reversed(self.found) if one.at in self.clause.verbs), None)
-
-    def in_clause(self, modality: Modality, at: int) -> Modality:
-        """In a condition nothing is claimed, in a wish or a purpose nothing is told as a fact."""
-        start = self.clause.start
-        purpose = self.text(start) == "so" and (self.text(start + 1) == "that" or modality == "can")
-        chosen = self.text(start - 2) == "so" and self.vocab.is_verb(self.text(start - 1))
-        if purpose or (not chosen and "so" in (self.text(start - 1), self.text(start - 2))):
-            return "any"
-        if modality == "" and self.text(start) in grammar.CONDITIONS and not self.commas(start + 1, at):
-            modality = "any"
-        return "wish" if self.clause.wish and modality in {"", "any"} else modality

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from bot.verification.alignment import Pair, main_beside
 from bot.verification.denied import ALONE, NEGATIVE_STEMS, denies, prefixed, unprefixed
 from bot.verification.evidence import Unit, nearest
 from bot.verification.grammar import NEGATORS, RELATIVES, SUPPOSING
-from bot.verification.modality import MODAL_STEMS, POSSIBLE, SPOKEN
+from bot.verification.modality import MODAL_STEMS, OPTIONAL, POSSIBLE, SPOKEN
 from bot.verification.predicate import Predicate
 from bot.verification.rejection import Rejection
 from bot.verification.words import Word, stem_of
@@ -47,6 +48,8 @@ def check_unmatched(
         yield Rejection(
             "polarity", f"The quotes deny what the statement affirms with {claim.word!r}: keep their negation."
         )
+    elif _demands(claim, told):
+        yield Rejection("modality", f"The statement says {claim.word!r} as 'must'; the quotes leave it open.")
     elif claim.verb in {"be", "have"} or claim.denied:
         return
     elif claim.modality in {"may", "can"} and any(_able(word, claim.verb) for there in told for word in there.words):
@@ -71,6 +74,24 @@ def check_unmatched(
         and not own & (MODAL_STEMS["may"] | MODAL_STEMS["try"])
     ):
         yield Rejection("modality", f"The quotes say it {SPOKEN[near[0].modality]}, the statement as a fact.")
+
+
+def _demands(claim: Predicate, told: Sequence[Unit]) -> bool:
+    """Whether a claim makes a duty of what the quotes say is optional, can be done without, or only may be required."""
+    everything = [one for there in told for one in there.predicates if one.finite]
+    if claim.modality != "must" or claim.denied or any(one.modality == "must" for one in everything):
+        return False
+    stems = frozenset(word.stem for there in told for word in there.words)
+    maybe = frozenset(one.verb for one in everything if one.modality in {"may", "can"})
+    spared = any(
+        one.text == "without" and other.text in {"it", "them"}
+        for there in told
+        for one, other in pairwise(there.words)
+        # "Not without it": it is needed.
+        if not any(word.text in NEGATORS for word in there.words)
+    )
+    only_maybe = claim.verb not in {"be", "have"} and bool(stems & maybe & MODAL_STEMS["must"])
+    return bool(stems & OPTIONAL) or spared or (only_maybe and not stems & MODAL_STEMS["must"] - maybe)
 
 
 def _left_to(claim: Predicate, other: Predicate) -> bool:

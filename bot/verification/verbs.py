@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from bot.verification import grammar
-from bot.verification.clauses import Group
-from bot.verification.cues import OBJECTS
+from bot.verification.clauses import Clause, Group
+from bot.verification.cues import OBJECTS, PLACED
 from bot.verification.grammar import Modality
 from bot.verification.predicate import Predicate
 from bot.verification.subjects import Subjects
@@ -17,6 +17,7 @@ _NOUN_HEADS = word_set(
 )
 
 
+_ARTICLES = word_set("the your our their its")
 _KNOWING = word_set("knowledge awareness reason evidence indication")
 
 
@@ -52,7 +53,7 @@ class Verbs(Subjects):
 
     def _closed(self, at: int) -> bool:
         text = self.text(at)
-        closed = (grammar.DETERMINERS, grammar.PREPOSITIONS, grammar.PRONOUNS, grammar.NO_VERBS)
+        closed = (grammar.DETERMINERS, grammar.PREPOSITIONS, grammar.PRONOUNS, grammar.NO_VERBS, PLACED)
         owned = at > 0 and self.words[at - 1].owns
         return (
             owned or self.own_name(at) or self.adverb(at) or text[0].isdigit() or any(text in words for words in closed)
@@ -126,7 +127,18 @@ class Verbs(Subjects):
             return self.text(before) in grammar.JOINTS and self.only_verb(at) and self.text(at).endswith("s")
         if self.only_verb(at) and before >= self.clause.start and inflected:
             return True
-        return not self.participle(before) and self._after_noun(at, before)
+        parted = self.text(at - 1) in {"still", "also", "never", "always", "then"} and self.text(at).endswith("s")
+        # "The emergency call still works".
+        sure = parted and before >= self.clause.start and not self.text(before).endswith("s")
+        return sure or self._reduced(at) or (not self.participle(before) and self._after_noun(at, before))
+
+    def _reduced(self, at: int) -> bool:
+        """ "The file used to count them needs your leave": after a participle that only says which file."""
+        which = [one for one in self.found if one.at > self.clause.start and one.passive and not one.finite]
+        if not which or self.clause.verbs or not self.text(at).endswith("s"):
+            return False
+        head = self.text(which[0].at - 1)
+        return self.text(at + 1) in grammar.DETERMINERS and not head.endswith("s") and self.vocab.is_verb(self.text(at))
 
     def _pronoun_before(self, at: int) -> bool:
         """ "This affects nobody", "that also covers": a pronoun, and no article of what follows."""
@@ -159,6 +171,46 @@ class Verbs(Subjects):
             and not self.participle(at)
         )
 
+    def inflected(self, at: int) -> bool:
+        """Whether a verb agrees with one who does it: "keeps", not "keep" or "process"."""
+        return self.only_verb(at) and self.text(at).endswith("s") and not self.text(at).endswith(("ss", "us"))
+
+    def thing(self, at: int) -> bool:
+        """ "A will", "the can": no modal; "this can" is one."""
+        return self.text(at) in {"will", "can"} and self.text(at - 1) in grammar.DETERMINERS - grammar.POINTING
+
+    def condition_over(self, at: int) -> bool:
+        """ "If the score is below 300 the account is refused": no comma parts them."""
+        held = self.held()
+        if held is None or held.verb != "be" or self.text(self.clause.start) not in grammar.CONDITIONS:
+            return False
+        between = [self.text(place) for place in range(held.at + 2, at)]
+        parted = any(text in grammar.JOINTS | grammar.RELATIVES | grammar.OPENERS for text in between)
+        return not parted and not _ARTICLES.isdisjoint(between[1:])
+
+    def set_aside(self, at: int) -> bool:
+        """ "The result, not the numbers, is kept": between two commas, and denied without a verb."""
+        end = next(iter(self.commas(at + 1, len(self.words))), None)
+        if self.text(at) != "not" or "," not in self.words[at].before or end is None or self.group.waits:
+            return False
+        closed = (grammar.MODALS, grammar.BE, grammar.DO, grammar.HAVE, grammar.PRONOUNS, grammar.OPENERS)
+        inside = [self.text(place) for place in range(at + 1, end)]
+        noun = self.text(at + 1) in grammar.DETERMINERS and not any(
+            text in words for text in inside for words in closed
+        )
+        return noun and any(self.text(self.over_adverbs(end)) in words for words in closed[:4])
+
+    def in_clause(self, modality: Modality, at: int) -> Modality:
+        """In a condition nothing is claimed, in a wish or a purpose nothing is told as a fact."""
+        start = self.clause.start
+        purpose = self.text(start) == "so" and (self.text(start + 1) == "that" or modality == "can")
+        chosen = self.text(start - 2) == "so" and self.vocab.is_verb(self.text(start - 1))
+        if purpose or (not chosen and "so" in (self.text(start - 1), self.text(start - 2))):
+            return "any"
+        if modality == "" and self.text(start) in grammar.CONDITIONS and not self.commas(start + 1, at):
+            modality = "any"
+        return "wish" if self.clause.wish and modality in {"", "any"} else modality
+
     def barring(self) -> bool:
         """Whether a verb such as "forbid" waits for what it forbids."""
         return self.governor is not None and self.words[self.governor[2]].stem in grammar.FORBIDDING
@@ -186,6 +238,10 @@ class Verbs(Subjects):
         start = at - 1 if self.text(at) == "not" else at
         helps = self.text(start) in grammar.MODALS or self.text(start) in grammar.DO
         if not helps or self.words[start].capital or not self.group.auxiliary:
+            return
+        if not self.found and start == self.clause.start + 2 and self.clause.opener in grammar.CONDITIONS:
+            # "If you do not, the next owner may": of what was said before; another clause begins.
+            self.clause, self.group, self.pending = Clause(at + 1), Group(), False
             return
         last = next((one for one in reversed(self.found) if one.finite and one.verb != "be"), None)
         if last is None or last.at in self.clause.verbs:
