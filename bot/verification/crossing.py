@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from bot.verification import grammar
+from bot.verification.cues import Cues
 from bot.verification.evidence import Unit, content_stems
 from bot.verification.rejection import Rejection
 from bot.verification.vocabulary import vocabulary
@@ -67,6 +68,7 @@ def _parts(read: Sequence[Word]) -> list[_Part]:
     """The phrases of a sentence that are joined to each other; what limits them is left out."""
     parts: list[dict[str, list[Word]]] = [{}]
     skipping, place = False, ""
+    subject: list[Word] = []
     for at, word in enumerate(read):
         if at and read[at - 1].stem[0].isdigit() and not word.stem[0].isdigit() and word.text not in _JOINTS:
             # The unit of a number, which both parts may have.
@@ -74,8 +76,13 @@ def _parts(read: Sequence[Word]) -> list[_Part]:
         if word.text in _ASIDE or word.text in grammar.RELATIVES:
             skipping = True
         elif word.text in _JOINTS or word.before.strip("\"'"):
-            skipping, place = False, ""
+            if subject and at + 1 < len(read) and Cues(read, frozenset()).participle(at + 1):
+                # "Clips are sealed and stored": both are said of the clips.
+                parts[-1][""] = [one for one in parts[-1].get("", []) if one not in subject]
+            skipping, place, subject = False, "", []
             parts.append({})
+        if word.text in grammar.BE:
+            subject = list(parts[-1].get("", []))
         if skipping or word.text in _JOINTS:
             continue
         following = read[at + 1].text if at + 1 < len(read) else ""

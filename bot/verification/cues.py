@@ -170,10 +170,10 @@ class Cues:
         while (
             place < min(end, len(self.words))
             and self.words[place].capital
-            and not (place > at and self.words[place].before)
+            and not (place > at and self.words[place].before.strip("'"))
         ):
             place += 1
-        if place == at or place >= min(end, len(self.words)) or self.words[place].before:
+        if place == at or place >= min(end, len(self.words)) or self.words[place].before.strip("'"):
             return False
         if self.own_name(at):
             owned = any(self.words[inside].owns for inside in range(at, place))

@@ -169,7 +169,8 @@ def _subject(reader: Reader, start: int, end: int) -> frozenset[str]:
     for at, word in enumerate(reader.words[start:end]):
         if at == 0 and word.text in grammar.OPENERS:
             continue
-        if any(word.text in words for words in closed):
+        if any(word.text in words for words in closed) or (word.text, reader.text(start + at + 1)) in grammar.PHRASES:
+            # "It intends to ask": the verb's own words.
             break
         nouns.add(word.stem)
     return frozenset(nouns) - reader.vocab.empty

@@ -221,6 +221,11 @@ def _concerns(sentence: Unit, there: Unit, at: int) -> bool:
         owner = next((one for one in finite if one.at > at and not one.opener), owner)
     if opens and not conditions and there.words[at].text in {"only", "solely"}:
         owner = next((one for one in finite if one.at > at), owner)
+    if owner is not None and any(one.verb == own.verb for one in shared for own in sure):
+        # "Seen by all, while the number is visible only to us": a verb of like meaning, of another thing.
+        like = all(one.verb != owner.verb for one in sure)
+        if like and owner.subject and not covered(owner.subject, sentence.content):
+            return False
     return not shared or owner is None or owner in shared
 
 
@@ -233,7 +238,10 @@ def _phrase(there: Unit, at: int) -> frozenset[str]:
     following: list[Word] = []
     for place, word in enumerate(there.words[at + 1 : at + 14], start=at + 1):
         helped = any(one.text in MODALS or one.text in BE for one in there.words[place + 1 : place + 2])
-        if following and (word.before or (word.text in JOINTS and helped)):
+        opens = word.text in _OF_OURS and any(one.text in BE for one in following[1:-1])
+        opens = opens and there.words[place - 1].text not in PREPOSITIONS
+        if following and (word.before or opens or (word.text in JOINTS and helped)):
+            # "If the score is below 30 the essay is refused": no comma parts them.
             break
         following.append(word)
     return content_stems(following)

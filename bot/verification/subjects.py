@@ -234,7 +234,8 @@ class Subjects(Ahead):
         """Whether a pronoun is a subject: "you" and "it" may be objects, unless a verb of their own follows."""
         if self.text(at) in grammar.NOMINATIVES:
             return True
-        if self.text(at - 1) in grammar.PREPOSITIONS or self.is_object(at):
+        preposed = self.text(at - 1) in grammar.PREPOSITIONS and "," not in self.words[at].before
+        if preposed or self.is_object(at):
             return False
         if self._inverted(at) or (at and at == self.clause.start + 1 and self.text(at - 1) in grammar.OPENERS):
             return True
