@@ -194,6 +194,21 @@ def _manner(there: Unit, at: int) -> bool:
     return following.endswith("ing") and vocabulary().is_verb(following) and not supposed and not denied
 
 
+def _gapped(sentence: Unit, there: Unit, at: int) -> bool:
+    """ "Oak is kept for two years and pine until it rots": the limit is of the second thing alone."""
+    joint = next((to for to in range(at - 1, 0, -1) if there.words[to].text == "and"), 0)
+    start = max((one.at for one in there.predicates if one.finite and one.at < joint), default=joint)
+    between = there.words[joint + 1 : at]
+    if there.words[at].text != "until" or start >= joint or any(word.before for word in there.words[joint:at]):
+        return False
+    if any(joint < one.at < at for one in there.predicates if one.finite) or not content_stems(between):
+        return False
+    own = frozenset(word.stem for word in sentence.words)
+    figures = frozenset(word.stem for word in there.words[start:joint] if word.stem[0].isdigit())
+    first = content_stems(there.words[start:joint])
+    return bool(figures & own) and not (content_stems(between) - first) & own
+
+
 def _instead(sentence: Unit, there: Unit, at: int) -> bool:
     """ "We receive no money, only a copy" limits the copy; "with nobody else unless" those who are not named."""
     before = [word.text for word in there.words[:at]]
@@ -202,7 +217,7 @@ def _instead(sentence: Unit, there: Unit, at: int) -> bool:
     if contrast and any(one.denied and one.at < at for one in there.predicates):
         return True
     others = before[-2:] in (["nobody", "else"], ["nothing", "else"]) or before[-3:] == ["no", "one", "else"]
-    return others and not any(word.text == "else" for word in sentence.words)
+    return _gapped(sentence, there, at) or (others and not any(word.text == "else" for word in sentence.words))
 
 
 def _concerns(sentence: Unit, there: Unit, at: int) -> bool:

@@ -63,6 +63,8 @@ def test_a_verb_goes_with_its_own_clause(supported: str, unsupported: str, quote
          "Clips are sealed on the device and stored for 14 days on the free tier and 60 days on the Gold tier."),
         ("Acme intends to ask players first.", "Acme asks players first.",
          "We plan to move scores to Peru and intend to ask players first."),
+        ("Adult sheets are kept for eight years after the race.", "Junior sheets are kept for eight years.",
+         "We keep adult sheets for eight years after the race and junior sheets until the rider turns 25."),
         ("Teams share signs of attack with schools.", "Teams share no signs of attack with schools.",
          "Teams share signs of attack, such as file hashes, with schools."),
     ],
