@@ -11,7 +11,7 @@ from ingest.model_files import default_models_folder
 
 def test_the_head_tells_the_question_from_the_passage() -> None:
     tokens = np.array([[1.0], [2.0], [10.0], [20.0]], np.float32)
-    identity = np.eye(3, dtype=np.float32) / 100
+    identity = np.eye(3, dtype=np.float32) / np.float32(100)
     score = np.array([[0.0], [0.0], [100.0]], np.float32)
     head = Head(identity, np.zeros(3, np.float32), score, np.zeros(1, np.float32))
     assert head.odds(tokens, np.array([0, 0, 1, 1])) == pytest.approx(100 * np.tanh(0.15))
