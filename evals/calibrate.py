@@ -27,18 +27,16 @@ import numpy as np
 
 import bot
 from bot.answerable import is_unsure
-from bot.cross_encoder import CrossEncoder, load_cross_encoder
+from bot.cross_encoder import CrossEncoder
 from bot.deciding import CROSS
 from bot.reader import Reader, load_reader
-from bot.settings import load_settings
 from evals.errors import EvalError
-from evals.examples import GOLD, Asked, default_encoder, material
+from evals.examples import GOLD, Asked, default_encoder, installed_cross_encoder, material
 from evals.fitting import Columns, Example, Floats, area_under_curve, cross_validated, platt
 from evals.reliability import bins, calibration_error, curve_table
 from evals.sections import with_section
 from ingest.embeddings import empty
 from ingest.encoder import Encoded, Encoder
-from ingest.model_files import default_models_folder
 
 # On the log odds: how sure the bot must be. Answering what a policy does not say is worse than being silent, but an
 # answer quotes its clause, so the reader can tell; silence leaves nothing to judge.
@@ -154,10 +152,14 @@ class _VectorsOnly:
 
 def examples_of(asked: Sequence[Asked], reader: Reader | None, encoder: CrossEncoder | None = None) -> Fold:
     """What is read for each is what the reader says that has not seen its policy; without one nothing is read, and the
-    question's vector does not count. With a cross-encoder it counts what that says, too."""
+    question's vector does not count. With a cross-encoder it counts what that says, too, of the policies that the gold
+    is about: the others it has seen."""
+    of_gold = {one.policy for one in asked if one.source == GOLD}
     judged: list[Example] = []
     beside: list[Example] = []
     for one in asked:
+        if encoder and one.policy not in of_gold:
+            continue
         features = {name: value for name, value in one.features.items() if name != "read"}
         weight = 1.0 if one.source == GOLD else _WEIGHT_OF_LABELS
         example = Example(one.policy, features, one.label, one.source, weight)
@@ -198,7 +200,7 @@ def _made(encoder: Encoder) -> tuple[dict[str, Any], list[str], str]:
     lines = [*_figures("off topic", off_topic, OFF_TOPIC_FROM)]
     reader = load_reader(encoder.name)
     first = examples_of(found.asked, reader)
-    crossed = examples_of(found.asked, reader, _cross_encoder())
+    crossed = examples_of(found.asked, reader, installed_cross_encoder())
     fitted_on = {
         "answerable": first,
         "answerable_crossed": crossed,
@@ -209,13 +211,6 @@ def _made(encoder: Encoder) -> tuple[dict[str, Any], list[str], str]:
         models[name] = recalibrated(_model(data, ANSWERABLE_FROM), data, ANSWERABLE_FROM)
         lines += _figures(name, data, ANSWERABLE_FROM)
     return models, lines, reliability(first, crossed)
-
-
-def _cross_encoder() -> CrossEncoder:
-    found = load_cross_encoder(load_settings().models or default_models_folder())
-    if found is None:
-        raise EvalError("the cross-encoder is not installed; run: clausewise models install")
-    return found
 
 
 if __name__ == "__main__":

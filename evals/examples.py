@@ -9,13 +9,14 @@ from functools import partial
 from itertools import groupby
 from pathlib import Path
 
+from bot.cross_encoder import CrossEncoder, load_cross_encoder
 from bot.late_interaction import Floats
 from bot.pipeline import Clausewise
 from bot.reader import Evidence
 from bot.settings import load_settings
 from evals.corpus import corpus_folder
 from evals.decisions import FOR_ALL, LabelledSet, labelled_excerpts, labelled_questions
-from evals.errors import CorpusError
+from evals.errors import CorpusError, EvalError
 from evals.fitting import Example
 from evals.goldset import Question
 from evals.indexing import SharedIndex, index_of
@@ -58,6 +59,14 @@ def default_encoder() -> Encoder:
     """The one that the settings name."""
     settings = load_settings()
     return load_encoder(settings.embeddings, models=settings.models or default_models_folder())
+
+
+def installed_cross_encoder() -> CrossEncoder:
+    """Raises EvalError where it is not installed."""
+    found = load_cross_encoder(load_settings().models or default_models_folder())
+    if found is None:
+        raise EvalError("the cross-encoder is not installed; run: clausewise models install")
+    return found
 
 
 def material(encoder: Encoder, *, labelled: bool = True, excerpts: Sequence[Path] = (FOR_ALL,)) -> Material:

@@ -1,11 +1,13 @@
 """Fits the cross-encoder of `bot/cross_encoder.py`: `python -m evals.train_cross_encoder`. Needs JAX and Optax:
 `clausewise[train]`.
 
-Material: the excerpts alone (`evals/decisions.py`), so that it has seen no policy of the gold, and every figure on the
-gold is of unseen policies. Of each answered question a clause that answers stands against the best passage that does
-not; of each other one the best passage, or the two best, against nothing. Some clauses are read with their neighbours,
-as the passages of longer policies are. Writes `bot/data/cross_encoder.npz`; then install it with `clausewise models
-install`, and fit the decision anew with `python -m evals.calibrate`.
+Material: the excerpts and the policies of websites (`evals/decisions.py`), none of which the gold is about, so that
+every figure on the gold is of unseen policies. Of each answered question about an excerpt a clause that answers stands
+against the best passage that does not; of each other one the best passage, or the two best, against nothing. Some
+clauses are read with their neighbours, as the passages of longer policies are. Which passage of a website answers is
+not known: that one counts which the cross-encoder at hand prefers (self-training, Scudder 1965). Writes
+`bot/data/cross_encoder.npz`; then install it with `clausewise models install`, and fit the decision anew with `python
+-m evals.calibrate`.
 """
 
 from __future__ import annotations
@@ -13,7 +15,7 @@ from __future__ import annotations
 import argparse
 import sys
 import tempfile
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -23,7 +25,7 @@ import bot
 from bot.cross_encoder import MOST_TOKENS
 from evals.cross_encoder_model import Pair, fitted, kept
 from evals.decisions import EXCERPTS, FOR_ALL, FOR_CROSS_ENCODER, Excerpt, excerpts
-from evals.examples import Asked, default_encoder, material
+from evals.examples import GOLD, Asked, default_encoder, installed_cross_encoder, material
 from ingest.minilm_graph import Weights
 from ingest.model_sources import TOKENIZER, WEIGHTS, SourceUnavailableError, default_sources
 
@@ -62,6 +64,18 @@ def text_pairs(asked: Sequence[Asked], of: Mapping[str, Excerpt], draw: np.rando
         for place, number in enumerate(wrong[:most]):
             weight = _WEIGHT_BESIDE_ANSWER if one.label else (1.0, _WEIGHT_OF_SECOND)[place]
             yield TextPair(one.searched, before + _window(number, clauses, right, draw), label=False, weight=weight)
+
+
+def website_pairs(
+    asked: Sequence[Asked], read_each: Callable[[str, Sequence[str]], Sequence[float]]
+) -> Iterator[TextPair]:
+    """What is learned from questions that have a label alone: of each the passage to which `read_each` gives the most
+    log odds; an answered one teaches nothing where these speak against all of them."""
+    for one in asked:
+        odds = read_each(one.searched, one.passages)
+        best = max(range(len(odds)), key=odds.__getitem__, default=None)
+        if best is not None and (odds[best] >= 0 or not one.label):
+            yield TextPair(one.searched, one.passages[best], one.label)
 
 
 def _answering(excerpt: Excerpt, one: Asked) -> tuple[int, ...]:
@@ -119,8 +133,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--rounds", type=int, default=_ROUNDS, help="how often each pair is shown")
     options = parser.parse_args(arguments)
     folders = (FOR_ALL, FOR_CROSS_ENCODER)
-    asked = [one for one in material(default_encoder(), excerpts=folders).asked if one.source == EXCERPTS]
-    pairs = list(text_pairs(asked, {one.id: one for one in excerpts(*folders)}, np.random.default_rng(_SEED)))
+    asked = material(default_encoder(), excerpts=folders).asked
+    of_gold = {one.policy for one in asked if one.source == GOLD}
+    of_websites = [one for one in asked if one.source != EXCERPTS and one.policy not in of_gold]
+    of_excerpts = [one for one in asked if one.source == EXCERPTS]
+    by_id = {one.id: one for one in excerpts(*folders)}
+    pairs = list(text_pairs(of_excerpts, by_id, np.random.default_rng(_SEED)))
+    pairs += website_pairs(of_websites, installed_cross_encoder().read_each)
     with tempfile.TemporaryDirectory() as folder:
         base, tokenizer = official(Path(folder))
         made = tokens(pairs, tokenizer)

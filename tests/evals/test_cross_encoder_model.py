@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import jax
@@ -11,7 +12,7 @@ from bot.reader import Evidence
 from evals.cross_encoder_model import Pair, batches, fitted, kept, lower_half, odds, padded
 from evals.decisions import Excerpt
 from evals.examples import Asked
-from evals.train_cross_encoder import TextPair, text_pairs
+from evals.train_cross_encoder import TextPair, text_pairs, website_pairs
 from ingest.minilm_graph import INPUTS, build_graph
 from ingest.onnx_runtime import open_session
 from tests.ingest import tiny_bert
@@ -98,3 +99,18 @@ def test_what_nothing_answers_stands_against_the_best_or_the_two_best() -> None:
     assert {len(made) for made in drawn} == {1, 2}
     assert not any(one.label for made in drawn for one in made)
     assert len({made[0].passage for made in drawn}) > 1, "some are read with their neighbours"
+
+
+def test_of_a_question_with_a_label_alone_the_passage_counts_that_is_preferred() -> None:
+    def by_length(_: str, passages: Sequence[str]) -> list[float]:
+        return [len(one) - 25.0 for one in passages]
+
+    long, short = "Logs are kept for a week.", "We sell nothing."
+    some = [
+        asked("How long?", short, long, label=True),
+        asked("Which bank?", short, label=True),
+        asked("Which bank?", short, label=False),
+        asked("Which bank?", label=False),
+    ]
+    made = list(website_pairs(some, by_length))
+    assert [(one.passage, one.label) for one in made] == [(f"Acme\n{long}", True), (f"Acme\n{short}", False)]
