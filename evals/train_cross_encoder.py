@@ -16,7 +16,7 @@ import argparse
 import sys
 import tempfile
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import numpy as np
@@ -47,23 +47,50 @@ class TextPair:
     weight: float = 1.0
 
 
+@dataclass(frozen=True, slots=True)
+class _Clauses:
+    """An excerpt's clauses, and those of them that are passages, with what stands before each: its heading path."""
+
+    texts: Sequence[str]
+    before: dict[int, str] = field(default_factory=dict)
+
+    def number(self, passage: str) -> int | None:
+        """Which clause a passage is of."""
+        heading, mark, body = passage.partition("\n")
+        text = " ".join((body if mark else heading).split())
+        fitting = [number for number, clause in enumerate(self.texts) if text in clause or clause in text]
+        found = max(fitting, key=lambda number: len(self.texts[number]), default=None)
+        if found is not None and mark:
+            self.before[found] = f"{heading}\n"
+        return found
+
+    def window(self, number: int, without: Collection[int], draw: np.random.Generator) -> str:
+        """A clause, at times with a neighbour or two, none of them among those that it must be `without`."""
+        first = last = number
+        if draw.random() < _WITH_NEIGHBOURS:
+            free = self.before.keys() - set(without)
+            for _ in range(2 if draw.random() < _TWO_NEIGHBOURS else 1):
+                if draw.random() < 0.5 and first - 1 in free:
+                    first -= 1
+                elif last + 1 in free:
+                    last += 1
+        return self.before.get(number, "") + " ".join(self.texts[first : last + 1])
+
+
 def text_pairs(asked: Sequence[Asked], of: Mapping[str, Excerpt], draw: np.random.Generator) -> Iterator[TextPair]:
     """What is learned from questions about excerpts; `of` has these by their ids."""
-    for one in asked:
-        if not one.passages:
-            continue
-        clauses = [" ".join(clause.split()) for clause in of[one.policy].clauses]
-        heading, mark, _ = one.passages[0].partition("\n")
-        before = f"{heading}\n" if mark else ""
+    clauses = {name: _Clauses([" ".join(clause.split()) for clause in one.clauses]) for name, one in of.items()}
+    found = [[clauses[one.policy].number(passage) for passage in one.passages] for one in asked]
+    for one, numbers in zip(asked, found, strict=True):
         right = _answering(of[one.policy], one) if one.label else ()
-        for number in right[:_MOST_ANSWERING]:
-            yield TextPair(one.searched, before + _window(number, clauses, (), draw), label=True)
-        found = (_number(passage, clauses) for passage in one.passages)
-        wrong = [number for number in dict.fromkeys(found) if number is not None and number not in right]
+        if numbers:
+            for number in right[:_MOST_ANSWERING]:
+                yield TextPair(one.searched, clauses[one.policy].window(number, (), draw), label=True)
+        wrong = [number for number in dict.fromkeys(numbers) if number is not None and number not in right]
         most = 2 if not one.label and draw.random() < _SECOND_OF_SILENT else 1
         for place, number in enumerate(wrong[:most]):
             weight = _WEIGHT_BESIDE_ANSWER if one.label else (1.0, _WEIGHT_OF_SECOND)[place]
-            yield TextPair(one.searched, before + _window(number, clauses, right, draw), label=False, weight=weight)
+            yield TextPair(one.searched, clauses[one.policy].window(number, right, draw), label=False, weight=weight)
 
 
 def website_pairs(
@@ -83,24 +110,6 @@ def _answering(excerpt: Excerpt, one: Asked) -> tuple[int, ...]:
         (tuple(number - 1 for number in given.clauses) for given in excerpt.answered if given.question == one.question),
         (),
     )
-
-
-def _number(passage: str, clauses: Sequence[str]) -> int | None:
-    """Which clause a passage is of."""
-    text = " ".join(passage.partition("\n")[2].split()) or " ".join(passage.split())
-    return next((number for number, clause in enumerate(clauses) if text in clause or clause in text), None)
-
-
-def _window(number: int, clauses: Sequence[str], without: Collection[int], draw: np.random.Generator) -> str:
-    """A clause, at times with a neighbour or two, none of them among those that it must be `without`."""
-    first = last = number
-    if draw.random() < _WITH_NEIGHBOURS:
-        for _ in range(2 if draw.random() < _TWO_NEIGHBOURS else 1):
-            if draw.random() < 0.5 and first > 0 and first - 1 not in without:
-                first -= 1
-            elif last + 1 < len(clauses) and last + 1 not in without:
-                last += 1
-    return " ".join(clauses[first : last + 1])
 
 
 def official(folder: Path) -> tuple[Weights, Path]:

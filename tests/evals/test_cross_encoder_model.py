@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import jax
@@ -114,3 +115,27 @@ def test_of_a_question_with_a_label_alone_the_passage_counts_that_is_preferred()
     ]
     made = list(website_pairs(some, by_length))
     assert [(one.passage, one.label) for one in made] == [(f"Acme\n{long}", True), (f"Acme\n{short}", False)]
+
+
+def test_a_clause_is_read_under_its_own_heading_and_beside_no_heading() -> None:
+    whole = Excerpt.model_validate(
+        {
+            "name": "Acme",
+            "clauses": ["Cookies", "We set cookies for a week.", "Sale", "We sell no data.", "Nobody buys it."],
+            "answered": [{"question": "Do you sell data?", "clauses": [4]}],
+            "silent": ["How many cookies?"],
+        }
+    )
+    cookies = "Cookies\nWe set cookies for a week."
+    sale = ("Sale\nWe sell no data.", "Sale\nNobody buys it.")
+    some = [
+        replace(asked("Do you sell data?", label=True), passages=sale),
+        replace(asked("How many cookies?", label=False), passages=(cookies, sale[0])),
+    ]
+    made = [one for seed in range(40) for one in text_pairs(some, {"acme": whole}, np.random.default_rng(seed))]
+    assert {one.passage for one in made if one.label} == {sale[0], f"{sale[0]} Nobody buys it."}
+    assert {one.passage for one in made if one.question == "How many cookies?"} <= {
+        cookies,
+        sale[0],
+        f"{sale[0]} Nobody buys it.",
+    }
