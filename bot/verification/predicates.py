@@ -19,6 +19,8 @@ from bot.verification.words import words
 _ELIDED = r"[^;.!?]{1,60}\b(?:is|are|was|were|do|does|did|can|may|will)(?:n't| not)(?:[.;]|$)"
 _SENTENCE = re.compile(rf"(?<=[.!?])[\"')\]]*\s+|\n\s*\n|\n(?=\s*[-*•|]|[^\n]*\s\|\s)|;\s(?!{_ELIDED})")
 _ABBREVIATED = re.compile(r"\b(?:e\.g|i\.e|etc|inc|ltd|co|corp|art|sec|vs|mr|ms|mrs|dr|st|approx)\.$", re.IGNORECASE)
+# "Between 4 p.m. and 9 p.m. on weekdays".
+_OF_DAY = re.compile(r"\b[ap]\.m\.$")
 _APART = (("other", "than"), ("apart", "from"), ("aside", "from"))
 
 
@@ -26,7 +28,7 @@ def sentences(text: str) -> list[str]:
     """The sentences and items of a text."""
     pieces: list[str] = []
     for piece in _SENTENCE.split(text):
-        if pieces and _ABBREVIATED.search(pieces[-1]):
+        if pieces and (_ABBREVIATED.search(pieces[-1]) or (_OF_DAY.search(pieces[-1]) and piece[:1].islower())):
             pieces[-1] += " " + piece
         elif piece.strip():
             pieces.append(piece)

@@ -6,12 +6,15 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from bot.verification.addresses import check_addresses
+from bot.verification.aligned import Alignment, Token, align, tokens
 from bot.verification.asked import check_asked
 from bot.verification.certainty import check_certainty
 from bot.verification.claims import check_claims
 from bot.verification.conditions import check_conditions
+from bot.verification.copied import is_excerpt
 from bot.verification.crossing import check_crossing
 from bot.verification.denied import check_denied
+from bot.verification.edits import check_edits
 from bot.verification.evidence import Unit, evidence, statement_units
 from bot.verification.figures import check_figures
 from bot.verification.foreign import check_foreign
@@ -53,8 +56,33 @@ def _rejections(
     told = evidence(quotes, ours)
     kind = _own_kind(statement, told)
     said = statement_units(statement, ours | kind)
+    copies = [_best_copy(one, told, ours | kind) for one in said if told]
+    quoted = frozenset(word for quote in quotes for word in words(quote))
+    edits = [edit for one, its in copies for edit in check_edits(one, its, quoted)]
+    if copies and not edits and all(is_excerpt(one, quoted) for one, _ in copies):
+        return
     titles = frozenset(word.stem for heading in headings for word in words(heading))
     named = frozenset(word.stem for name in names for word in words(name)) | frozenset(map(stem_of, kind))
+    found = [
+        *_in_text(statement, quotes, headings, names),
+        *check_claims(said, told),
+        *check_conditions(said, told),
+        *check_denied(said, told),
+        *check_crossing(said, told),
+        *check_asked(said, told, aside=titles | named),
+        *check_novel(said, told, aside=titles | named),
+        *check_opposites(said, told),
+        *check_certainty(said, told),
+        *check_reach(said, told),
+        *check_scope(said, told, headings=titles),
+        *check_overlap(said, told, titles=titles, named=named),
+    ]
+    yield from found or edits
+
+
+def _in_text(
+    statement: str, quotes: Sequence[str], headings: Sequence[str], names: Sequence[str]
+) -> Iterator[Rejection]:
     if statement.rstrip().endswith("?"):
         yield Rejection("form", "A question states nothing: state what the quotes say.")
     yield from check_addresses(statement, quotes)
@@ -62,17 +90,13 @@ def _rejections(
     yield from check_figures(statement, quotes)
     yield from check_names(statement, quotes, headings=headings, names=names)
     yield from check_foreign(statement, quotes)
-    yield from check_claims(said, told)
-    yield from check_conditions(said, told)
-    yield from check_denied(said, told)
-    yield from check_crossing(said, told)
-    yield from check_asked(said, told, aside=titles | named)
-    yield from check_novel(said, told, aside=titles | named)
-    yield from check_opposites(said, told)
-    yield from check_certainty(said, told)
-    yield from check_reach(said, told)
-    yield from check_scope(said, told, headings=titles)
-    yield from check_overlap(said, told, titles=titles, named=named)
+
+
+def _best_copy(one: Unit, told: Sequence[Unit], ours: frozenset[str]) -> tuple[Alignment, Sequence[Token]]:
+    """Beside the sentence that it shares most with, and its own words."""
+    its = tokens(one.words, ours)
+    alignments = [align(its, tokens(there.words, ours)) for there in told]
+    return max(alignments, key=lambda alignment: alignment.copied), its
 
 
 def _own_kind(statement: str, told: Sequence[Unit]) -> frozenset[str]:

@@ -34,6 +34,8 @@ _COMPOUND = re.compile(
     re.IGNORECASE,
 )
 _REPEATED = re.compile(r"\b(\w+) \((\d+)\)")
+# "4 p.m.", which is no verb.
+_OF_DAY = re.compile(r"(?<=\d)\s?([ap])\.?m\b\.?", re.IGNORECASE)
 # A word to send, which denies nothing.
 _SENT = re.compile(
     r"\b((?:repl(?:y|ies|ied|ying)|(?:text|send|type|answer|enter)(?:s|ing)?)(?: with| the word)? \"?)(NO|NOT|NEVER)\b"
@@ -104,6 +106,7 @@ def words(text: str) -> tuple[Word, ...]:
     before = ""
     plain = _SENT.sub(r"\1\2REPLY", normal(text))
     plain = _DO_NOT_TRACK.sub("DNT", re.sub(r"\b([Ee])-(mails?)\b", r"\1\2", plain))
+    plain = _OF_DAY.sub(r" \1mhour", plain)
     plain = _REPEATED.sub(_once, _COMPOUND.sub(_digits, plain))
     plain = _TO.sub(lambda found: "".join(found.groups("")), _PREFIXED.sub(r"\1", plain))
     for match in _TOKEN.finditer(plain):

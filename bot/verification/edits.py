@@ -1,0 +1,279 @@
+"""What a statement changes in a sentence that it copies for the most part: a denial or a modal left out or put in, a
+word in the place of another. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterator, Sequence
+from dataclasses import dataclass
+
+from bot.verification.aligned import Alignment, Slot, Token
+from bot.verification.grammar import (
+    CONDITIONS,
+    CONTRASTS,
+    DETERMINERS,
+    JOINTS,
+    MODALS,
+    NEGATORS,
+    PREPOSITIONS,
+    PRONOUNS,
+)
+from bot.verification.rejection import Kind, Rejection
+from bot.verification.vocabulary import vocabulary
+from bot.verification.words import Word, word_set
+
+# So much of a sentence must be copied for its changes to be read one by one.
+_COPIED = 0.65
+_COPIED_BUT_A_WORD = 0.85
+_DENIALS = NEGATORS | {"without"}
+_DENYING = _DENIALS | word_set(
+    "failing lacking lack lacks except removed stripped forbid forbids forbidden prohibit prohibits prohibited prevent "
+    "prevents bar bars ban bans refuse refuses decline declines exclude excludes excluded otherwise"
+)
+_ASKING = word_set("ask tell instruct request")
+# Words that change nothing about a denial or a modal before them.
+_SOFT = word_set("be also then have do ever any already still therefore thus however")
+_POSSIBLE = word_set("may might can could")
+_GROUPS = {**dict.fromkeys(_POSSIBLE, "may"), "must": "must", "shall": "must", "should": "should", "will": "will"}
+# Other words for a modal.
+_LIKE = {
+    "may": _POSSIBLE
+    | word_set(
+        "allowed permitted free entitled right able possible option choose authorised authorized optional possibly "
+        "power capable likely discretion lets let allow allows enables reserve reserves"
+    ),
+    "must": word_set(
+        "must shall required obliged obligation bound need needs have has necessary duty needed mandatory requires "
+        "require obligatory agree asked subject undertake due only"
+    ),
+    "should": word_set("should recommend advise recommended advised expected encouraged"),
+}
+_AIMS = word_set("intend plan aim try seek endeavour may can could might should")
+_EACH = word_set("all every each always only solely exclusively everyone everything entire whole whenever")
+_OPPOSED = (
+    (word_set("before until while during"), word_set("after since once from")),
+    (word_set("with"), word_set("without")),
+    (word_set("only"), word_set("unless except")),
+    (word_set("under below less fewer younger most"), word_set("over above more older least")),
+    (word_set("in on"), word_set("out off")),
+    (word_set("if when where once"), word_set("unless except save")),
+    (word_set("to"), word_set("from")),
+)
+# What may stand for something named elsewhere.
+STANDING_FOR = word_set(
+    "one ones person what those this that such these it them they so who which latter former thereof there same he she "
+    "his her their its"
+)
+_PREMISES = word_set("if where when once after should whenever with upon failing unless")
+_SMALL = 5
+_LONGEST_LIST = 12
+_SMALL_WORDS = (
+    DETERMINERS
+    | PREPOSITIONS
+    | JOINTS
+    | CONTRASTS
+    | CONDITIONS
+    | NEGATORS
+    | STANDING_FOR
+    | frozenset(PRONOUNS)
+    | frozenset(MODALS)
+    | word_set(
+        "we be do have to of so also then you your as than other own though although while because save except s"
+    )
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Edited:
+    """A sentence's alignment with all that it puts in and leaves out, and the words and stems that the quotes have."""
+
+    slots: tuple[Slot, ...]
+    said: frozenset[str]
+    put_in: frozenset[str]
+    left_out: frozenset[str]
+    told: frozenset[str]
+    stems: frozenset[str]
+    mostly: bool
+
+
+def check_edits(alignment: Alignment, said: Sequence[Token], quoted: Collection[Word]) -> Iterator[Rejection]:
+    """`said` are the sentence's words, `quoted` those of all the quotes."""
+    share = alignment.copied / max(1, alignment.size)
+    if share < _COPIED:
+        return
+    slots = alignment.slots
+    edited = _Edited(
+        slots,
+        frozenset(token.text for token in said),
+        frozenset(token.text for slot in slots for token in slot.put_in),
+        frozenset(token.text for slot in slots for token in slot.left_out),
+        frozenset(word.text for word in quoted),
+        frozenset(word.stem for word in quoted),
+        share >= _COPIED_BUT_A_WORD,
+    )
+    for slot in slots:
+        for kind, changed, detail in _CHANGES:
+            if changed(edited, slot):
+                yield Rejection(kind, detail)
+                return
+
+
+def _denial_left_out(edited: _Edited, slot: Slot) -> bool:
+    """ "Are used" of "are not used", also of "are not sold, lent or used"."""
+    if slot.next is None or slot.next.before.strip("\"'") or edited.put_in & _DENYING or _turned_twice(edited):
+        return False
+    left = slot.left_out
+    at = max((at for at, token in enumerate(left) if token.text in _DENIALS), default=None)
+    if at is None or (left[at].text in {"nor", "no"} and edited.said & _DENIALS):
+        return False
+    if left[at].text == "without" and slot.after is None:
+        return False
+    rest = [token for token in left[at + 1 :] if not _is_soft(token)]
+    if not rest:
+        return True
+    parted = any(token.text in {"and", "but", "which", "who", "unless", "if"} or ";" in token.before for token in rest)
+    return left[at].text != "without" and len(rest) <= _LONGEST_LIST and rest[-1].text in {"or", "nor"} and not parted
+
+
+def _denial_put_in(edited: _Edited, slot: Slot) -> bool:
+    if any(token.text.startswith("un") and token.text[2:] in edited.told for token in slot.put_in):
+        return True
+    if _turned_twice(edited) or "only" in edited.said | edited.left_out:
+        return False
+    # What is left out behind a longer clause is "not", "but none", "and is never".
+    exchanged = [
+        token for other in edited.slots for token in other.left_out[-2 if len(other.left_out) > _SMALL else 0 :]
+    ]
+    denied = any(token.text in _DENYING or token.text.startswith("un") for token in exchanged)
+    return not denied and any(token.text in _DENIALS for token in slot.put_in)
+
+
+def _modal_put_in(edited: _Edited, slot: Slot) -> bool:
+    left = {token.text for token in slot.left_out}
+    elsewhere = edited.left_out if not all(token.text in _GROUPS or _is_soft(token) for token in slot.put_in) else left
+    if not any(not _is_soft(token) for token in slot.left_out):
+        elsewhere = frozenset(
+            token.text for other in edited.slots if other.next is not None for token in other.left_out
+        )
+    for group in {_GROUPS[token.text] for token in slot.put_in if token.text in _GROUPS}:
+        if group == "will":
+            if slot.next is not None and any(token.key in _AIMS for token in slot.left_out):
+                return True
+        elif not (left | elsewhere) & _LIKE[group] and (group != "should" or left & _GROUPS.keys()):
+            # "May not" is "must not".
+            denied = slot.next is not None and "not" in {slot.next.text, *(token.text for token in slot.put_in)}
+            if not (denied and group == "may" and (left & {"must", "shall"} or edited.left_out & _DENYING)):
+                return True
+    return False
+
+
+def _modal_left_out(edited: _Edited, slot: Slot) -> bool:
+    """ "Are shared" of "may be shared", "receive" of "can ask for"; not of "you may object, and if you object ..."."""
+    if not slot.inside or edited.put_in & (_PREMISES | _LIKE["may"] | _GROUPS.keys() | {"that", "which", "who"}):
+        return False
+    if edited.said & (_LIKE["may"] - _POSSIBLE) or "so" in {token.text for token in slot.left_out}:
+        return False
+    hard = [token for token in slot.left_out if not _is_soft(token)]
+    if hard and hard[-1].text in _POSSIBLE | {"should"}:
+        return True
+    return (
+        bool(slot.put_in)
+        and (_is_verb(slot.put_in[-1]) or slot.put_in[-1].key == "have")
+        and len(slot.left_out) <= _SMALL
+        and any(token.text in _POSSIBLE for token in slot.left_out)
+    )
+
+
+def _reach_put_in(edited: _Edited, slot: Slot) -> bool:
+    left = {token.text for token in slot.left_out}
+    reaching = {token.text for token in slot.put_in} & _EACH - edited.told if "otherwise" not in edited.told else set()
+    if not reaching or left & {"any", "anyone", "whoever", "no", "entire"} or edited.left_out & _EACH:
+        return False
+    return not (reaching == {"only"} and edited.left_out & (_DENIALS | {"alone", "other", "else", "unless", "except"}))
+
+
+def _relation_turned(edited: _Edited, slot: Slot) -> bool:
+    put, left = ({token.text for token in some} for some in (slot.put_in, slot.left_out))
+    denied = (put | left) & (_DENIALS - {"without"}) or ({"if", "where"} & (put | left) and edited.put_in & _DENIALS)
+    return (
+        not (denied or _turned_twice(edited))
+        and len(slot.put_in) <= 2
+        and len(slot.left_out) <= _SMALL
+        and any(
+            put & one and left & other and not put & other and not left & one
+            for pair in _OPPOSED
+            for one, other in (pair, pair[::-1])
+        )
+    )
+
+
+def _word_replaced(edited: _Edited, slot: Slot) -> bool:
+    """One word in the place of another that is not like it: a verb, or a word that no quote has."""
+    ours, theirs = ([token for token in some if _tells(token)] for some in (slot.put_in, slot.left_out))
+    if not edited.mostly or len(ours) != 1 or not theirs or len(slot.put_in) > 2:
+        return False
+    vocab, (one,) = vocabulary(), ours
+    exchanged = [token for other in edited.slots if other.inside for token in other.left_out]
+    if any(vocab.same(one.key, other.key) or {one.key, other.key} <= _ASKING for other in [*exchanged, *slot.left_out]):
+        return False
+    if any(token.text in STANDING_FOR for token in slot.left_out):
+        return False
+    if slot.inside:
+        turned = _is_verb(one) and any(_is_verb(other) for other in theirs)
+        turned = turned or any(other.key in vocab.opposites.get(one.key, ()) for other in theirs)
+        return len(slot.left_out) < _SMALL - 1 and (turned or one.key not in edited.stems)
+    at_end = slot.next is None and len(slot.left_out) == 1
+    if len(slot.put_in) > 1 or (vocab.among(one.key, edited.stems) and not at_end):
+        return False
+    beside = slot.left_out[0 if slot.next is None else -1]
+    return _tells(beside) and not (slot.next is None and beside.before)
+
+
+def _number_replaced(edited: _Edited, slot: Slot) -> bool:
+    ours, theirs = ({token.key for token in some if token.key[0].isdigit()} for some in (slot.put_in, slot.left_out))
+    return edited.mostly and bool(ours) and bool(theirs) and not ours & theirs
+
+
+def _number_crossed(edited: _Edited, slot: Slot) -> bool:
+    """ "Daily copies for 14 months" of "daily copies for 35 days and monthly copies for 14 months"."""
+    left, then = slot.left_out, slot.next
+    if edited.put_in or not slot.inside or then is None or then.before.strip("\"'"):
+        return False
+    joined = [at for at, token in enumerate(left[:-1]) if token.text in {"and", "or", "but"}]
+    return bool(joined) and left[-1].text not in {"and", "or", "but"} and any(t.key[0].isdigit() for t in left)
+
+
+def _turned_twice(edited: _Edited) -> bool:
+    """ "Only if" for "not unless"."""
+    return any(
+        one & {"unless", "until", "except"} and other & {"only", "if"}
+        for one, other in ((edited.put_in, edited.left_out), (edited.left_out, edited.put_in))
+    )
+
+
+def _is_soft(token: Token) -> bool:
+    return token.key in _SOFT or token.text.endswith("ly")
+
+
+def _is_verb(token: Token) -> bool:
+    return vocabulary().is_verb(token.text) and not vocabulary().is_noun(token.text)
+
+
+def _tells(token: Token) -> bool:
+    return token.text.isalpha() and token.text not in _SMALL_WORDS and token.key not in _SMALL_WORDS
+
+
+_CHANGES: tuple[tuple[Kind, Callable[[_Edited, Slot], bool], str], ...] = (
+    ("polarity", _denial_left_out, "The quotes deny it, the statement leaves their 'not' out: keep it."),
+    ("polarity", _denial_put_in, "The statement denies what the quotes do not: leave its 'not' out."),
+    (
+        "modality",
+        _modal_put_in,
+        "The statement says 'may', 'must' or 'will' where the quotes do not: keep their words.",
+    ),
+    ("modality", _modal_left_out, "The quotes say that it may be, the statement that it is so: keep their 'may'."),
+    ("scope", _reach_put_in, "The quotes do not say it of all, or of these only: say no more than they do."),
+    ("polarity", _relation_turned, "The statement turns 'if', 'with' or 'before' of the quotes round: keep it."),
+    ("number", _number_replaced, "The quotes have another figure in this place: keep theirs."),
+    ("number", _number_crossed, "The statement joins a figure with what the quotes say of another: keep them apart."),
+    ("overlap", _word_replaced, "A word of the quotes is replaced by one that is not like it: use their words."),
+)
