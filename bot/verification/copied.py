@@ -11,6 +11,8 @@ from bot.verification.words import Word
 
 # Less is too little to tell by.
 _SHORTEST = 5
+# A verb with its helping verb.
+_HELPED = 2
 _JOINING = frozenset({"and", "but"})
 # Behind these a clause begins that adds something and limits nothing.
 _ADDING = frozenset({"and", "but", "so", "which", "who", "whereas", "whereupon"})
@@ -28,13 +30,23 @@ def is_excerpt(alignment: Alignment, quoted: Collection[Word]) -> bool:
     told = frozenset(word.text for word in quoted)
     if first.put_in or last.put_in:
         return False
+    between = [slot for slot in between if not _is_the_verb_before(slot, first.left_out)]
     return _may_lead(first) and all(_may_stand_between(slot, told) for slot in between) and _may_follow(last)
+
+
+def _is_the_verb_before(slot: Slot, lead: Sequence[Token]) -> bool:
+    """ "Receipts are kept for a year" of "we keep cards for a day and receipts for a year"."""
+    known = {token.key for token in lead}
+    put_in = [token.key for token in slot.put_in]
+    return bool(lead) and not slot.left_out and 0 < len(put_in) <= _HELPED and {*put_in} <= known | {"be"}
 
 
 def _may_lead(slot: Slot) -> bool:
     """A clause before the statement's own, which begins with a subject."""
     left, then = slot.left_out, slot.next
     if not left or then is None:
+        return True
+    if left[0].text == "notwithstanding" and "," in then.before:
         return True
     joined = left[-1].text in _JOINING
     if left[0].text in _LIMITING or not (joined or ";" in then.before):
@@ -45,6 +57,8 @@ def _may_lead(slot: Slot) -> bool:
 def _may_stand_between(slot: Slot, told: frozenset[str]) -> bool:
     """The conjunct before an "and", where the next one has a helping verb of its own, or it has nothing to share."""
     left, then = slot.left_out, slot.next
+    if [token.text for token in slot.put_in] == ["and"] and not left:
+        return True
     if slot.put_in:
         named = all(token.text in told and token.text not in _WEIGHING for token in slot.put_in)
         return bool(left) and named and all(token.text in STANDING_FOR for token in left)

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from bot.verification.aligned import Alignment, Slot, Token
 from bot.verification.grammar import (
@@ -54,7 +55,8 @@ _OPPOSED = (
     (word_set("with"), word_set("without")),
     (word_set("only"), word_set("unless except")),
     (word_set("under below less fewer younger most"), word_set("over above more older least")),
-    (word_set("in on"), word_set("out off")),
+    (word_set("in"), word_set("out")),
+    (word_set("although though despite"), word_set("unless if except")),
     (word_set("if when where once"), word_set("unless except save")),
     (word_set("to"), word_set("from")),
 )
@@ -93,6 +95,23 @@ class _Edited:
     told: frozenset[str]
     stems: frozenset[str]
     mostly: bool
+
+    def moved(self, slot: Slot) -> bool:
+        """Whether a thing put in stands before the same word elsewhere, in what is left out: "payment slips are kept
+        for two years" of "search slips are kept for one year, payment slips for two"."""
+        if slot.next is None or not slot.put_in or _is_verb(slot.put_in[-1]):
+            return False
+        one, then = slot.put_in[-1].key, slot.next.key
+        pairs = [pair for other in self.slots for pair in pairwise(other.left_out)]
+        return any(a.key == one and (b.key == then or b.text in STANDING_FOR) for a, b in pairs)
+
+    def exchanged(self, slot: Slot) -> bool:
+        """Whether two of the quote's words have changed places."""
+        ours, theirs = ([token.key for token in some] for some in (slot.put_in, slot.left_out))
+        return any(
+            [token.key for token in other.put_in] == theirs and [token.key for token in other.left_out] == ours
+            for other in self.slots
+        )
 
 
 def check_edits(alignment: Alignment, said: Sequence[Token], quoted: Collection[Word]) -> Iterator[Rejection]:
@@ -161,7 +180,8 @@ def _modal_put_in(edited: _Edited, slot: Slot) -> bool:
         elif not (left | elsewhere) & _LIKE[group] and (group != "should" or left & _GROUPS.keys()):
             # "May not" is "must not".
             denied = slot.next is not None and "not" in {slot.next.text, *(token.text for token in slot.put_in)}
-            if not (denied and group == "may" and (left & {"must", "shall"} or edited.left_out & _DENYING)):
+            like = {"may": {"must", "shall"}, "must": {"may"}}.get(group, set())
+            if not (denied and (left & like or (group == "may" and edited.left_out & _DENYING))):
                 return True
     return False
 
@@ -170,7 +190,10 @@ def _modal_left_out(edited: _Edited, slot: Slot) -> bool:
     """ "Are shared" of "may be shared", "receive" of "can ask for"; not of "you may object, and if you object ..."."""
     if not slot.inside or edited.put_in & (_PREMISES | _LIKE["may"] | _GROUPS.keys() | {"that", "which", "who"}):
         return False
-    if edited.said & (_LIKE["may"] - _POSSIBLE) or "so" in {token.text for token in slot.left_out}:
+    if edited.said & (_LIKE["may"] - _POSSIBLE) or "so" in edited.said | {token.text for token in slot.left_out}:
+        return False
+    verbs = {token.key for token in slot.put_in}
+    if any(token.key in verbs for other in edited.slots if other is not slot for token in other.left_out):
         return False
     hard = [token for token in slot.left_out if not _is_soft(token)]
     if hard and hard[-1].text in _POSSIBLE | {"should"}:
@@ -192,12 +215,13 @@ def _reach_put_in(edited: _Edited, slot: Slot) -> bool:
 
 
 def _relation_turned(edited: _Edited, slot: Slot) -> bool:
-    put, left = ({token.text for token in some} for some in (slot.put_in, slot.left_out))
+    left_out = slot.left_out if slot.next is not None else slot.left_out[:2]
+    put, left = ({token.text for token in some} for some in (slot.put_in, left_out))
     denied = (put | left) & (_DENIALS - {"without"}) or ({"if", "where"} & (put | left) and edited.put_in & _DENIALS)
     return (
         not (denied or _turned_twice(edited))
         and len(slot.put_in) <= 2
-        and len(slot.left_out) <= _SMALL
+        and len(left_out) <= _SMALL
         and any(
             put & one and left & other and not put & other and not left & one
             for pair in _OPPOSED
@@ -207,30 +231,47 @@ def _relation_turned(edited: _Edited, slot: Slot) -> bool:
 
 
 def _word_replaced(edited: _Edited, slot: Slot) -> bool:
-    """One word in the place of another that is not like it: a verb, or a word that no quote has."""
+    """One word in the place of another that is not like it: a verb, a word that no quote has, or one word for one."""
     ours, theirs = ([token for token in some if _tells(token)] for some in (slot.put_in, slot.left_out))
     if not edited.mostly or len(ours) != 1 or not theirs or len(slot.put_in) > 2:
         return False
-    vocab, (one,) = vocabulary(), ours
-    exchanged = [token for other in edited.slots if other.inside for token in other.left_out]
-    if any(vocab.same(one.key, other.key) or {one.key, other.key} <= _ASKING for other in [*exchanged, *slot.left_out]):
+    one = ours[0]
+    if edited.exchanged(slot):
+        return True
+    inside = [token for other in edited.slots if other.inside for token in other.left_out]
+    stands_for = any(token.text in STANDING_FOR for token in slot.left_out)
+    if stands_for or _is_like(one, [*theirs, *inside]) or edited.moved(slot):
         return False
-    if any(token.text in STANDING_FOR for token in slot.left_out):
-        return False
+    if len(slot.left_out) == 1 or (slot.next is None and len(slot.left_out) == len(slot.put_in)):
+        return True
     if slot.inside:
         turned = _is_verb(one) and any(_is_verb(other) for other in theirs)
-        turned = turned or any(other.key in vocab.opposites.get(one.key, ()) for other in theirs)
         return len(slot.left_out) < _SMALL - 1 and (turned or one.key not in edited.stems)
-    at_end = slot.next is None and len(slot.left_out) == 1
-    if len(slot.put_in) > 1 or (vocab.among(one.key, edited.stems) and not at_end):
-        return False
     beside = slot.left_out[0 if slot.next is None else -1]
-    return _tells(beside) and not (slot.next is None and beside.before)
+    strange = len(slot.put_in) == 1 and not vocabulary().among(one.key, edited.stems)
+    return strange and _tells(beside) and not (slot.next is None and beside.before)
+
+
+def _is_like(one: Token, others: Sequence[Token]) -> bool:
+    vocab = vocabulary()
+    return any(vocab.same(one.key, other.key) or {one.key, other.key} <= _ASKING for other in others)
+
+
+def _opposite_put_in(edited: _Edited, slot: Slot) -> bool:
+    """ "Keep" where the quotes have "delete"; "public" for "private"."""
+    opposites = vocabulary().opposites
+    if len(slot.put_in) > _SMALL - 2 or (slot.next is not None and len(slot.left_out) > _SMALL):
+        return False
+    left = {token.key for token in slot.left_out[:_SMALL]}
+    denied = edited.put_in & _DENYING or {token.text for token in slot.left_out} & _DENYING
+    return not denied and any(left & opposites.get(token.key, frozenset()) for token in slot.put_in)
 
 
 def _number_replaced(edited: _Edited, slot: Slot) -> bool:
     ours, theirs = ({token.key for token in some if token.key[0].isdigit()} for some in (slot.put_in, slot.left_out))
-    return edited.mostly and bool(ours) and bool(theirs) and not ours & theirs
+    single = [some[0].text for some in (slot.put_in, slot.left_out) if len(some) == 1]
+    one = len(single) == 2 and "one" in single and bool((ours | theirs) - {"1"})
+    return edited.mostly and (one or (bool(ours) and bool(theirs) and not ours & theirs))
 
 
 def _number_crossed(edited: _Edited, slot: Slot) -> bool:
@@ -244,7 +285,7 @@ def _number_crossed(edited: _Edited, slot: Slot) -> bool:
 
 def _turned_twice(edited: _Edited) -> bool:
     """ "Only if" for "not unless"."""
-    return any(
+    return bool((edited.put_in | edited.left_out) & _DENIALS) and any(
         one & {"unless", "until", "except"} and other & {"only", "if"}
         for one, other in ((edited.put_in, edited.left_out), (edited.left_out, edited.put_in))
     )
@@ -273,6 +314,7 @@ _CHANGES: tuple[tuple[Kind, Callable[[_Edited, Slot], bool], str], ...] = (
     ("modality", _modal_left_out, "The quotes say that it may be, the statement that it is so: keep their 'may'."),
     ("scope", _reach_put_in, "The quotes do not say it of all, or of these only: say no more than they do."),
     ("polarity", _relation_turned, "The statement turns 'if', 'with' or 'before' of the quotes round: keep it."),
+    ("polarity", _opposite_put_in, "The statement says the opposite of the quotes: keep their words."),
     ("number", _number_replaced, "The quotes have another figure in this place: keep theirs."),
     ("number", _number_crossed, "The statement joins a figure with what the quotes say of another: keep them apart."),
     ("overlap", _word_replaced, "A word of the quotes is replaced by one that is not like it: use their words."),

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise
 
 from bot.verification.addresses import check_addresses
@@ -46,7 +47,15 @@ def check_statement(
     """
     if _is_quoted(statement, quotes):
         return ()
-    return tuple(dict.fromkeys(_rejections(statement, quotes, headings, names)))
+    short = _with_short_names(names)
+    return tuple(dict.fromkeys(_rejections(short(statement), tuple(map(short, quotes)), headings, names)))
+
+
+def _with_short_names(names: Sequence[str]) -> Callable[[str], str]:
+    """A name of several words is read as its first, so that "Corvane Savings Bank" saves nothing."""
+    long = sorted((name for name in names if len(name.split()) > 1), key=len, reverse=True)
+    named = re.compile("|".join(rf"\b{re.escape(name)}\b" for name in long) or r"(?!)")
+    return lambda text: named.sub(lambda found: found.group().split()[0], text)
 
 
 def _rejections(
