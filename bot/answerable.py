@@ -44,8 +44,8 @@ FEATURES = (
     "no_thing",
     "read",
 )
-# Where the first decision leaves more doubt than this either way, the cross-encoder is asked as well.
-_SURE = 0.12
+# Between these the first decision leaves a doubt, and the cross-encoder is asked as well.
+_SURELY_SILENT, _SURELY_ANSWERED = 0.12, 0.85
 _EVIDENCE = 3
 _HOLDERS = 25
 # So that a word which every passage has still counts a little.
@@ -106,7 +106,7 @@ def load_model(name: str) -> Logistic:
 
 
 def is_unsure(probability: float) -> bool:
-    return _SURE < probability < 1 - _SURE
+    return _SURELY_SILENT < probability < _SURELY_ANSWERED
 
 
 def decision_for(*, has_reader: bool, has_tokens: bool) -> Logistic:

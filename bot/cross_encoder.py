@@ -64,10 +64,6 @@ class CrossEncoder:
     def __init__(self, pairs: PairEncoder, head: Head) -> None:
         self._pairs, self._head = pairs, head
 
-    def read(self, question: str, passages: Sequence[str]) -> float:
-        """How surely one of the passages answers the question, as log odds; 0 where there is nothing to read."""
-        return max(self.read_each(question, passages), default=0.0)
-
     def read_each(self, question: str, passages: Sequence[str]) -> tuple[float, ...]:
         """How surely each of the passages answers the question, as log odds."""
         return tuple(self._head.odds(*self._pairs.encode(question, passage)) for passage in passages)

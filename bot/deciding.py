@@ -16,9 +16,6 @@ from bot.resources import Resources
 from bot.retrieval import Query, Ranking, query_texts
 from bot.scoping import MOST_POLICIES_UNNAMED
 
-CROSS = "cross"
-
-
 # What the first, second and third place of the ranking are worth beside log odds.
 _OF_PLACES = np.array([2.0, 0.6, 0.0], np.float32)
 
@@ -57,11 +54,17 @@ class Decider:
             self.deadline.check("reading the best passages")
             odds = encoder.read_each(query_texts(question)[1], passages_to_read(ranking))
             model = self.resources.crossed()
-            probability = model.probability({**features, CROSS: max(odds, default=0.0)}, query.whole.vector)
+            probability = model.probability({**features, **cross_features(odds)}, query.whole.vector)
         return Decision(probability, model.threshold, _in_order(ranking, odds))
 
     def features(self, ranking: Ranking, question: Question, query: Query) -> dict[str, float]:
         return answerable_features(ranking, question, query, self.resources.reader(_language(ranking)))
+
+
+def cross_features(odds: Sequence[float]) -> dict[str, float]:
+    """What the cross-encoder makes of the best passages, in the order of the ranking, as the decision weighs it: of the
+    one that it holds most of, and of the first."""
+    return {"cross": max(odds, default=0.0), "cross_first": odds[0] if odds else 0.0}
 
 
 def _in_order(ranking: Ranking, odds: Sequence[float]) -> Ranking:

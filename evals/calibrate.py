@@ -28,7 +28,7 @@ import numpy as np
 import bot
 from bot.answerable import is_unsure
 from bot.cross_encoder import CrossEncoder
-from bot.deciding import CROSS
+from bot.deciding import cross_features
 from bot.reader import Reader, load_reader
 from evals.errors import EvalError
 from evals.examples import GOLD, Asked, default_encoder, installed_cross_encoder, material
@@ -167,7 +167,7 @@ def examples_of(asked: Sequence[Asked], reader: Reader | None, encoder: CrossEnc
             features["read"] = reader.unseen(one.policy, one.evidence)
             example = replace(example, vector=one.vector)
         if encoder:
-            features[CROSS] = encoder.read(one.searched, one.passages)
+            features |= cross_features(encoder.read_each(one.searched, one.passages))
         (judged if one.source == GOLD else beside).append(example)
     return Fold(judged, beside)
 

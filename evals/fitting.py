@@ -16,7 +16,7 @@ Floats = NDArray[np.float64]
 PENALTY = 1.0
 # With a vector: its many dimensions are held close to zero, and what has a name counts before them.
 PENALTY_BESIDE_VECTOR = 10.0
-PENALTY_OF_VECTOR = 900.0
+PENALTY_OF_VECTOR = 500.0
 PENALTY_OF_SOURCES = 0.1
 _ROUNDS = 30
 _SETTLED = 1e-8

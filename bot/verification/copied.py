@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 
 from bot.verification.aligned import Alignment, Slot, Token
-from bot.verification.edits import STANDING_FOR
+from bot.verification.edit_words import STANDING_FOR
 from bot.verification.grammar import CONDITIONS, MODALS, NEGATORS
 from bot.verification.words import Word
 

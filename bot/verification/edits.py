@@ -8,80 +8,30 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from bot.verification.aligned import Alignment, Slot, Token
-from bot.verification.grammar import (
-    CONDITIONS,
-    CONTRASTS,
-    DETERMINERS,
-    JOINTS,
-    MODALS,
-    NEGATORS,
-    PREPOSITIONS,
-    PRONOUNS,
+from bot.verification.edit_words import (
+    AIMS,
+    ASKING,
+    DENIALS,
+    DENYING,
+    EACH,
+    LIKE_MODALS,
+    MODAL_GROUPS,
+    OPPOSED,
+    POSSIBLE,
+    PREMISES,
+    SMALL_WORDS,
+    SOFT,
+    STANDING_FOR,
 )
 from bot.verification.rejection import Kind, Rejection
 from bot.verification.vocabulary import vocabulary
-from bot.verification.words import Word, word_set
+from bot.verification.words import Word
 
 # So much of a sentence must be copied for its changes to be read one by one.
 _COPIED = 0.65
 _COPIED_BUT_A_WORD = 0.85
-_DENIALS = NEGATORS | {"without"}
-_DENYING = _DENIALS | word_set(
-    "failing lacking lack lacks except removed stripped forbid forbids forbidden prohibit prohibits prohibited prevent "
-    "prevents bar bars ban bans refuse refuses decline declines exclude excludes excluded otherwise"
-)
-_ASKING = word_set("ask tell instruct request")
-# Words that change nothing about a denial or a modal before them.
-_SOFT = word_set("be also then have do ever any already still therefore thus however")
-_POSSIBLE = word_set("may might can could")
-_GROUPS = {**dict.fromkeys(_POSSIBLE, "may"), "must": "must", "shall": "must", "should": "should", "will": "will"}
-# Other words for a modal.
-_LIKE = {
-    "may": _POSSIBLE
-    | word_set(
-        "allowed permitted free entitled right able possible option choose authorised authorized optional possibly "
-        "power capable likely discretion lets let allow allows enables reserve reserves"
-    ),
-    "must": word_set(
-        "must shall required obliged obligation bound need needs have has necessary duty needed mandatory requires "
-        "require obligatory agree asked subject undertake due only"
-    ),
-    "should": word_set("should recommend advise recommended advised expected encouraged"),
-}
-_AIMS = word_set("intend plan aim try seek endeavour may can could might should")
-_EACH = word_set("all every each always only solely exclusively everyone everything entire whole whenever")
-_OPPOSED = (
-    (word_set("before until while during"), word_set("after since once from")),
-    (word_set("with"), word_set("without")),
-    (word_set("only"), word_set("unless except")),
-    (word_set("under below less fewer younger most"), word_set("over above more older least")),
-    (word_set("in"), word_set("out")),
-    (word_set("although though despite"), word_set("unless if except")),
-    (word_set("if when where once"), word_set("unless except save")),
-    (word_set("to"), word_set("from")),
-)
-# What may stand for something named elsewhere.
-STANDING_FOR = word_set(
-    "one ones person what those this that such these it them they so who which latter former thereof there same he she "
-    "his her their its"
-)
-_PREMISES = word_set("if where when once after should whenever with upon failing unless")
 _SMALL = 5
 _LONGEST_LIST = 12
-_SMALL_WORDS = (
-    DETERMINERS
-    | PREPOSITIONS
-    | JOINTS
-    | CONTRASTS
-    | CONDITIONS
-    | NEGATORS
-    | STANDING_FOR
-    | frozenset(PRONOUNS)
-    | frozenset(MODALS)
-    | word_set(
-        "we be do have to of so also then you your as than other own though although while because save except s"
-    )
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,11 +88,11 @@ def check_edits(alignment: Alignment, said: Sequence[Token], quoted: Collection[
 
 def _denial_left_out(edited: _Edited, slot: Slot) -> bool:
     """ "Are used" of "are not used", also of "are not sold, lent or used"."""
-    if slot.next is None or slot.next.before.strip("\"'") or edited.put_in & _DENYING or _turned_twice(edited):
+    if slot.next is None or slot.next.before.strip("\"'") or edited.put_in & DENYING or _turned_twice(edited):
         return False
     left = slot.left_out
-    at = max((at for at, token in enumerate(left) if token.text in _DENIALS), default=None)
-    if at is None or (left[at].text in {"nor", "no"} and edited.said & _DENIALS):
+    at = max((at for at, token in enumerate(left) if token.text in DENIALS), default=None)
+    if at is None or (left[at].text in {"nor", "no"} and edited.said & DENIALS):
         return False
     if left[at].text == "without" and slot.after is None:
         return False
@@ -162,69 +112,73 @@ def _denial_put_in(edited: _Edited, slot: Slot) -> bool:
     exchanged = [
         token for other in edited.slots for token in other.left_out[-2 if len(other.left_out) > _SMALL else 0 :]
     ]
-    denied = any(token.text in _DENYING or token.text.startswith("un") for token in exchanged)
-    return not denied and any(token.text in _DENIALS for token in slot.put_in)
+    denied = any(token.text in DENYING or token.text.startswith("un") for token in exchanged)
+    return not denied and any(token.text in DENIALS for token in slot.put_in)
 
 
 def _modal_put_in(edited: _Edited, slot: Slot) -> bool:
     left = {token.text for token in slot.left_out}
-    elsewhere = edited.left_out if not all(token.text in _GROUPS or _is_soft(token) for token in slot.put_in) else left
+    elsewhere = (
+        edited.left_out if not all(token.text in MODAL_GROUPS or _is_soft(token) for token in slot.put_in) else left
+    )
     if not any(not _is_soft(token) for token in slot.left_out):
         elsewhere = frozenset(
             token.text for other in edited.slots if other.next is not None for token in other.left_out
         )
-    for group in {_GROUPS[token.text] for token in slot.put_in if token.text in _GROUPS}:
+    for group in {MODAL_GROUPS[token.text] for token in slot.put_in if token.text in MODAL_GROUPS}:
         if group == "will":
-            if slot.next is not None and any(token.key in _AIMS for token in slot.left_out):
+            if slot.next is not None and any(token.key in AIMS for token in slot.left_out):
                 return True
-        elif not (left | elsewhere) & _LIKE[group] and (group != "should" or left & _GROUPS.keys()):
+        elif not (left | elsewhere) & LIKE_MODALS[group] and (group != "should" or left & MODAL_GROUPS.keys()):
             # "May not" is "must not".
             denied = slot.next is not None and "not" in {slot.next.text, *(token.text for token in slot.put_in)}
             like = {"may": {"must", "shall"}, "must": {"may"}}.get(group, set())
-            if not (denied and (left & like or (group == "may" and edited.left_out & _DENYING))):
+            if not (denied and (left & like or (group == "may" and edited.left_out & DENYING))):
                 return True
     return False
 
 
 def _modal_left_out(edited: _Edited, slot: Slot) -> bool:
     """ "Are shared" of "may be shared", "receive" of "can ask for"; not of "you may object, and if you object ..."."""
-    if not slot.inside or edited.put_in & (_PREMISES | _LIKE["may"] | _GROUPS.keys() | {"that", "which", "who"}):
+    if not slot.inside or edited.put_in & (
+        PREMISES | LIKE_MODALS["may"] | MODAL_GROUPS.keys() | {"that", "which", "who"}
+    ):
         return False
-    if edited.said & (_LIKE["may"] - _POSSIBLE) or "so" in edited.said | {token.text for token in slot.left_out}:
+    if edited.said & (LIKE_MODALS["may"] - POSSIBLE) or "so" in edited.said | {token.text for token in slot.left_out}:
         return False
     verbs = {token.key for token in slot.put_in}
     if any(token.key in verbs for other in edited.slots if other is not slot for token in other.left_out):
         return False
     hard = [token for token in slot.left_out if not _is_soft(token)]
-    if hard and hard[-1].text in _POSSIBLE | {"should"}:
+    if hard and hard[-1].text in POSSIBLE | {"should"}:
         return True
     return (
         bool(slot.put_in)
         and (_is_verb(slot.put_in[-1]) or slot.put_in[-1].key == "have")
         and len(slot.left_out) <= _SMALL
-        and any(token.text in _POSSIBLE for token in slot.left_out)
+        and any(token.text in POSSIBLE for token in slot.left_out)
     )
 
 
 def _reach_put_in(edited: _Edited, slot: Slot) -> bool:
     left = {token.text for token in slot.left_out}
-    reaching = {token.text for token in slot.put_in} & _EACH - edited.told if "otherwise" not in edited.told else set()
-    if not reaching or left & {"any", "anyone", "whoever", "no", "entire"} or edited.left_out & _EACH:
+    reaching = {token.text for token in slot.put_in} & EACH - edited.told if "otherwise" not in edited.told else set()
+    if not reaching or left & {"any", "anyone", "whoever", "no", "entire"} or edited.left_out & EACH:
         return False
-    return not (reaching == {"only"} and edited.left_out & (_DENIALS | {"alone", "other", "else", "unless", "except"}))
+    return not (reaching == {"only"} and edited.left_out & (DENIALS | {"alone", "other", "else", "unless", "except"}))
 
 
 def _relation_turned(edited: _Edited, slot: Slot) -> bool:
     left_out = slot.left_out if slot.next is not None else slot.left_out[:2]
     put, left = ({token.text for token in some} for some in (slot.put_in, left_out))
-    denied = (put | left) & (_DENIALS - {"without"}) or ({"if", "where"} & (put | left) and edited.put_in & _DENIALS)
+    denied = (put | left) & (DENIALS - {"without"}) or ({"if", "where"} & (put | left) and edited.put_in & DENIALS)
     return (
         not (denied or _turned_twice(edited))
         and len(slot.put_in) <= 2
         and len(left_out) <= _SMALL
         and any(
             put & one and left & other and not put & other and not left & one
-            for pair in _OPPOSED
+            for pair in OPPOSED
             for one, other in (pair, pair[::-1])
         )
     )
@@ -254,7 +208,7 @@ def _word_replaced(edited: _Edited, slot: Slot) -> bool:
 
 def _is_like(one: Token, others: Sequence[Token]) -> bool:
     vocab = vocabulary()
-    return any(vocab.same(one.key, other.key) or {one.key, other.key} <= _ASKING for other in others)
+    return any(vocab.same(one.key, other.key) or {one.key, other.key} <= ASKING for other in others)
 
 
 def _opposite_put_in(edited: _Edited, slot: Slot) -> bool:
@@ -263,7 +217,7 @@ def _opposite_put_in(edited: _Edited, slot: Slot) -> bool:
     if len(slot.put_in) > _SMALL - 2 or (slot.next is not None and len(slot.left_out) > _SMALL):
         return False
     left = {token.key for token in slot.left_out[:_SMALL]}
-    denied = edited.put_in & _DENYING or {token.text for token in slot.left_out} & _DENYING
+    denied = edited.put_in & DENYING or {token.text for token in slot.left_out} & DENYING
     return not denied and any(left & opposites.get(token.key, frozenset()) for token in slot.put_in)
 
 
@@ -285,14 +239,14 @@ def _number_crossed(edited: _Edited, slot: Slot) -> bool:
 
 def _turned_twice(edited: _Edited) -> bool:
     """ "Only if" for "not unless"."""
-    return bool((edited.put_in | edited.left_out) & _DENIALS) and any(
+    return bool((edited.put_in | edited.left_out) & DENIALS) and any(
         one & {"unless", "until", "except"} and other & {"only", "if"}
         for one, other in ((edited.put_in, edited.left_out), (edited.left_out, edited.put_in))
     )
 
 
 def _is_soft(token: Token) -> bool:
-    return token.key in _SOFT or token.text.endswith("ly")
+    return token.key in SOFT or token.text.endswith("ly")
 
 
 def _is_verb(token: Token) -> bool:
@@ -300,7 +254,7 @@ def _is_verb(token: Token) -> bool:
 
 
 def _tells(token: Token) -> bool:
-    return token.text.isalpha() and token.text not in _SMALL_WORDS and token.key not in _SMALL_WORDS
+    return token.text.isalpha() and token.text not in SMALL_WORDS and token.key not in SMALL_WORDS
 
 
 _CHANGES: tuple[tuple[Kind, Callable[[_Edited, Slot], bool], str], ...] = (

@@ -8,7 +8,7 @@ import pytest
 
 from bot.answer_types import AskedFor
 from bot.answerable import FEATURES, Logistic, answerable_features, decision_for, load_model
-from bot.deciding import CROSS
+from bot.deciding import cross_features
 from bot.questions import plain_question
 from bot.retrieval import encode, rank
 from tests.bot.small_policies import RETENTION, units_of
@@ -58,8 +58,11 @@ def test_the_models_weigh_features_that_are_there(name: str) -> None:
 
 def test_in_doubt_the_cross_encoder_counts_besides() -> None:
     crossed = load_model("answerable_crossed")
-    assert set(crossed.weights) - set(load_model("answerable").weights) == {CROSS}
-    assert crossed.weights[CROSS] > 0
+    added = cross_features([-1.0, 2.0, 0.5])
+    assert added == {"cross": 2.0, "cross_first": -1.0}
+    assert set(crossed.weights) - set(load_model("answerable").weights) == set(added)
+    assert min(crossed.weights[name] for name in added) > 0
+    assert set(cross_features([]).values()) == {0.0}
 
 
 def test_a_question_in_the_policys_words_is_covered() -> None:

@@ -58,23 +58,23 @@ CLAUSE = "Keeping your data\nRecordings of calls to our helpdesk are wiped after
 
 @pytest.mark.model
 def test_it_tells_an_answer_from_a_near_miss(encoder: CrossEncoder) -> None:
-    answered = encoder.read("how long do you hang on to my recorded calls", [CLAUSE])
+    (answered,) = encoder.read_each("how long do you hang on to my recorded calls", [CLAUSE])
     missed = [
-        encoder.read(question, [CLAUSE])
+        encoder.read_each(question, [CLAUSE])
         for question in ("what is the number of your helpdesk", "who listens to the recordings", "how much is a call")
     ]
-    assert answered > 0 > max(missed)
+    assert all(answered > 0 > odds for (odds,) in missed)
 
 
 @pytest.mark.model
-def test_the_surest_passage_counts_and_nothing_is_nothing(encoder: CrossEncoder) -> None:
+def test_each_passage_is_read_by_itself(encoder: CrossEncoder) -> None:
     question = "how long are calls kept"
     other = "Cookies\nWe set one cookie, for the language."
-    assert encoder.read(question, [other, CLAUSE]) == encoder.read(question, [CLAUSE])
-    assert encoder.read(question, []) == 0.0
+    assert encoder.read_each(question, [other, CLAUSE])[1:] == encoder.read_each(question, [CLAUSE])
+    assert encoder.read_each(question, []) == ()
 
 
 @pytest.mark.model
 @pytest.mark.parametrize("text", ["", "\ud800", "how long? " * 400, "\x00", "١٢٣" * 200])
 def test_any_text_is_read(encoder: CrossEncoder, text: str) -> None:
-    assert np.isfinite(encoder.read(text, [text, CLAUSE]))
+    assert np.isfinite(encoder.read_each(text, [text, CLAUSE])).all()

@@ -11,6 +11,7 @@ from bot.verification.edits import check_edits
 from bot.verification.words import words
 
 OURS = frozenset({"acme"})
+SOME = ["we", "keep", "it", "not", "7", "days", "and", "may", "sell", "logs"]
 
 
 def edits(statement: str, quote: str) -> set[str]:
