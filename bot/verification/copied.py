@@ -16,6 +16,9 @@ _HELPED = 2
 _JOINING = frozenset({"and", "but"})
 # Behind these a clause begins that adds something and limits nothing.
 _ADDING = frozenset({"and", "but", "so", "which", "who", "whereas", "whereupon"})
+# "Write to the bank, which will answer": that the bank will answer.
+_TELLING_OF = frozenset({"which", "who"})
+_ALONE = (["which"], ["who"])
 _LIMITING = CONDITIONS | {"only", "except", "without", "subject", "save", "while", "by", "solely", "with", "under"}
 _WEIGHING = frozenset({*NEGATORS, *MODALS})
 _HELPING = frozenset({"be", "have", "do"})
@@ -31,7 +34,9 @@ def is_excerpt(alignment: Alignment, quoted: Collection[Word]) -> bool:
     if first.put_in or last.put_in:
         return False
     between = [slot for slot in between if not _is_the_verb_before(slot, first.left_out)]
-    return _may_lead(first) and all(_may_stand_between(slot, told) for slot in between) and _may_follow(last)
+    told_of = any(slot.left_out and slot.left_out[0].text in _TELLING_OF for slot in between)
+    led = _may_lead(first) or (told_of and first.left_out[0].text not in _LIMITING)
+    return led and all(_may_stand_between(slot, told) for slot in between) and _may_follow(last)
 
 
 def _is_the_verb_before(slot: Slot, lead: Sequence[Token]) -> bool:
@@ -64,6 +69,8 @@ def _may_stand_between(slot: Slot, told: frozenset[str]) -> bool:
         return bool(left) and named and all(token.text in STANDING_FOR for token in left)
     if not left or then is None:
         return not left
+    if [token.text for token in left] in _ALONE:
+        return True
     if left[-1].text not in _JOINING or left[0].text in _LIMITING:
         return False
     own = then.key in _HELPING or then.text in MODALS
@@ -76,7 +83,8 @@ def _may_follow(slot: Slot) -> bool:
         return True
     if left[0].text not in _ADDING or (len(left) > 1 and left[1].text in _LIMITING):
         return False
-    return bool(left[0].before) or not _limits(left)
+    own = len(left) > 1 and (left[1].before or left[1].key in _HELPING or left[1].text in MODALS)
+    return bool(left[0].before or own) or not _limits(left)
 
 
 def _limits(left: Sequence[Token]) -> bool:

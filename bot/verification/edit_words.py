@@ -33,20 +33,24 @@ LIKE_MODALS = {
     ),
     "must": word_set(
         "must shall required obliged obligation bound need needs have has necessary duty needed mandatory requires "
-        "require obligatory agree asked subject undertake due only"
+        "require obligatory agree asked subject undertake due"
     ),
     "should": word_set("should recommend advise recommended advised expected encouraged"),
 }
 AIMS = word_set("intend plan aim try seek endeavour may can could might should")
 EACH = word_set("all every each always only solely exclusively everyone everything entire whole whenever")
 OPPOSED = (
-    (word_set("before until while during"), word_set("after since once from")),
+    (word_set("before until while during up"), word_set("after since once from")),
+    (word_set("during inside within"), word_set("outside")),
+    (word_set("same"), word_set("following next previous preceding")),
+    (word_set("following next"), word_set("previous preceding")),
+    (word_set("also"), word_set("only")),
     (word_set("with"), word_set("without")),
     (word_set("only"), word_set("unless except")),
     (word_set("under below less fewer younger most"), word_set("over above more older least")),
     (word_set("in"), word_set("out")),
     (word_set("although though despite"), word_set("unless if except")),
-    (word_set("if when where once"), word_set("unless except save")),
+    (word_set("if when where once provided"), word_set("unless except save")),
     (word_set("to"), word_set("from")),
 )
 # What may stand for something named elsewhere.

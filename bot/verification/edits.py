@@ -29,7 +29,7 @@ from bot.verification.words import Word
 
 # So much of a sentence must be copied for its changes to be read one by one.
 _COPIED = 0.65
-_COPIED_BUT_A_WORD = 0.85
+_COPIED_BUT_A_WORD = 0.82
 _SMALL = 5
 _LONGEST_LIST = 12
 
@@ -225,7 +225,8 @@ def _number_replaced(edited: _Edited, slot: Slot) -> bool:
     ours, theirs = ({token.key for token in some if token.key[0].isdigit()} for some in (slot.put_in, slot.left_out))
     single = [some[0].text for some in (slot.put_in, slot.left_out) if len(some) == 1]
     one = len(single) == 2 and "one" in single and bool((ours | theirs) - {"1"})
-    return edited.mostly and (one or (bool(ours) and bool(theirs) and not ours & theirs))
+    # A figure that no quote has may be the same written otherwise: "1,000" for "1000".
+    return (one and edited.mostly) or (bool(ours & edited.stems) and bool(theirs) and not ours & theirs)
 
 
 def _number_crossed(edited: _Edited, slot: Slot) -> bool:

@@ -83,7 +83,7 @@ def test_everything_said_and_told_stands_in_the_slots_or_is_copied(data: st.Data
         ("Acme may delete the logs each week.", "We delete the logs each week.", "modality"),
         ("Acme will share it with the police.", "We intend to share it with the police.", "modality"),
         ("Every guest gets a badge at the door.", "A guest gets a badge at the door.", "scope"),
-        ("Two guards must sign the long list of it.", "Four guards must sign the long list of it.", "number"),
+        ("Logs stay for 9 weeks, letters for 9 weeks.", "Logs stay for 7 weeks, letters for 9 weeks.", "number"),
         ("Acme keeps copies for 14 months.", "We keep copies for 35 days and tapes for 14 months.", "number"),
         ("Logs are shortened after a week by us.", "Logs are erased after a week by us.", "overlap"),
         ("It is wiped at the end of the year.", "It is wiped at the end of the term.", "overlap"),
