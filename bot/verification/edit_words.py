@@ -49,6 +49,7 @@ OPPOSED = (
     (word_set("only"), word_set("unless except")),
     (word_set("under below less fewer younger most"), word_set("over above more older least")),
     (word_set("in"), word_set("out")),
+    (word_set("on"), word_set("off")),
     (word_set("although though despite"), word_set("unless if except")),
     (word_set("if when where once provided"), word_set("unless except save")),
     (word_set("to"), word_set("from")),

@@ -25,7 +25,7 @@ from bot.verification.edit_words import (
 )
 from bot.verification.rejection import Kind, Rejection
 from bot.verification.vocabulary import vocabulary
-from bot.verification.words import Word
+from bot.verification.words import Word, stem_of
 
 # So much of a sentence must be copied for its changes to be read one by one.
 _COPIED = 0.65
@@ -104,7 +104,7 @@ def _denial_left_out(edited: _Edited, slot: Slot) -> bool:
 
 
 def _denial_put_in(edited: _Edited, slot: Slot) -> bool:
-    if any(token.text.startswith("un") and token.text[2:] in edited.told for token in slot.put_in):
+    if any(token.text.startswith("un") and stem_of(token.text[2:]) in edited.stems for token in slot.put_in):
         return True
     if _turned_twice(edited) or "only" in edited.said | edited.left_out:
         return False
@@ -192,12 +192,17 @@ def _word_replaced(edited: _Edited, slot: Slot) -> bool:
     one = ours[0]
     if edited.exchanged(slot):
         return True
-    inside = [token for other in edited.slots if other.inside for token in other.left_out]
-    stands_for = any(token.text in STANDING_FOR for token in slot.left_out)
-    if stands_for or _is_like(one, [*theirs, *inside]) or edited.moved(slot):
+    if any(token.text in STANDING_FOR for token in slot.left_out) or _is_like(one, theirs):
         return False
-    if len(slot.left_out) == 1 or (slot.next is None and len(slot.left_out) == len(slot.put_in)):
+    if slot.next is None and len(slot.left_out) == len(slot.put_in):
         return True
+    inside = [token for other in edited.slots if other.inside for token in other.left_out]
+    elsewhere = _is_like(one, inside) or edited.moved(slot)
+    return not elsewhere and (len(slot.left_out) == 1 or _stands_for_more(edited, slot, one, theirs))
+
+
+def _stands_for_more(edited: _Edited, slot: Slot, one: Token, theirs: Sequence[Token]) -> bool:
+    """Whether a word stands in the place of several."""
     if slot.inside:
         turned = _is_verb(one) and any(_is_verb(other) for other in theirs)
         return len(slot.left_out) < _SMALL - 1 and (turned or one.key not in edited.stems)
