@@ -18,7 +18,10 @@ from bot.lexicon import lexicon
 from bot.wording import content_words
 from ingest.models import Span
 
-_BEFORE = r"(?:(?!(?:that|which|who|and|or|of|for|to|in|at|is|are|do|does)\b)[\w'’&-]+\s+){0,4}?"
+_BEFORE = (
+    r"(?:(?!(?:the|an?|if|when|whether|unless|once|where|because|that|which|who|and|or|of|for|to|in|at|is|are|do|does)\b)"
+    r"[\w'’&-]+\s+){0,4}?"
+)
 _PLACE = re.compile(
     r"\s*,?\s*(?:(?:that is |which is |that['’]s )?(?:based|located|headquartered|situated|registered|sitting|seated) )"
     r"(?:in|at|near|out of)\s+(?P<place>(?:the )?[\w.'’-]+(?:,? [A-Z][\w.'’-]+)*)"

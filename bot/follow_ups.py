@@ -45,6 +45,10 @@ _FEW = 2
 _SHORT = 3
 # "And the phone number?" needs nothing from before.
 _BY_THEMSELVES = frozenset({AskedFor.PHONE, AskedFor.EMAIL, AskedFor.ADDRESS, AskedFor.PERSON, AskedFor.DATE})
+# What is done about something that has to be named: "when can they refuse?".
+_OF_SOMETHING = frozenset(
+    {"refuse", "refused", "refusing", "decline", "declined", "deny", "object", "objecting", "insist"}
+)
 # Whoever records calls makes recordings, which are what is spoken of next.
 _RECORDED = frozenset({"record", "records", "recorded", "recording"})
 _QUESTION_WORDS = frozenset({"how", "when", "where", "who", "why"})
@@ -193,6 +197,7 @@ def _continued(text: str, before: Completed | None) -> Completed:
 
 def _plainly(text: str) -> str:
     """A text whose "hang on to them" is "keep them": what is done with things spoken of before, by its plain verb."""
+    text = _PASSED_ON.sub(r"sharing \g<what>", text)
     return _done_with_it().sub(lambda done: lexicon().plain_verbs[" ".join(done["verb"].lower().split())], text)
 
 
@@ -202,11 +207,20 @@ def _done_with_it() -> re.Pattern[str]:
     return re.compile(rf"\b(?P<verb>{verbs})\b(?=\s+(?:it|them|that|those|this|these)\b)", re.IGNORECASE)
 
 
+# "Passing it on", "hand them over".
+_PASSED_ON = re.compile(
+    r"\b(?:pass|hand|giv|send)(?:e|es|s|ing)?\s+(?P<what>it|them|that|those|this|these)\s+(?:on|over|out|away|along)\b",
+    re.IGNORECASE,
+)
+
+
 def _in_its_place(text: str, before: Completed) -> Completed | None:
-    """What asks the same of another company ("does Bolta?"), or of another kind of thing ("and the billing ones?");
-    None for all else."""
+    """What asks the same of another company ("does Bolta?"), or of another kind of thing ("and the billing ones?"), or
+    what is done about it ("when can they refuse?"); None for all else."""
     if SAME_ASKED.match(text):
         return before
+    if _is_of_something(own_words(text)):
+        return Completed(f"{before.search_text} {text}".strip(), text)
     kind = OF_A_KIND.match(text)
     own = own_words(kind["kind"] or kind["of"]) if kind else []
     return _of_another_thing(" ".join(own), own, whole=False, before=before) if own else None
@@ -244,7 +258,7 @@ def is_follow_up(text: str) -> bool:
         return False
     whole = bool(WHOLE_QUESTION.match(text))
     words = own_words(text)
-    if SAME_ASKED.match(text):
+    if SAME_ASKED.match(text) or _is_of_something(words):
         return True
     if not words:
         return not whole or _points_back(text)
@@ -253,6 +267,11 @@ def is_follow_up(text: str) -> bool:
     # "For marketing as well?", "how far in advance?": a fragment that narrows something, or asks for more of it.
     fragment = MODIFIER.match(text) or ASKING_FRAGMENT.match(text)
     return not whole and len(words) <= _SHORT and bool(fragment) and not CLAUSE.search(text)
+
+
+def _is_of_something(words: Sequence[str]) -> bool:
+    """Whether words only say what is done about a thing that is not named: "when can they refuse?"."""
+    return bool(words) and {word.lower() for word in words} <= _OF_SOMETHING
 
 
 def _names_a_case(text: str) -> bool:

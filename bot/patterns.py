@@ -173,7 +173,7 @@ OVERVIEW = _words(
 
 _LISTED = (
     r"rights|data|information|info|details|measures|purposes|reasons|cookies|partners|parties|categories|choices|"
-    r"options|companies|providers|obligations|things|ways|circumstances|cases|grounds|bases|steps|safeguards|services|"
+    r"options|companies|providers|obligations|things|ways|circumstances|cases|grounds|bases|steps|safeguards|protections|mechanisms|exceptions|services|"
     r"third parties|people|personal data"
 )
 # Several things are asked for, not one.

@@ -24,6 +24,7 @@ from bot.wording import (
     asking,
     content_words,
     is_steering,
+    of_any_data,
     own_words,
     wants_list,
     wants_overview,
@@ -113,7 +114,7 @@ def understand(
     """Read a question. `vocabulary` maps the policies' lower-case words to their counts."""
     named = without_personal(without_names(question, scope.mentions))
     mended = mend(asking(without_steering(without_pointers(named) if scope.pointed_at else named)), vocabulary)
-    whole = completed(affirmed(mended.text), bounded(history, count_tokens=count_tokens), find, vocabulary)
+    whole = completed(affirmed(of_any_data(mended.text)), bounded(history, count_tokens=count_tokens), find, vocabulary)
     comparison = compared(whole.search_text)
     if comparison is not None:
         whole = Completed(comparison.ask, comparison.ask)

@@ -12,6 +12,12 @@ from ingest.stems import stems
 _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 _SPACE = re.compile(r"\s+")
 _POSSESSIVE = re.compile(r"['’]s?$")
+_SOLD = re.compile(
+    r"\b(?P<sold>sell|sells|selling|sold|rent out|renting out|trade|trading)\s+(?:all |any |some )?(?:of )?my\s+"
+    r"(?:(?:contact|personal) (?:details|information|info)|e-?mail(?: address(?:es)?)?|(?:phone|telephone|mobile|cell)"
+    r"(?: phone)?(?: numbers?)?|numbers?|names?|(?:home |postal )?address(?:es)?|details|info(?:rmation)?)\b",
+    re.IGNORECASE,
+)
 # With fewer topic words than this, a question leans on the sentences before it.
 _ENOUGH = 2
 _MOST_BEFORE = 2
@@ -78,6 +84,12 @@ def affirmed(text: str) -> str:
     """A denial that is asked for its reason as the question whether it holds: "why won't you let me see it", "can I see
     it"."""
     return WHY_CANNOT.sub("can I", WHY_NOT_LET.sub("can I ", text))
+
+
+def of_any_data(text: str) -> str:
+    """A question about the sale of what tells who or where somebody is as one about the sale of any data: policies do
+    not say it of each."""
+    return _SOLD.sub(r"\g<sold> my personal data", text)
 
 
 def wants_list(text: str) -> bool:

@@ -81,6 +81,8 @@ def _may_follow(slot: Slot) -> bool:
     left = slot.left_out
     if not left or ";" in left[0].before:
         return True
+    if left[0].before and len(left) > 1 and left[1].text in {"which", "whom"}:
+        return True
     if left[0].text not in _ADDING or (len(left) > 1 and left[1].text in _LIMITING):
         return False
     own = len(left) > 1 and (left[1].before or left[1].key in _HELPING or left[1].text in MODALS)

@@ -20,6 +20,10 @@ DENYING = DENIALS | word_set(
     "prevents bar bars ban bans refuse refuses decline declines exclude excludes excluded otherwise"
 )
 ASKING = word_set("ask tell instruct request")
+# Whoever may do this does not get it yet.
+REQUESTING = word_set("ask request apply")
+# Behind these stands from when a period runs.
+FROM_WHEN = word_set("of after before from since following until")
 # Words that change nothing about a denial or a modal before them.
 SOFT = word_set("be also then have do ever any already still therefore thus however")
 POSSIBLE = word_set("may might can could")
@@ -45,6 +49,7 @@ OPPOSED = (
     (word_set("same"), word_set("following next previous preceding")),
     (word_set("following next"), word_set("previous preceding")),
     (word_set("also"), word_set("only")),
+    (word_set("both"), word_set("one either")),
     (word_set("with"), word_set("without")),
     (word_set("only"), word_set("unless except")),
     (word_set("under below less fewer younger most"), word_set("over above more older least")),

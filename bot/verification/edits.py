@@ -14,11 +14,13 @@ from bot.verification.edit_words import (
     DENIALS,
     DENYING,
     EACH,
+    FROM_WHEN,
     LIKE_MODALS,
     MODAL_GROUPS,
     OPPOSED,
     POSSIBLE,
     PREMISES,
+    REQUESTING,
     SMALL_WORDS,
     SOFT,
     STANDING_FOR,
@@ -32,6 +34,9 @@ _COPIED = 0.65
 _COPIED_BUT_A_WORD = 0.82
 _SMALL = 5
 _LONGEST_LIST = 12
+_REQUESTS = frozenset(
+    {"ask", "asks", "asked", "asking", "request", "requests", "requested", "apply", "applies", "wish", "want"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -231,7 +236,8 @@ def _number_replaced(edited: _Edited, slot: Slot) -> bool:
     single = [some[0].text for some in (slot.put_in, slot.left_out) if len(some) == 1]
     one = len(single) == 2 and "one" in single and bool((ours | theirs) - {"1"})
     # A figure that no quote has may be the same written otherwise: "1,000" for "1000".
-    return (one and edited.mostly) or (bool(ours & edited.stems) and bool(theirs) and not ours & theirs)
+    counted = bool(ours - {"1"}) and bool(slot.left_out) and slot.left_out[0].text == "one"
+    return ((one or counted) and edited.mostly) or (bool(ours & edited.stems) and bool(theirs) and not ours & theirs)
 
 
 def _number_crossed(edited: _Edited, slot: Slot) -> bool:
@@ -239,8 +245,10 @@ def _number_crossed(edited: _Edited, slot: Slot) -> bool:
     left, then = slot.left_out, slot.next
     if edited.put_in or not slot.inside or then is None or then.before.strip("\"'"):
         return False
-    joined = [at for at, token in enumerate(left[:-1]) if token.text in {"and", "or", "but"}]
-    return bool(joined) and left[-1].text not in {"and", "or", "but"} and any(t.key[0].isdigit() for t in left)
+    # "And if it": a joint all the same.
+    joints = [at for at, token in enumerate(left) if token.text in {"and", "or", "but"}]
+    at_end = joints and all(token.text in PREMISES | STANDING_FOR for token in left[joints[-1] + 1 :])
+    return bool(joints) and not at_end and any(token.key[0].isdigit() for token in left)
 
 
 def _turned_twice(edited: _Edited) -> bool:
@@ -249,6 +257,30 @@ def _turned_twice(edited: _Edited) -> bool:
         one & {"unless", "until", "except"} and other & {"only", "if"}
         for one, other in ((edited.put_in, edited.left_out), (edited.left_out, edited.put_in))
     )
+
+
+def _event_replaced(edited: _Edited, slot: Slot) -> bool:
+    """ "Within 7 days of your request" of "within 7 days of our approval"."""
+    at = edited.slots.index(slot)
+    copied = [one.after for one in edited.slots[max(0, at - _SMALL) : at + 1] if one.after is not None]
+    if not slot.put_in or not slot.left_out or not copied or copied[-1].text not in FROM_WHEN:
+        return False
+    theirs = [token for token in slot.left_out[:_SMALL] if _tells(token)]
+    ours = [token for token in slot.put_in if _tells(token)]
+    counted = any(token.key[0].isdigit() for token in copied)
+    stands_for = any(token.text in STANDING_FOR for token in slot.left_out[:2])
+    return counted and not stands_for and bool(ours and theirs) and not any(_is_like(one, theirs) for one in ours)
+
+
+def _request_left_out(edited: _Edited, slot: Slot) -> bool:
+    """ "The host mutes you" of "you can ask the host to mute you"."""
+    left = list(slot.left_out)
+    to = any(token.text in {"to", "for"} for token in left[-1:])
+    to = to or any([token.text for token in other.left_out] == ["to"] for other in edited.slots)
+    while left and (left[-1].text in {"to", "for"} or left[-1].key in {"we", "you"}):
+        left.pop()
+    asks = bool(left) and left[-1].key in REQUESTING and slot.next is not None
+    return asks and to and not any(token in edited.said for token in _REQUESTS)
 
 
 def _is_soft(token: Token) -> bool:
@@ -274,6 +306,8 @@ _CHANGES: tuple[tuple[Kind, Callable[[_Edited, Slot], bool], str], ...] = (
     ("modality", _modal_left_out, "The quotes say that it may be, the statement that it is so: keep their 'may'."),
     ("scope", _reach_put_in, "The quotes do not say it of all, or of these only: say no more than they do."),
     ("polarity", _relation_turned, "The statement turns 'if', 'with' or 'before' of the quotes round: keep it."),
+    ("number", _event_replaced, "The period runs from something else in the quotes: keep what they say."),
+    ("modality", _request_left_out, "By the quotes it can be asked for, the statement says that it is so: keep it."),
     ("polarity", _opposite_put_in, "The statement says the opposite of the quotes: keep their words."),
     ("number", _number_replaced, "The quotes have another figure in this place: keep theirs."),
     ("number", _number_crossed, "The statement joins a figure with what the quotes say of another: keep them apart."),

@@ -63,6 +63,8 @@ def test_what_a_company_does_may_stand_beside_its_place() -> None:
         "How long does the service provider wait?",
         "Does a company that I know sell data?",
         "do you sell my data?",
+        "Does that hold if the company itself is bought?",
+        "Is this so when the company is sold?",
     ],
 )
 def test_what_tells_no_company_from_another_is_none(question: str) -> None:

@@ -153,6 +153,9 @@ def test_without_a_history_nothing_is_taken() -> None:
         ("are you sure?", "How long does you keep log files? are you sure?"),
         ("tell me more", "How long does you keep log files? tell me more"),
         ("is that encrypted?", "is that encrypted? log files"),
+        ("when can they refuse?", "How long does you keep log files? when can they refuse?"),
+        ("can I object?", "How long does you keep log files? can I object?"),
+        ("are you passing them on?", "are you sharing them? log files"),
         ("hm ok. and for kids?", "How long does you keep log files? and for kids?"),
     ],
 )

@@ -26,6 +26,20 @@ def test_a_possessive_name_is_your() -> None:
     assert read("What is Acmo's retention?").search_text == "What is your retention?"
 
 
+@pytest.mark.parametrize(
+    ("text", "search_text"),
+    [
+        ("Does Acmo sell my contact details?", "Does you sell my personal data?"),
+        ("are you selling my e-mail address to advertisers", "are you selling my personal data to advertisers"),
+        ("have you sold my phone number", "have you sold my personal data"),
+        ("do you sell my location data?", "do you sell my location data?"),
+        ("how do I correct my phone number?", "how do I correct my phone number?"),
+    ],
+)
+def test_the_sale_of_what_tells_who_somebody_is_is_asked_as_of_any_data(text: str, search_text: str) -> None:
+    assert read(text).search_text == search_text
+
+
 def test_misspelled_words_are_mended_and_told() -> None:
     question = read("do u shrae cookeis")
     assert question.search_text == "do you share cookies"
@@ -142,6 +156,7 @@ def test_one_practice_is_meant(text: str) -> None:
         "which cookies do you use",
         "what does Acmo collect",
         "who do you share it with",
+        "under what protections?",
     ],
 )
 def test_a_list_is_wanted(text: str) -> None:
