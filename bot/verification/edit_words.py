@@ -20,6 +20,7 @@ DENYING = DENIALS | word_set(
     "prevents bar bars ban bans refuse refuses decline declines exclude excludes excluded otherwise"
 )
 ASKING = word_set("ask tell instruct request")
+EXCEPTING = word_set("except unless save excluding")
 # Whoever may do this does not get it yet.
 REQUESTING = word_set("ask request apply")
 # Behind these stands from when a period runs.
@@ -50,6 +51,8 @@ OPPOSED = (
     (word_set("following next"), word_set("previous preceding")),
     (word_set("also"), word_set("only")),
     (word_set("both"), word_set("one either")),
+    (word_set("one"), word_set("every each all")),
+    (word_set("except excluding"), word_set("including included")),
     (word_set("with"), word_set("without")),
     (word_set("only"), word_set("unless except")),
     (word_set("under below less fewer younger most"), word_set("over above more older least")),

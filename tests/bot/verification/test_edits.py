@@ -85,6 +85,14 @@ def test_everything_said_and_told_stands_in_the_slots_or_is_copied(data: st.Data
         ("Every guest gets a badge at the door.", "A guest gets a badge at the door.", "scope"),
         ("Logs stay for 9 weeks, letters for 9 weeks.", "Logs stay for 7 weeks, letters for 9 weeks.", "number"),
         ("Acme keeps copies for 14 months.", "We keep copies for 35 days and tapes for 14 months.", "number"),
+        ("It answers within 7 days of your letter.", "It answers within 7 days of our approval.", "number"),
+        ("Tapes are kept for 6 weeks after the exam.", "Tapes are kept for 6 weeks after the exam board met.", "number"),
+        ("After one missed call we ring you up.", "After two missed calls we ring you up.", "number"),
+        ("The host mutes you if you shout.", "You can ask the host to mute you if you shout.", "modality"),
+        ("In a storm, guests get a day's notice.", "Guests get a day's notice, except in a storm.", "polarity"),
+        ("Acme keeps all of your old letters.", "We wipe all of your old letters.", "polarity"),
+        ("All guests sign it, including staff.", "All guests sign it, except staff.", "polarity"),
+        ("Your phone is seen while it is off.", "Your phone is seen while it is on.", "polarity"),
         ("Logs are shortened after a week by us.", "Logs are erased after a week by us.", "overlap"),
         ("It is wiped at the end of the year.", "It is wiped at the end of the term.", "overlap"),
         (
@@ -111,6 +119,8 @@ def test_a_changed_word_is_told(statement: str, quote: str, kind: str) -> None:
         ("Tapes are kept so that staff use them.", "Tapes are kept so that staff can use them."),
         ("It lasts for at least two weeks.", "It lasts for no less than two weeks."),
         ("The bank keeps the record for 1 year.", "The bank keeps the record for one year."),
+        ("If a fine is owing, it is kept.", "It is wiped at once unless a fine is owing, in which case it is kept."),
+        ("Acme keeps the logs if you ask for them.", "We keep the logs if you ask us for them."),
         ("Pay slips are kept for six years.", "Search slips are kept for six months, pay slips for six years."),
     ],
 )
@@ -130,6 +140,8 @@ def test_where_little_is_copied_nothing_is_told() -> None:
         ("Acme wipes the tapes after two years.", "We wipe them after two years; tapes of calls go first."),
         ("Tapes are wiped after two full years.", "Tapes are kept in a vault and are wiped after two full years."),
         ("Receipts are kept for two full years.", "We keep cards for a day, and receipts for two full years."),
+        ("The bank will answer within a month.", "You can write to the bank, which will answer within a month."),
+        ("You can hand the red card back.", "You can hand the red card back, after which we hide your name."),
         ("Acme copies the tapes in the vault.", "Notwithstanding anything else, we copy the tapes in the vault."),
     ],
 )
