@@ -28,6 +28,7 @@ from bot.retrieval import Query, Ranking, query_texts, rank
 from bot.scoping import MOST_POLICIES_UNNAMED, Scoping
 from bot.shelf import Shelf
 from bot.timings import Timings
+from bot.topics import SURELY_OFF_TOPIC, is_stray
 
 if TYPE_CHECKING:
     from bot.answering.written.answerer import Answerer
@@ -35,7 +36,6 @@ if TYPE_CHECKING:
 _RELATED = 3
 _CANDIDATES = 20
 _LIKELIEST = 5
-_SURELY_OFF_TOPIC = 0.93
 # A model is asked, too, where the evidence falls short of what the decision wants by no more than this factor.
 _NEARLY = 0.5
 _FIGURES = frozenset({AskedFor.PERIOD, AskedFor.AMOUNT, AskedFor.DATE})
@@ -162,12 +162,13 @@ class Run:
             query = self.resources.encode(question)
             on_topic = question.is_of_policies or (leans is not None and " " not in question.topic)
             off_topic = 0.0 if on_topic else self._off_topic(query, asked_of)
-        surely = off_topic >= _SURELY_OFF_TOPIC
+        surely = off_topic >= SURELY_OFF_TOPIC
         with self.timings.stage("rank"):
             read = () if surely else worth_reading(self.shelf, asked_of, query)
         found = {policy: self._found(policy, question, query, len(read)) for policy in read}
-        answered = any(one.outcome.quotes for one in found.values())
-        stray = surely or (not answered and off_topic >= load_model("off_topic").threshold)
+        surest = max((one.probability for one in found.values() if one.outcome.quotes), default=None)
+        several = len(read) > 1 and not question.policies
+        stray = is_stray(off_topic, load_model("off_topic").threshold, surest, several=several)
         return Asked(text, question, {} if stray else found, off_topic=stray, leans=bool(leans))
 
     def ranked_all(
@@ -276,7 +277,7 @@ class Run:
                 silent = PolicyOutcome(subject, related=tuple(nearest(ranking, _RELATED)))
                 return Found(kept, silent, ask=bool(silent.related) and decision.nearly(_NEARLY))
             outcome = PolicyOutcome(subject, quotes=chosen.quotes, conflicting=chosen.conflicting)
-            return Found(kept, outcome, ask=bool(chosen.quotes))
+            return Found(kept, outcome, ask=bool(chosen.quotes), probability=decision.probability)
 
     def near(self, query: Query, k: int) -> tuple[str, ...]:
         """The policies that a question may be about, where it names none."""

@@ -24,11 +24,12 @@ QUOTES = "quotes"
 @dataclass(frozen=True, slots=True)
 class Found:
     """What one policy has on a question. `outcome` is the quoting answer; `ask` says whether a model is to be asked.
-    `ranking` is kept for the model alone: it holds all of the policy's vectors."""
+    `ranking` is kept for the model alone: it holds all of the policy's vectors. `probability`: of an answer."""
 
     ranking: Ranking | None
     outcome: PolicyOutcome
     ask: bool
+    probability: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)

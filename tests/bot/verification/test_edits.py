@@ -86,7 +86,7 @@ def test_everything_said_and_told_stands_in_the_slots_or_is_copied(data: st.Data
         ("Logs stay for 9 weeks, letters for 9 weeks.", "Logs stay for 7 weeks, letters for 9 weeks.", "number"),
         ("Acme keeps copies for 14 months.", "We keep copies for 35 days and tapes for 14 months.", "number"),
         ("It answers within 7 days of your letter.", "It answers within 7 days of our approval.", "number"),
-        ("Tapes are kept for 6 weeks after the exam.", "Tapes are kept for 6 weeks after the exam board met.", "number"),
+        ("It is kept for 6 weeks after the exam.", "It is kept for 6 weeks after the exam board met.", "number"),
         ("After one missed call we ring you up.", "After two missed calls we ring you up.", "number"),
         ("The host mutes you if you shout.", "You can ask the host to mute you if you shout.", "modality"),
         ("In a storm, guests get a day's notice.", "Guests get a day's notice, except in a storm.", "polarity"),
