@@ -21,13 +21,22 @@ from bot.verification.edit_words import (
 )
 from bot.verification.edited import SMALL, Edited, is_soft, is_verb, tells
 from bot.verification.rejection import Kind, Rejection
-from bot.verification.replaced import event_replaced, number_crossed, number_replaced, opposite_put_in, word_replaced
+from bot.verification.replaced import (
+    event_added,
+    event_replaced,
+    figure_of_another,
+    number_crossed,
+    number_replaced,
+    opposite_put_in,
+    word_replaced,
+)
 from bot.verification.words import Word, stem_of
 
 # So much of a sentence must be copied for its changes to be read one by one.
 _COPIED = 0.65
 _COPIED_BUT_A_WORD = 0.82
 _LONGEST_LIST = 12
+_WHAT = frozenset({"who", "whom", "why", "when", "where", "how", "what"})
 _REQUESTS = frozenset(
     {"ask", "asks", "asked", "asking", "request", "requests", "requested", "apply", "applies", "wish", "want"}
 )
@@ -72,8 +81,26 @@ def _denial_left_out(edited: Edited, slot: Slot) -> bool:
     return left[at].text != "without" and len(rest) <= _LONGEST_LIST and rest[-1].text in {"or", "nor"} and not parted
 
 
+def _denied_taken(edited: Edited, slot: Slot) -> bool:
+    """ "The boss sees why" of "the boss sees that, but not why"."""
+    if not slot.put_in or edited.said & DENYING:
+        return False
+    put = {token.text for token in slot.put_in if tells(token) or token.text in _WHAT}
+    for other in edited.slots:
+        left = other.left_out
+        for at, token in enumerate(left):
+            # "But not why", "and never by whom", ", not the place".
+            apart = token.text in DENIALS and (bool(token.before) or (at > 0 and left[at - 1].text in {"but", "and"}))
+            if apart and put and put <= {after.text for after in left[at + 1 : at + 1 + SMALL]}:
+                return True
+    return False
+
+
 def _denial_put_in(edited: Edited, slot: Slot) -> bool:
     if any(token.text.startswith("un") and stem_of(token.text[2:]) in edited.stems for token in slot.put_in):
+        return True
+    before_only = slot.next is not None and slot.next.text == "only" and "not" not in edited.told
+    if before_only and slot.put_in and slot.put_in[-1].text == "not":
         return True
     if _turned_twice(edited) or "only" in edited.said | edited.left_out:
         return False
@@ -188,6 +215,7 @@ def _request_left_out(edited: Edited, slot: Slot) -> bool:
 
 _CHANGES: tuple[tuple[Kind, Callable[[Edited, Slot], bool], str], ...] = (
     ("polarity", _denial_left_out, "The quotes deny it, the statement leaves their 'not' out: keep it."),
+    ("polarity", _denied_taken, "The statement affirms what the quotes deny: keep their 'not'."),
     ("polarity", _denial_put_in, "The statement denies what the quotes do not: leave its 'not' out."),
     (
         "modality",
@@ -197,6 +225,8 @@ _CHANGES: tuple[tuple[Kind, Callable[[Edited, Slot], bool], str], ...] = (
     ("modality", _modal_left_out, "The quotes say that it may be, the statement that it is so: keep their 'may'."),
     ("scope", _reach_put_in, "The quotes do not say it of all, or of these only: say no more than they do."),
     ("polarity", _relation_turned, "The statement turns 'if', 'with' or 'before' of the quotes round: keep it."),
+    ("number", event_added, "The quotes do not say from when that period runs: leave it out."),
+    ("number", figure_of_another, "The quotes say that figure of something else: keep together what they do."),
     ("number", event_replaced, "The period runs from something else in the quotes: keep what they say."),
     ("polarity", _exception_as_case, "The quotes except what the statement takes for the case: keep their exception."),
     ("modality", _request_left_out, "By the quotes it can be asked for, the statement says that it is so: keep it."),

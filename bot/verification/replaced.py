@@ -42,7 +42,7 @@ def opposite_put_in(edited: Edited, slot: Slot) -> bool:
     opposites = vocabulary().opposites
     if len(slot.put_in) > SMALL - 2 or (slot.next is not None and len(slot.left_out) > SMALL + edited.mostly):
         return False
-    left = {token.key for token in slot.left_out[:SMALL]}
+    left = {token.key for token in slot.left_out[: SMALL if slot.next is None else None]}
     denied = edited.put_in & DENYING or {token.text for token in slot.left_out} & DENYING
     return not denied and any(left & opposites.get(token.key, frozenset()) for token in slot.put_in)
 
@@ -84,3 +84,20 @@ def event_replaced(edited: Edited, slot: Slot) -> bool:
     counted = any(token.key[0].isdigit() for token in copied)
     stands_for = any(token.text in STANDING_FOR for token in slot.left_out[:2])
     return counted and not stands_for and bool(ours and theirs) and not any(is_like(one, theirs) for one in ours)
+
+
+def event_added(edited: Edited, slot: Slot) -> bool:
+    """ "Within 7 days of your request" of "within 7 days"."""
+    at = edited.slots.index(slot)
+    copied = [one.after for one in edited.slots[max(0, at - 2) : at + 1] if one.after is not None]
+    begins = bool(slot.put_in) and slot.put_in[0].text in FROM_WHEN and any(map(tells, slot.put_in))
+    return begins and not slot.left_out and any(token.key[0].isdigit() for token in copied)
+
+
+def figure_of_another(edited: Edited, slot: Slot) -> bool:
+    """ "Films are kept for 6 years" of "wages are kept for 6 years and films for 31 days"."""
+    tail = {token.key for token in edited.slots[-1].left_out}
+    put = {token.key for token in slot.put_in if tells(token)}
+    figures = {token.key for one in edited.slots if (token := one.next) is not None and token.key[0].isdigit()}
+    theirs = any(tells(token) for token in slot.left_out)
+    return slot.next is not None and theirs and bool(put) and put <= tail and bool(figures - tail)
