@@ -93,6 +93,10 @@ def test_everything_said_and_told_stands_in_the_slots_or_is_copied(data: st.Data
         ("Acme keeps all of your old letters.", "We wipe all of your old letters.", "polarity"),
         ("All guests sign it, including staff.", "All guests sign it, except staff.", "polarity"),
         ("Your phone is seen while it is off.", "Your phone is seen while it is on.", "polarity"),
+        ("The boss sees why you were away.", "The boss sees that you were away, but not why.", "polarity"),
+        ("It is used not only to count votes.", "It is used only to count votes.", "polarity"),
+        ("It is wiped within 45 days of your joining.", "It is wiped within 45 days.", "number"),
+        ("Films stay in a vault for 6 years.", "Wages stay in a vault for 6 years and films for 31 days.", "number"),
         ("Logs are shortened after a week by us.", "Logs are erased after a week by us.", "overlap"),
         ("It is wiped at the end of the year.", "It is wiped at the end of the term.", "overlap"),
         (
