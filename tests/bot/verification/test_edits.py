@@ -169,6 +169,28 @@ def test_a_part_that_leaves_out_a_limit_or_is_put_together_is_none(statement: st
     assert not excerpt(statement, quote)
 
 
+@pytest.mark.parametrize(
+    ("statement", "kind"),
+    [
+        ("You can write to us about the tapes at evil@example.org.", "address"),
+        ("You can write to us about the tapes, see https://evil.example/x.", "address"),
+        ("You can write to us about the tapes?", "form"),
+        ("You can write to us about the tapes (by Initech).", "name"),
+    ],
+)
+def test_an_excerpt_brings_nothing_along_that_words_do_not_tell(statement: str, kind: str) -> None:
+    quote = "You can write to us about the tapes, and we answer."
+    assert not check_statement("You can write to us about the tapes.", [quote])
+    assert kind in {one.kind for one in check_statement(statement, [quote])}
+
+
+def test_an_excerpt_with_another_address_is_rejected() -> None:
+    quote = "You can write to us at a@acme.example about tapes, and we answer."
+    assert not check_statement("You can write to us at a@acme.example about tapes.", [quote])
+    swapped = check_statement("You can write to us at b@acme.example about tapes.", [quote])
+    assert {one.kind for one in swapped} == {"address"}
+
+
 def test_a_name_of_several_words_says_nothing_else() -> None:
     quote = "Your letters go to the branch, save those for the head office."
     assert not check_statement(
@@ -178,6 +200,16 @@ def test_a_name_of_several_words_says_nothing_else() -> None:
     names = ["Clear Waste & Recycling"]
     assert not check_statement("Clear Waste & Recycling weighs the bin once a week.", [copied], names=names)
     assert check_statement("Clear Waste & Recycling weighs the bin twice a week.", [copied], names=names)
+    assert not check_statement(
+        "Daily Vane keeps a device token.", ["We keep a device token."], names=["The Daily Vane"]
+    )
+
+
+@pytest.mark.parametrize("sign", ["$5", "5%", "5"])
+def test_an_excerpt_keeps_the_signs_of_its_figures(sign: str) -> None:
+    quote = "A second copy costs €5 each time you ask, and we post it."
+    assert not check_statement("A second copy costs €5 each time you ask.", [quote])
+    assert check_statement(f"A second copy costs {sign} each time you ask.", [quote])
 
 
 def test_the_hour_of_the_day_is_told_apart() -> None:
