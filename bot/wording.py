@@ -15,7 +15,8 @@ _POSSESSIVE = re.compile(r"['’]s?$")
 _SOLD = re.compile(
     r"\b(?P<sold>sell|sells|selling|sold|rent out|renting out|trade|trading)\s+(?:all |any |some )?(?:of )?my\s+"
     r"(?:(?:contact|personal) (?:details|information|info)|e-?mail(?: address(?:es)?)?|(?:phone|telephone|mobile|cell)"
-    r"(?: phone)?(?: numbers?)?|numbers?|names?|(?:home |postal )?address(?:es)?|details|info(?:rmation)?)\b",
+    r"(?: phone)?(?: numbers?)?|numbers?|names?|(?:home |postal )?address(?:es)?|details|info(?:rmation)?)\b"
+    r"(?!\s+(?:book|list|history|records?|bills?|calls?|usage|plates?|data)\b)",
     re.IGNORECASE,
 )
 # With fewer topic words than this, a question leans on the sentences before it.

@@ -33,6 +33,8 @@ def test_a_possessive_name_is_your() -> None:
         ("are you selling my e-mail address to advertisers", "are you selling my personal data to advertisers"),
         ("have you sold my phone number", "have you sold my personal data"),
         ("do you sell my location data?", "do you sell my location data?"),
+        ("do you sell my phone records?", "do you sell my phone records?"),
+        ("do you sell my address book?", "do you sell my address book?"),
         ("how do I correct my phone number?", "how do I correct my phone number?"),
     ],
 )
