@@ -51,7 +51,6 @@ OPPOSED = (
     (word_set("following next"), word_set("previous preceding")),
     (word_set("also"), word_set("only")),
     (word_set("both"), word_set("one either")),
-    (word_set("one"), word_set("every each all")),
     (word_set("except excluding"), word_set("including included")),
     (word_set("with"), word_set("without")),
     (word_set("only"), word_set("unless except")),

@@ -97,7 +97,8 @@ def _denied_taken(edited: Edited, slot: Slot) -> bool:
 
 
 def _denial_put_in(edited: Edited, slot: Slot) -> bool:
-    if any(token.text.startswith("un") and stem_of(token.text[2:]) in edited.stems for token in slot.put_in):
+    negative = [token for token in slot.put_in if token.text.startswith("un")]
+    if any(stem_of(token.text[2:]) in edited.stems for token in negative) and not edited.left_out & DENYING:
         return True
     before_only = slot.next is not None and slot.next.text == "only" and "not" not in edited.told
     if before_only and slot.put_in and slot.put_in[-1].text == "not":
@@ -109,7 +110,9 @@ def _denial_put_in(edited: Edited, slot: Slot) -> bool:
         token for other in edited.slots for token in other.left_out[-2 if len(other.left_out) > SMALL else 0 :]
     ]
     denied = any(token.text in DENYING or token.text.startswith("un") for token in exchanged)
-    return not denied and any(token.text in DENIALS for token in slot.put_in)
+    put_in = {token.text for token in slot.put_in}
+    limit = "no" in put_in and put_in & {"later", "less", "more", "fewer", "longer"}
+    return not denied and not limit and bool((put_in & DENIALS) - edited.left_out)
 
 
 def _modal_put_in(edited: Edited, slot: Slot) -> bool:
@@ -121,7 +124,10 @@ def _modal_put_in(edited: Edited, slot: Slot) -> bool:
         elsewhere = frozenset(
             token.text for other in edited.slots if other.next is not None for token in other.left_out
         )
-    for group in {MODAL_GROUPS[token.text] for token in slot.put_in if token.text in MODAL_GROUPS}:
+    duty = bool(left & {"must", "shall"})
+    # "Can see" of "sees" is no change; of "must see" it is.
+    put_in = {token.text for token in slot.put_in if duty or token.text not in {"can", "could"}}
+    for group in {MODAL_GROUPS[text] for text in put_in if text in MODAL_GROUPS}:
         if group == "will":
             if slot.next is not None and any(token.key in AIMS for token in slot.left_out):
                 return True
@@ -159,7 +165,11 @@ def _modal_left_out(edited: Edited, slot: Slot) -> bool:
 def _reach_put_in(edited: Edited, slot: Slot) -> bool:
     left = {token.text for token in slot.left_out}
     reaching = {token.text for token in slot.put_in} & EACH - edited.told if "otherwise" not in edited.told else set()
-    if not reaching or left & {"any", "anyone", "whoever", "no", "entire"} or edited.left_out & EACH:
+    if (
+        not reaching
+        or left & {"any", "anyone", "whoever", "everybody", "another", "no", "entire"}
+        or edited.left_out & EACH
+    ):
         return False
     return not (reaching == {"only"} and edited.left_out & (DENIALS | {"alone", "other", "else", "unless", "except"}))
 
@@ -209,7 +219,8 @@ def _request_left_out(edited: Edited, slot: Slot) -> bool:
     to = to or any([token.text for token in other.left_out] == ["to"] for other in edited.slots)
     while left and (left[-1].text in {"to", "for"} or left[-1].key in {"we", "you"}):
         left.pop()
-    asks = bool(left) and left[-1].key in REQUESTING and slot.next is not None
+    may = any(token.text in POSSIBLE for token in left)
+    asks = bool(left) and left[-1].key in REQUESTING and slot.next is not None and may
     return asks and to and not any(token in edited.said for token in _REQUESTS)
 
 

@@ -91,7 +91,8 @@ def event_added(edited: Edited, slot: Slot) -> bool:
     at = edited.slots.index(slot)
     copied = [one.after for one in edited.slots[max(0, at - 2) : at + 1] if one.after is not None]
     begins = bool(slot.put_in) and slot.put_in[0].text in FROM_WHEN and any(map(tells, slot.put_in))
-    return begins and not slot.left_out and any(token.key[0].isdigit() for token in copied)
+    moved = {token.text for token in slot.put_in} <= edited.left_out
+    return begins and not moved and not slot.left_out and any(token.key[0].isdigit() for token in copied)
 
 
 def figure_of_another(edited: Edited, slot: Slot) -> bool:
@@ -100,4 +101,5 @@ def figure_of_another(edited: Edited, slot: Slot) -> bool:
     put = {token.key for token in slot.put_in if tells(token)}
     figures = {token.key for one in edited.slots if (token := one.next) is not None and token.key[0].isdigit()}
     theirs = any(tells(token) for token in slot.left_out)
-    return slot.next is not None and theirs and bool(put) and put <= tail and bool(figures - tail)
+    counted = any(key[0].isdigit() for key in tail)
+    return slot.next is not None and theirs and counted and bool(put) and put <= tail and bool(figures - tail)

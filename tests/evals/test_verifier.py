@@ -36,7 +36,7 @@ def test_unsupported_statements_are_rejected(known: dict[Kind, Share], kind: Kin
 @pytest.mark.slow
 def test_few_supported_statements_are_rejected(known: dict[Kind, Share]) -> None:
     assert known["supported"].n >= 1200
-    assert known["supported"].value < 0.06
+    assert known["supported"].value < 0.07
 
 
 def pair(statement: str, *, kind: Kind = "supported", supported: bool = True) -> Pair:
