@@ -12,13 +12,21 @@ _BEFORE = 48
 _AFTER = 64
 _LEADING_WORDS: dict[Bound, tuple[str, ...]] = {
     "max": (
-        *("up to", "at most", "at the most", "no more than", "not more than", "no longer than", "not longer than"),
+        *(
+            "up to",
+            "at most(?: for)?",
+            "at the most",
+            "no more than",
+            "not more than",
+            "no longer than",
+            "not longer than",
+        ),
         *(
             "maximum(?: of)?",
             r"max\.?",
             "no later than",
             "not later than",
-            "at the latest",
+            "at the latest(?: for)?",
             "never (?:more|longer|later) than",
         ),
         *("not exceed(?:ing)?", "never exceeds?", "within", "in", "inside", "not be kept (?:for )?longer than"),
@@ -26,7 +34,7 @@ _LEADING_WORDS: dict[Bound, tuple[str, ...]] = {
         *("as high as", "as late as", "can reach", "may reach"),
     ),
     "min": (
-        *("at least", "at the least", "no less than", "not less than", "no fewer than", "no sooner than"),
+        *("at least(?: for)?", "at the least", "no less than", "not less than", "no fewer than", "no sooner than"),
         *("minimum(?: of)?", r"min\.?", "not earlier than", "not before", "at the earliest"),
     ),
     "over": (

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from bot.verification.evidence import Unit, content_stems, covered, nearest
 from bot.verification.grammar import IDLE, NEGATORS, OPENERS, PREPOSITIONS, RELATIVES
@@ -39,7 +40,7 @@ NEGATIVE_STEMS = word_set(
     "left against protect exempt withhold omit bar ban"
 )
 
-
+_EXCEPTING = ALONE | {"unless", "except", "without", "until", "apart"}
 # Who does these does something not.
 _REFUSING = frozenset({"withhold", "exclud", "omit", "refus", "deni", "lack", "reject", "declin"})
 
@@ -52,6 +53,7 @@ def check_denied(said: Sequence[Unit], told: Sequence[Unit]) -> Iterator[Rejecti
     everywhere = frozenset[str]().union(*(unit.content - unit.denied for unit in told))
     for sentence in said:
         yield from _undenied(sentence, told)
+        yield from _no_such(sentence, told)
         if not _negators(sentence):
             yield from _mixed(sentence, told)
         negative = sentence.denied.union(
@@ -70,6 +72,21 @@ def check_denied(said: Sequence[Unit], told: Sequence[Unit]) -> Iterator[Rejecti
             turned = covered(sentence.denied, there.content - denied - denied_words(there.words, anywhere=True))
             if not _all_denied(there) and (turned := turned - covered(turned, denied)):
                 yield Rejection("polarity", f"The quotes do not deny it of {min(turned)!r}: say what they say.")
+
+
+def _no_such(sentence: Unit, told: Sequence[Unit]) -> Iterator[Rejection]:
+    """ "There is a charge", where the quotes speak of it only as "no charge"."""
+    if any(word.text in NEGATORS or word.stem in NEGATIVE_STEMS for word in sentence.words):
+        return
+    none: set[str] = set()
+    for there in told:
+        if not any(word.text in _EXCEPTING for word in there.words):
+            none |= {then.stem for one, then in pairwise(there.words) if one.text == "no" and not then.before}
+    said_of = {
+        then.stem for there in told for one, then in pairwise(there.words) if one.text != "no" or then.before
+    } | {there.words[0].stem for there in told if there.words}
+    if found := (none - said_of) & sentence.content:
+        yield Rejection("polarity", f"The quotes deny it of {min(found)!r}: keep their negation.")
 
 
 def _mixed(sentence: Unit, told: Sequence[Unit]) -> Iterator[Rejection]:
@@ -143,7 +160,7 @@ def _undenied(sentence: Unit, told: Sequence[Unit]) -> Iterator[Rejection]:
     opposed = vocabulary().opposites
     stems = frozenset(word.stem for there in told for word in there.words)
     negative = negative or any(only_otherwise(sentence, there) for there in told)
-    if denies and not negative and not any(opposed.get(stem, frozenset()) & stems for stem in own):
+    if denies and not negative and not any(opposed.get(stem, frozenset()) & stems for stem in own - stems):
         yield Rejection(
             "polarity", f"The quotes deny nothing, but the statement says {denies[0]!r}: say what they say."
         )

@@ -17,12 +17,15 @@ from bot.verification.words import word_set
 DENIALS = NEGATORS | {"without"}
 DENYING = DENIALS | word_set(
     "failing lacking lack lacks except removed stripped forbid forbids forbidden prohibit prohibits prohibited prevent "
-    "prevents bar bars ban bans refuse refuses decline declines exclude excludes excluded otherwise"
+    "prevents bar bars ban bans refuse refuses decline declines exclude excludes excluded otherwise stop stops stopped "
+    "cease ceases ceased"
 )
 ASKING = word_set("ask tell instruct request")
 EXCEPTING = word_set("except unless save excluding")
 # Whoever may do this does not get it yet.
 REQUESTING = word_set("ask request apply")
+# Who is asked to do something may leave it.
+ENCOURAGED = word_set("asked requested invited encouraged urged advised")
 # Behind these stands from when a period runs.
 FROM_WHEN = word_set("of after before from since following until")
 # Words that change nothing about a denial or a modal before them.
@@ -46,13 +49,15 @@ AIMS = word_set("intend plan aim try seek endeavour may can could might should")
 EACH = word_set("all every each always only solely exclusively everyone everything entire whole whenever")
 OPPOSED = (
     (word_set("before until while during up"), word_set("after since once from")),
-    (word_set("during inside within"), word_set("outside")),
+    (word_set("beforehand advance"), word_set("afterwards afterward later")),
+    (word_set("during inside within in"), word_set("outside")),
+    (word_set("separately apart"), word_set("in with together")),
     (word_set("same"), word_set("following next previous preceding")),
     (word_set("following next"), word_set("previous preceding")),
     (word_set("also"), word_set("only")),
     (word_set("both"), word_set("one either")),
     (word_set("except excluding"), word_set("including included")),
-    (word_set("with"), word_set("without")),
+    (word_set("with under by"), word_set("without")),
     (word_set("only"), word_set("unless except")),
     (word_set("under below less fewer younger most"), word_set("over above more older least")),
     (word_set("in"), word_set("out")),

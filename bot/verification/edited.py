@@ -26,6 +26,10 @@ class Edited:
     stems: frozenset[str]
     mostly: bool
 
+    @property
+    def copied(self) -> frozenset[str]:
+        return frozenset(slot.next.key for slot in self.slots if slot.next is not None)
+
     def moved(self, slot: Slot) -> bool:
         """Whether a thing put in stands before the same word elsewhere, in what is left out: "payment slips are kept
         for two years" of "search slips are kept for one year, payment slips for two"."""

@@ -11,32 +11,51 @@ from bot.verification.edit_words import (
     DENIALS,
     DENYING,
     EACH,
-    EXCEPTING,
+    ENCOURAGED,
     LIKE_MODALS,
     MODAL_GROUPS,
-    OPPOSED,
     POSSIBLE,
     PREMISES,
     REQUESTING,
+    STANDING_FOR,
 )
-from bot.verification.edited import SMALL, Edited, is_soft, is_verb, tells
+from bot.verification.edited import SMALL, Edited, is_soft, is_verb
 from bot.verification.rejection import Kind, Rejection
 from bot.verification.replaced import (
+    day_moved,
     event_added,
     event_replaced,
-    figure_of_another,
-    number_crossed,
     number_replaced,
     opposite_put_in,
+    predicate_replaced,
     word_replaced,
 )
-from bot.verification.words import Word, stem_of
+from bot.verification.transferred import (
+    contrast_taken,
+    end_taken,
+    figure_of_another,
+    number_crossed,
+    only_replaced,
+    rest_replaced,
+    subject_crossed,
+    thing_replaced,
+    time_replaced,
+)
+from bot.verification.turned import (
+    asked_otherwise,
+    denial_left_out,
+    denial_moved,
+    denial_put_in,
+    denied_taken,
+    excepted_taken,
+    exception_as_case,
+    relation_turned,
+)
+from bot.verification.words import Word
 
 # So much of a sentence must be copied for its changes to be read one by one.
 _COPIED = 0.65
 _COPIED_BUT_A_WORD = 0.82
-_LONGEST_LIST = 12
-_WHAT = frozenset({"who", "whom", "why", "when", "where", "how", "what"})
 _REQUESTS = frozenset(
     {"ask", "asks", "asked", "asking", "request", "requests", "requested", "apply", "applies", "wish", "want"}
 )
@@ -62,57 +81,6 @@ def check_edits(alignment: Alignment, said: Sequence[Token], quoted: Collection[
             if changed(edited, slot):
                 yield Rejection(kind, detail)
                 return
-
-
-def _denial_left_out(edited: Edited, slot: Slot) -> bool:
-    """ "Are used" of "are not used", also of "are not sold, lent or used"."""
-    if slot.next is None or slot.next.before.strip("\"'") or edited.put_in & DENYING or _turned_twice(edited):
-        return False
-    left = slot.left_out
-    at = max((at for at, token in enumerate(left) if token.text in DENIALS), default=None)
-    if at is None or (left[at].text in {"nor", "no"} and edited.said & DENIALS):
-        return False
-    if left[at].text == "without" and slot.after is None:
-        return False
-    rest = [token for token in left[at + 1 :] if not is_soft(token)]
-    if not rest:
-        return True
-    parted = any(token.text in {"and", "but", "which", "who", "unless", "if"} or ";" in token.before for token in rest)
-    return left[at].text != "without" and len(rest) <= _LONGEST_LIST and rest[-1].text in {"or", "nor"} and not parted
-
-
-def _denied_taken(edited: Edited, slot: Slot) -> bool:
-    """ "The boss sees why" of "the boss sees that, but not why"."""
-    if not slot.put_in or edited.said & DENYING:
-        return False
-    put = {token.text for token in slot.put_in if tells(token) or token.text in _WHAT}
-    for other in edited.slots:
-        left = other.left_out
-        for at, token in enumerate(left):
-            # "But not why", "and never by whom", ", not the place".
-            apart = token.text in DENIALS and (bool(token.before) or (at > 0 and left[at - 1].text in {"but", "and"}))
-            if apart and put and put <= {after.text for after in left[at + 1 : at + 1 + SMALL]}:
-                return True
-    return False
-
-
-def _denial_put_in(edited: Edited, slot: Slot) -> bool:
-    negative = [token for token in slot.put_in if token.text.startswith("un")]
-    if any(stem_of(token.text[2:]) in edited.stems for token in negative) and not edited.left_out & DENYING:
-        return True
-    before_only = slot.next is not None and slot.next.text == "only" and "not" not in edited.told
-    if before_only and slot.put_in and slot.put_in[-1].text == "not":
-        return True
-    if _turned_twice(edited) or "only" in edited.said | edited.left_out:
-        return False
-    # What is left out behind a longer clause is "not", "but none", "and is never".
-    exchanged = [
-        token for other in edited.slots for token in other.left_out[-2 if len(other.left_out) > SMALL else 0 :]
-    ]
-    denied = any(token.text in DENYING or token.text.startswith("un") for token in exchanged)
-    put_in = {token.text for token in slot.put_in}
-    limit = "no" in put_in and put_in & {"later", "less", "more", "fewer", "longer"}
-    return not denied and not limit and bool((put_in & DENIALS) - edited.left_out)
 
 
 def _modal_put_in(edited: Edited, slot: Slot) -> bool:
@@ -142,7 +110,7 @@ def _modal_put_in(edited: Edited, slot: Slot) -> bool:
 
 def _modal_left_out(edited: Edited, slot: Slot) -> bool:
     """ "Are shared" of "may be shared", "receive" of "can ask for"; not of "you may object, and if you object ..."."""
-    if not slot.inside or edited.put_in & (
+    if slot.next is None or edited.put_in & (
         PREMISES | LIKE_MODALS["may"] | MODAL_GROUPS.keys() | {"that", "which", "who"}
     ):
         return False
@@ -152,10 +120,14 @@ def _modal_left_out(edited: Edited, slot: Slot) -> bool:
     if any(token.key in verbs for other in edited.slots if other is not slot for token in other.left_out):
         return False
     hard = [token for token in slot.left_out if not is_soft(token)]
+    # "Reads A each day and can read it": the verb comes again.
+    while slot.inside and hard and (hard[-1].text in STANDING_FOR or hard[-1].key in edited.copied - POSSIBLE):
+        hard.pop()
     if hard and hard[-1].text in POSSIBLE | {"should"}:
-        return True
+        return slot.inside or bool(slot.put_in)
     return (
-        bool(slot.put_in)
+        slot.inside
+        and bool(slot.put_in)
         and (is_verb(slot.put_in[-1]) or slot.put_in[-1].key == "have")
         and len(slot.left_out) <= SMALL
         and any(token.text in POSSIBLE for token in slot.left_out)
@@ -174,48 +146,16 @@ def _reach_put_in(edited: Edited, slot: Slot) -> bool:
     return not (reaching == {"only"} and edited.left_out & (DENIALS | {"alone", "other", "else", "unless", "except"}))
 
 
-def _relation_turned(edited: Edited, slot: Slot) -> bool:
-    left_out = slot.left_out if slot.next is not None else slot.left_out[:2]
-    put, left = ({token.text for token in some} for some in (slot.put_in, left_out))
-    denied = (put | left) & (DENIALS - {"without"}) or ({"if", "where"} & (put | left) and edited.put_in & DENIALS)
-    return (
-        not (denied or _turned_twice(edited))
-        and len(slot.put_in) <= 3
-        and len(left_out) <= SMALL
-        and any(
-            put & one and left & other and not put & other and not left & one
-            for pair in OPPOSED
-            for one, other in (pair, pair[::-1])
-        )
-    )
-
-
-def _turned_twice(edited: Edited) -> bool:
-    """ "Only if" for "not unless"."""
-    return bool((edited.put_in | edited.left_out) & DENIALS) and any(
-        one & {"unless", "until", "except"} and other & {"only", "if"}
-        for one, other in ((edited.put_in, edited.left_out), (edited.left_out, edited.put_in))
-    )
-
-
-def _exception_as_case(edited: Edited, slot: Slot) -> bool:
-    """ "In an emergency it gives notice" of "it gives notice, except in an emergency"."""
-    case = {token.key for token in slot.put_in if tells(token)}
-    if not case or (edited.put_in | edited.left_out) & DENIALS or edited.said & EXCEPTING:
-        return False
-    for other in edited.slots:
-        at = next((at for at, token in enumerate(other.left_out) if token.text in EXCEPTING), None)
-        excepted = {token.key for token in other.left_out[at:]} if at is not None else set()
-        # "Unless a fine is owing, in which case it is kept".
-        if case <= excepted and "which" not in excepted:
-            return True
-    return False
-
-
 def _request_left_out(edited: Edited, slot: Slot) -> bool:
     """ "The host mutes you" of "you can ask the host to mute you"."""
     left = list(slot.left_out)
+    texts = [token.text for token in left if token.key != "be"]
+    if texts[-2:] == [*texts[-2:-1], "to"] and texts[-2:-1] and texts[-2] in ENCOURAGED and slot.next is not None:
+        return not edited.said & ENCOURAGED and not edited.put_in & MODAL_GROUPS.keys()
     to = any(token.text in {"to", "for"} for token in left[-1:])
+    may_ask = bool(left) and left[-1].key == "request" and any(token.text == "right" for token in left)
+    if may_ask and slot.put_in and slot.next is not None and not edited.said & _REQUESTS:
+        return True
     to = to or any([token.text for token in other.left_out] == ["to"] for other in edited.slots)
     while left and (left[-1].text in {"to", "for"} or left[-1].key in {"we", "you"}):
         left.pop()
@@ -225,9 +165,10 @@ def _request_left_out(edited: Edited, slot: Slot) -> bool:
 
 
 _CHANGES: tuple[tuple[Kind, Callable[[Edited, Slot], bool], str], ...] = (
-    ("polarity", _denial_left_out, "The quotes deny it, the statement leaves their 'not' out: keep it."),
-    ("polarity", _denied_taken, "The statement affirms what the quotes deny: keep their 'not'."),
-    ("polarity", _denial_put_in, "The statement denies what the quotes do not: leave its 'not' out."),
+    ("polarity", denial_left_out, "The quotes deny it, the statement leaves their 'not' out: keep it."),
+    ("polarity", denied_taken, "The statement affirms what the quotes deny: keep their 'not'."),
+    ("overlap", asked_otherwise, "The quotes tell something else of it: keep their 'whether' or 'that'."),
+    ("polarity", denial_put_in, "The statement denies what the quotes do not: leave its 'not' out."),
     (
         "modality",
         _modal_put_in,
@@ -235,14 +176,25 @@ _CHANGES: tuple[tuple[Kind, Callable[[Edited, Slot], bool], str], ...] = (
     ),
     ("modality", _modal_left_out, "The quotes say that it may be, the statement that it is so: keep their 'may'."),
     ("scope", _reach_put_in, "The quotes do not say it of all, or of these only: say no more than they do."),
-    ("polarity", _relation_turned, "The statement turns 'if', 'with' or 'before' of the quotes round: keep it."),
+    ("polarity", relation_turned, "The statement turns 'if', 'with' or 'before' of the quotes round: keep it."),
     ("number", event_added, "The quotes do not say from when that period runs: leave it out."),
     ("number", figure_of_another, "The quotes say that figure of something else: keep together what they do."),
     ("number", event_replaced, "The period runs from something else in the quotes: keep what they say."),
-    ("polarity", _exception_as_case, "The quotes except what the statement takes for the case: keep their exception."),
+    ("polarity", exception_as_case, "The quotes except what the statement takes for the case: keep their exception."),
+    ("polarity", excepted_taken, "The quotes except what the statement takes for the case: keep their exception."),
+    ("polarity", denial_moved, "The statement has the 'not' of the quotes in another place: keep it."),
     ("modality", _request_left_out, "By the quotes it can be asked for, the statement says that it is so: keep it."),
     ("polarity", opposite_put_in, "The statement says the opposite of the quotes: keep their words."),
     ("number", number_replaced, "The quotes have another figure in this place: keep theirs."),
     ("number", number_crossed, "The statement joins a figure with what the quotes say of another: keep them apart."),
+    ("number", time_replaced, "The quotes have no figure in this place: keep their words."),
+    ("subject", rest_replaced, "The quotes say it of everything else: keep what they say."),
+    ("scope", only_replaced, "The quotes say 'only' something else: keep their words."),
+    ("subject", contrast_taken, "The quotes set it against what they say this of: keep them apart."),
+    ("subject", end_taken, "The quotes say that of something else: keep together what they do."),
+    ("subject", subject_crossed, "The quotes say that of something else: keep together what they do."),
+    ("subject", thing_replaced, "The quotes say that of something else: keep together what they do."),
+    ("number", day_moved, "The period runs from something else in the quotes: keep what they say."),
+    ("overlap", predicate_replaced, "A word of the quotes is replaced by one that is not like it: use their words."),
     ("overlap", word_replaced, "A word of the quotes is replaced by one that is not like it: use their words."),
 )

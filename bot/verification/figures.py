@@ -17,6 +17,7 @@ from bot.verification.evidence import content_stems, covered
 from bot.verification.grammar import NEGATORS
 from bot.verification.predicates import sentences
 from bot.verification.quantities import Quantity, quantities
+from bot.verification.references import references
 from bot.verification.rejection import Rejection
 from bot.verification.vocabulary import vocabulary
 from bot.verification.words import word_set, words
@@ -156,6 +157,7 @@ def _figures(sentence: str) -> list[_Figure]:
     plain = without_addresses(sentence)
     found = [one for one in quantities(plain) if not one.unit.startswith("per ")]
     found += [Quantity(Fraction(0), "s", "", at.group(), *at.span()) for at in _AT_ONCE.finditer(plain)]
+    found += references(plain)
     found.sort(key=lambda one: one.start)
     starts = [0, *(_start(plain, before.end, one.start) for before, one in pairwise(found)), len(plain)]
     return [_figure(one, plain, start, end) for one, (start, end) in zip(found, pairwise(starts), strict=False)]

@@ -9,6 +9,7 @@ from itertools import pairwise
 from bot.verification.addresses import without_addresses
 from bot.verification.bounds import Bound
 from bot.verification.quantities import PERIODS, Quantity, quantities
+from bot.verification.references import references
 from bot.verification.rejection import Rejection
 from bot.verification.vocabulary import vocabulary
 from bot.verification.words import stem_of, word_set, words
@@ -30,6 +31,14 @@ _ANCHOR = re.compile(
     r"(?:(?!year|month|quarter|week|day)\w+ )?(?P<unit>year|month|quarter|week|day)\b"
     r"(?P<behind> (?:following|after|next)\b)?"
 )
+_MONTH_NAMES = frozenset(
+    {
+        *("January", "February", "March", "April", "May", "June"),
+        *("July", "August", "September", "October", "November", "December"),
+    }
+)
+_WEEKDAYS = frozenset(["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"])
+_CALENDAR = re.compile(rf"(?<=[^.!?] )(?:{'|'.join(sorted(_MONTH_NAMES | _WEEKDAYS))})\b")
 _NTH = re.compile(r"(\d{1,3})(?:st|nd|rd|th)")
 _ORDINALS = {
     word: place
@@ -54,6 +63,8 @@ _MAY_BECOME: dict[Bound, frozenset[Bound]] = {
 def check_numbers(statement: str, quotes: Sequence[str], *, headings: Sequence[str]) -> Iterator[Rejection]:
     told = [one for quote in quotes for one in quantities(without_addresses(quote))]
     yield from _check_ordinals(statement, quotes)
+    yield from _check_references(statement, quotes)
+    yield from _check_calendar(statement, quotes)
     yield from _check_next(statement, quotes)
     yield from _check_sides(statement, quotes)
     stems = frozenset(word.stem for text in (*quotes, *headings) for word in words(text))
@@ -80,6 +91,23 @@ def _check_ordinals(statement: str, quotes: Sequence[str]) -> Iterator[Rejection
         others = {other for other, named in told if named == noun}
         if others and place not in others:
             yield Rejection("number", f"The quotes have another one of {noun!r} by its place: keep their order.")
+
+
+def _check_references(statement: str, quotes: Sequence[str]) -> Iterator[Rejection]:
+    told = {one.value for quote in quotes for one in references(quote)}
+    for one in references(statement):
+        if told and one.value not in told:
+            yield Rejection("number", f"{one.written!r} is not in the quotes: name the place that they name.")
+
+
+def _check_calendar(statement: str, quotes: Sequence[str]) -> Iterator[Rejection]:
+    """ "The first week of July", where the quotes name other months and not that one."""
+    told = {name for quote in quotes for name in _CALENDAR.findall(quote)}
+    kinds = [(_MONTH_NAMES, "month"), (_WEEKDAYS, "day")]
+    for names, kind in kinds:
+        strange = {*_CALENDAR.findall(statement)} & names - told
+        if strange and told & names:
+            yield Rejection("number", f"{min(strange)!r} is not in the quotes: keep their {kind}.")
 
 
 def _check_next(statement: str, quotes: Sequence[str]) -> Iterator[Rejection]:

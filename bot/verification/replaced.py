@@ -5,19 +5,24 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot.verification.aligned import Slot, Token
-from bot.verification.edit_words import DENYING, FROM_WHEN, PREMISES, STANDING_FOR
+from bot.verification.edit_words import DENIALS, DENYING, FROM_WHEN, STANDING_FOR
 from bot.verification.edited import SMALL, Edited, is_like, is_soft, is_verb, tells
 from bot.verification.vocabulary import vocabulary
+
+_TIMES = frozenset({"once", "twice"})
+_WHEN = frozenset({"when", "if", "once"})
 
 
 def word_replaced(edited: Edited, slot: Slot) -> bool:
     """One word in the place of another that is not like it: a verb, a word that no quote has, or one word for one."""
     ours, theirs = ([token for token in some if tells(token)] for some in (slot.put_in, slot.left_out))
-    if not edited.mostly or len(ours) != 1 or not theirs or len(slot.put_in) > 2:
+    if len(ours) != 1 or not theirs or len(slot.put_in) > 2:
         return False
     one = ours[0]
     if edited.exchanged(slot):
         return True
+    if not edited.mostly:
+        return False
     if any(token.text in STANDING_FOR for token in slot.left_out) or is_like(one, theirs):
         return False
     if slot.next is None and len(slot.left_out) == len(slot.put_in):
@@ -53,18 +58,13 @@ def number_replaced(edited: Edited, slot: Slot) -> bool:
     one = len(single) == 2 and "one" in single and bool((ours | theirs) - {"1"})
     # A figure that no quote has may be the same written otherwise: "1,000" for "1000".
     counted = bool(ours - {"1"}) and bool(slot.left_out) and slot.left_out[0].text == "one"
+    times = [{token.text for token in some} & _TIMES for some in (slot.put_in, slot.left_out)]
+    if all(times) and times[0] != times[1]:
+        return True
+    whole = {token.text for token in slot.left_out} & {"every", "each", "all"}
+    if [token.text for token in slot.put_in] == ["one"] and whole and not edited.said & DENIALS:
+        return True
     return ((one or counted) and edited.mostly) or (bool(ours & edited.stems) and bool(theirs) and not ours & theirs)
-
-
-def number_crossed(edited: Edited, slot: Slot) -> bool:
-    """ "Daily copies for 14 months" of "daily copies for 35 days and monthly copies for 14 months"."""
-    left, then = slot.left_out, slot.next
-    if edited.put_in or not slot.inside or then is None or then.before.strip("\"'"):
-        return False
-    # "And if it": a joint all the same.
-    joints = [at for at, token in enumerate(left) if token.text in {"and", "or", "but"}]
-    at_end = joints and all(token.text in PREMISES | STANDING_FOR for token in left[joints[-1] + 1 :])
-    return bool(joints) and not at_end and any(token.key[0].isdigit() for token in left)
 
 
 def event_replaced(edited: Edited, slot: Slot) -> bool:
@@ -77,13 +77,42 @@ def event_replaced(edited: Edited, slot: Slot) -> bool:
         # "After the examination" of "after the examination board has met".
         cut = tells(slot.left_out[0]) and not slot.left_out[0].before and not is_soft(slot.left_out[0])
         return cut and slot.next is None and any(token.text in FROM_WHEN - {"of"} for token in copied[-3:-1])
-    if copied[-1].text not in FROM_WHEN:
+    if copied[-1].text not in FROM_WHEN | _WHEN:
         return False
     theirs = [token for token in slot.left_out[:SMALL] if tells(token)]
+    if any(token.key[0].isdigit() for token in slot.left_out[:SMALL]):
+        return False
     ours = [token for token in slot.put_in if tells(token)]
-    counted = any(token.key[0].isdigit() for token in copied)
+    counted = any(token.key[0].isdigit() for token in (*copied, *slot.put_in))
     stands_for = any(token.text in STANDING_FOR for token in slot.left_out[:2])
-    return counted and not stands_for and bool(ours and theirs) and not any(is_like(one, theirs) for one in ours)
+    if not counted or stands_for or not (ours and theirs):
+        return False
+    strange = any(one.key not in edited.stems and not vocabulary().among(one.key, edited.stems) for one in ours)
+    return not any(is_like(one, theirs) for one in ours) or (strange and len(ours) <= len(theirs))
+
+
+def day_moved(edited: Edited, slot: Slot) -> bool:
+    """ "The day before the visit" of "the day of the visit"."""
+    texts = [[token.text for token in some] for some in (slot.put_in, slot.left_out)]
+    return (
+        slot.after is not None
+        and slot.after.text == "day"
+        and ["of"] in texts
+        and any(one in texts for one in (["before"], ["after"]))
+    )
+
+
+def predicate_replaced(edited: Edited, slot: Slot) -> bool:
+    """ "Are private" of "are visible to all"."""
+    if len(slot.put_in) != 1 or slot.after is None or slot.after.key != "be" or not slot.left_out:
+        return False
+    one, other = slot.put_in[0], slot.left_out[0]
+    named = (
+        one.key in edited.stems
+        and not vocabulary().is_verb(one.text)
+        and one.key not in {token.key for token in slot.left_out[1:]}
+    )
+    return tells(one) and tells(other) and not is_soft(other) and named and not is_like(one, slot.left_out)
 
 
 def event_added(edited: Edited, slot: Slot) -> bool:
@@ -93,13 +122,3 @@ def event_added(edited: Edited, slot: Slot) -> bool:
     begins = bool(slot.put_in) and slot.put_in[0].text in FROM_WHEN and any(map(tells, slot.put_in))
     moved = {token.text for token in slot.put_in} <= edited.left_out
     return begins and not moved and not slot.left_out and any(token.key[0].isdigit() for token in copied)
-
-
-def figure_of_another(edited: Edited, slot: Slot) -> bool:
-    """ "Films are kept for 6 years" of "wages are kept for 6 years and films for 31 days"."""
-    tail = {token.key for token in edited.slots[-1].left_out}
-    put = {token.key for token in slot.put_in if tells(token)}
-    figures = {token.key for one in edited.slots if (token := one.next) is not None and token.key[0].isdigit()}
-    theirs = any(tells(token) for token in slot.left_out)
-    counted = any(key[0].isdigit() for key in tail)
-    return slot.next is not None and theirs and counted and bool(put) and put <= tail and bool(figures - tail)

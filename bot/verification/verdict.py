@@ -34,6 +34,8 @@ from bot.verification.words import stem_of, words
 
 _OFTEN = frozenset({"daily", "weekly", "monthly", "quarterly", "yearly", "annual"})
 _OF_DAY = re.compile(r"(?<=\d)\s?([ap])\.\s?m\b\.?", re.IGNORECASE)
+# So many words may be a clause.
+_A_CLAUSE = 5
 # Words within names that name nobody.
 _JOINING = DETERMINERS | PREPOSITIONS | JOINTS
 
@@ -76,7 +78,8 @@ def _rejections(
     said = statement_units(statement, ours | kind)
     copies = [_best_copy(one, told, ours | kind) for one in said if told]
     quoted = frozenset(word for quote in quotes for word in words(quote))
-    edits = [edit for one, its in copies for edit in check_edits(one, its, quoted)]
+    parts = [part for copy in copies for part in _in_parts(*copy, told, ours | kind)]
+    edits = [edit for one, its in parts for edit in check_edits(one, its, quoted)]
     # Not told by its words: what it asks, and the addresses, names and letters that it brings along.
     found = [*_in_text(statement, quotes, headings, names)]
     if copies and not edits and all(is_excerpt(one, quoted) for one, _ in copies):
@@ -112,11 +115,27 @@ def _in_text(
     yield from check_foreign(statement, quotes)
 
 
-def _best_copy(one: Unit, told: Sequence[Unit], ours: frozenset[str]) -> tuple[Alignment, Sequence[Token]]:
+def _best_copy(one: Unit, told: Sequence[Unit], ours: frozenset[str]) -> tuple[Alignment, tuple[Token, ...]]:
     """Beside the sentence that it shares most with, and its own words."""
     its = tokens(one.words, ours)
-    alignments = [align(its, tokens(there.words, ours)) for there in told]
-    return max(alignments, key=lambda alignment: alignment.copied), its
+    return _best(its, told, ours), its
+
+
+def _best(its: tuple[Token, ...], told: Sequence[Unit], ours: frozenset[str]) -> Alignment:
+    return max((align(its, tokens(there.words, ours)) for there in told), key=lambda alignment: alignment.copied)
+
+
+def _in_parts(
+    copy: Alignment, its: tuple[Token, ...], told: Sequence[Unit], ours: frozenset[str]
+) -> Iterator[tuple[Alignment, Sequence[Token]]]:
+    """A sentence that joins two of the quotes as one part for each."""
+    tail = copy.slots[-1].put_in
+    at = len(its) - len(tail)
+    if min(at, len(tail)) < _A_CLAUSE or tail[0].text not in JOINTS:
+        yield copy, its
+        return
+    for part in (its[:at], its[at:]):
+        yield _best(part, told, ours), part
 
 
 def _own_kind(statement: str, told: Sequence[Unit]) -> frozenset[str]:
