@@ -13,7 +13,7 @@ from bot.retrieval import Query
 from bot.shelf import Shelf
 
 ALL_READ = 50
-NEAREST_READ = 20
+NEAREST_READ = 12
 # So many passages are looked up by each way: one policy may have several of the best.
 _PASSAGES = 200
 

@@ -24,6 +24,12 @@ _SET_AGAINST = re.compile(
     r"not (?:just|only|merely|simply))\b(?!.*\bbut\b)[^,;:?.!]*",
     re.IGNORECASE,
 )
+# Nor are those of whom it does not hold: "which of them sell data and which don't mention it".
+_AND_WHO_NOT = re.compile(
+    r",?\s+(?:and|or|,)\s+(?:who|which|what)(?: one| ones| of (?:them|those|you))?\s+(?:do|does|is|are|has|have|will|"
+    r"can|did|was|were)(?: not|n['’]t)\b(?:\s+(?:mention|say|do|state|offer|speak|promise)\b[^,;:?.!]*)?(?=\W*$)",
+    re.IGNORECASE,
+)
 
 
 def one_subject(text: str) -> str:
@@ -40,7 +46,7 @@ def one_subject(text: str) -> str:
 
 
 def without_contrast(text: str) -> str:
-    return _SET_AGAINST.sub("", text)
+    return _SET_AGAINST.sub("", _AND_WHO_NOT.sub("", text))
 
 
 def rest_of(text: str) -> str:

@@ -19,6 +19,13 @@ _SOLD = re.compile(
     r"(?!\s+(?:book|list|history|records?|bills?|calls?|usage|plates?|data)\b)",
     re.IGNORECASE,
 )
+# What is sold is the topic, whoever names the asked: "if the company gets bought".
+_CHANGES_HANDS = re.compile(
+    r"\b(?:company|business|firm|organi[sz]ation|provider|platform|service|app|site|website)(?= (?:itself |ever )?"
+    r"(?:(?:is|are|was|were|gets?|got|being|goes|went|will be|should be) )?(?:ever )?(?:sold|bought|acquired|"
+    r"taken over|merge[sd]?|merging|bankrupt|insolvent|bust|under|shuts?|closes|closed|changes (?:hands|owner)))\b",
+    re.IGNORECASE,
+)
 # With fewer topic words than this, a question leans on the sentences before it.
 _ENOUGH = 2
 _MOST_BEFORE = 2
@@ -42,7 +49,12 @@ def own_words(text: str) -> list[str]:
 
 def without_boilerplate(text: str) -> str:
     """A question without the words that name the asker or the asked ("the website", "users'")."""
-    kept = [word for word in text.split() if _bare(word) not in lexicon().boilerplate]
+    sold = {match.start() for match in _CHANGES_HANDS.finditer(text)}
+    kept = [
+        word.group()
+        for word in re.finditer(r"\S+", text)
+        if word.start() in sold or _bare(word.group()) not in lexicon().boilerplate
+    ]
     return " ".join(kept) if content_words(text) else text
 
 

@@ -83,6 +83,8 @@ SPOKEN_OF = Comparing.SPOKEN_OF
         ("do you and you promise not to sell data?", WHICH, "do you sell data?"),
         ("which of them denies selling data?", WHICH, "do you sell data?"),
         ("which ones keep logs at rest, not just in transit?", WHICH, "do you keep logs at rest?"),
+        ("who keeps logs and who doesn't?", WHICH, "do you keep logs?"),
+        ("Which of them let me move out and which don't mention it?", WHICH, "do you let me move out?"),
         ("which ones keep names rather than just numbers?", WHICH, "do you keep names?"),
         ("which of them do not just delete data?", WHICH, "do you just delete data?"),
         ("which of them say that my data is encrypted?", WHICH, "is my data encrypted?"),
