@@ -40,7 +40,7 @@ from ingest.encoder import Encoded, Encoder
 
 # On the log odds: how sure the bot must be. Answering what a policy does not say is worse than being silent, but an
 # answer quotes its clause, so the reader can tell; silence leaves nothing to judge.
-ANSWERABLE_FROM = -0.6
+ANSWERABLE_FROM = -0.7
 OFF_TOPIC_FROM = 0.0
 # Beside whole gold a label alone counts little; the excerpts, many and short, teach the reader alone.
 _WEIGHT_OF_LABELS = 0.1

@@ -49,7 +49,7 @@ def test_one_item_of_the_retention_list_and_none_of_its_siblings(bot: Clausewise
 
 
 def test_a_premise_that_the_policy_denies_is_corrected_and_the_question_is_not_said(bot: Clausewise) -> None:
-    answer = bot.ask("VideoCall Network deletes accounts after two years without use. Do they send a letter first?")
+    answer = bot.ask("VideoCall Network deletes my account after a year. Do they send a letter first?")
     check_citations(bot, answer)
     assert "indefinitely" in quoted(answer)
     assert answer.warnings == ("not said by VideoCall Network: “Do they send a letter first?”",)
