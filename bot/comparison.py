@@ -153,6 +153,8 @@ _AND_HOW = re.compile(
     r"many (?:days|weeks|months|hours|years))\b.*)$",
     re.IGNORECASE,
 )
+# "Hangs on to it the longest".
+_KEPT = re.compile(r"\b(?:hang|hold) ?on ?to\b", re.IGNORECASE)
 _AHEAD = re.compile(r"\b(?:before|beforehand|ahead|advance|early|notice|warning)\b", re.IGNORECASE)
 _QUICKLY = re.compile(r"\b(?:soon|fast|quick(?:ly)?)\b", re.IGNORECASE)
 _WARNING = frozenset({"warn", "tell", "notify", "inform", "announce"})
@@ -231,6 +233,7 @@ def _extreme(plain: str) -> Comparison | None:
     if size.startswith(("earl", "fur", "far")) and verb in _WARNING:
         # The earliest warning is the longest time before.
         return Comparison(Comparing.GREATEST, f"how many days before {done}")
+    done = _KEPT.sub("keep", done)
     if size.startswith("long"):
         return Comparison(Comparing.GREATEST, f"how long {done}")
     return Comparison(Comparing.SMALLEST, f"{'how long' if size.startswith('short') else 'how fast'} {done}")

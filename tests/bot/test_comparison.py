@@ -17,6 +17,7 @@ SPOKEN_OF = Comparing.SPOKEN_OF
     ("question", "kind", "ask"),
     [
         ("who keeps backups the longest?", GREATEST, "how long do you keep backups?"),
+        ("who holds on to my logs the longest?", GREATEST, "how long do you keep my logs?"),
         ("which of them stores logs longer?", GREATEST, "how long do you store logs?"),
         ("Who keeps data longer, you or you?", GREATEST, "how long do you keep data?"),
         ("does you or you keep logs longer?", GREATEST, "how long do you keep logs?"),

@@ -60,6 +60,8 @@ def test_what_a_company_does_may_stand_beside_its_place() -> None:
         "Does the mobile app track me?",
         "what about the other one?",
         "and the first one?",
+        "and the slower one?",
+        "what about the stricter company?",
         "How long does the service provider wait?",
         "Does a company that I know sell data?",
         "do you sell my data?",
