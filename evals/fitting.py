@@ -94,31 +94,33 @@ def fit(
     balanced: bool = True,
     weights: Floats | None = None,
     sources: Floats | None = None,
+    penalty: float = PENALTY,
 ) -> Fit:
     """`values`: shape (n, k); `labels`: shape (n,), 0 or 1, both present; `weights`: shape (n,), all alike by default.
 
     The first `named` columns (all of them by default) are standardised one by one, the others, a vector, together.
-    `balanced`: both classes weigh alike. `sources`: shape (n, s), columns that are fitted along and left out.
+    `balanced`: both classes weigh alike. `sources`: shape (n, s), columns that are fitted along and left out. `penalty`
+    is that of each column that is standardised by itself, where there is no vector.
     """
     weights = np.ones(len(labels)) if weights is None else weights
     sources = np.zeros((len(labels), 0)) if sources is None else sources
     named = values.shape[1] if named is None else named
     centre, scale = values.mean(axis=0), values.std(axis=0)
-    penalties = np.full(values.shape[1], PENALTY)
+    penalties = np.full(values.shape[1], penalty)
     if named < len(scale):
         scale[named:] = np.sqrt((scale[named:] ** 2).mean())
         penalties[:named], penalties[named:] = PENALTY_BESIDE_VECTOR, PENALTY_OF_VECTOR
     scale = scale + 1e-9
     design = np.column_stack([np.ones(len(labels)), (values - centre) / scale, sources])
-    penalty = np.diag([0.0, *penalties, *[PENALTY_OF_SOURCES] * sources.shape[1]])
+    ridge = np.diag([0.0, *penalties, *[PENALTY_OF_SOURCES] * sources.shape[1]])
     positive = float(weights @ labels / weights.sum())
     balance = weights * (np.where(labels == 1, 0.5 / positive, 0.5 / (1 - positive)) if balanced else 1)
     beta = np.zeros(design.shape[1])
     for _ in range(_ROUNDS):
         probability = 1 / (1 + np.exp(-np.clip(design @ beta, -30, 30)))
         weight = balance * np.maximum(probability * (1 - probability), 1e-6)
-        gradient = design.T @ (balance * (labels - probability)) - penalty @ beta
-        step = np.linalg.solve(design.T @ (design * weight[:, None]) + penalty, gradient)
+        gradient = design.T @ (balance * (labels - probability)) - ridge @ beta
+        step = np.linalg.solve(design.T @ (design * weight[:, None]) + ridge, gradient)
         beta = beta + step
         if np.abs(step).max() < _SETTLED:
             break

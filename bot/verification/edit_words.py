@@ -56,7 +56,7 @@ OPPOSED = (
     (word_set("following next"), word_set("previous preceding")),
     (word_set("also"), word_set("only")),
     (word_set("both"), word_set("one either")),
-    (word_set("except excluding"), word_set("including included")),
+    (word_set("except excluding"), word_set("including included even")),
     (word_set("with under by"), word_set("without")),
     (word_set("only"), word_set("unless except")),
     (word_set("under below less fewer younger most"), word_set("over above more older least")),

@@ -9,6 +9,7 @@ from bot.verification.edit_words import DENIALS, DENYING, FROM_WHEN, STANDING_FO
 from bot.verification.edited import SMALL, Edited, is_like, is_soft, is_verb, tells
 from bot.verification.vocabulary import vocabulary
 
+_UNITS = frozenset({"minut", "hour", "day", "week", "month", "quarter", "year"})
 _TIMES = frozenset({"once", "twice"})
 _WHEN = frozenset({"when", "if", "once"})
 
@@ -53,11 +54,16 @@ def opposite_put_in(edited: Edited, slot: Slot) -> bool:
 
 
 def number_replaced(edited: Edited, slot: Slot) -> bool:
+    """A figure of the quotes in the place of another, "one" for a larger one or for "every", "once" for "twice",
+    "a month" for "a day"."""
     ours, theirs = ({token.key for token in some if token.key[0].isdigit()} for some in (slot.put_in, slot.left_out))
     single = [some[0].text for some in (slot.put_in, slot.left_out) if len(some) == 1]
     one = len(single) == 2 and "one" in single and bool((ours | theirs) - {"1"})
     # A figure that no quote has may be the same written otherwise: "1,000" for "1000".
     counted = bool(ours - {"1"}) and bool(slot.left_out) and slot.left_out[0].text == "one"
+    units = [_unit(some) for some in (slot.put_in, slot.left_out)]
+    if all(units) and units[0] not in {token.key for token in slot.left_out}:
+        return True
     times = [{token.text for token in some} & _TIMES for some in (slot.put_in, slot.left_out)]
     if all(times) and times[0] != times[1]:
         return True
@@ -65,6 +71,11 @@ def number_replaced(edited: Edited, slot: Slot) -> bool:
     if [token.text for token in slot.put_in] == ["one"] and whole and not edited.said & DENIALS:
         return True
     return ((one or counted) and edited.mostly) or (bool(ours & edited.stems) and bool(theirs) and not ours & theirs)
+
+
+def _unit(some: Sequence[Token]) -> str:
+    """The unit of time that they begin with: "one reading a day"."""
+    return some[0].key if some and some[0].key in _UNITS else ""
 
 
 def event_replaced(edited: Edited, slot: Slot) -> bool:

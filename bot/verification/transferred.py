@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from bot.verification.aligned import Slot, Token
 from bot.verification.edit_words import DENIALS, PREMISES, STANDING_FOR
 from bot.verification.edited import Edited, is_like, is_verb, tells
@@ -9,6 +11,7 @@ from bot.verification.grammar import MODALS, PREPOSITIONS
 from bot.verification.vocabulary import vocabulary
 
 _CONTRASTING = frozenset({"although", "though", "but", "while", "whereas"})
+_JOINING = _CONTRASTING | {"and"}
 _REST = frozenset({"else", "rest", "remainder"})
 _RELATIVE = frozenset({"which", "who", "that", "whose"})
 _OWNED = frozenset({"yours", "ours", "theirs", "mine"})
@@ -100,25 +103,42 @@ def contrast_taken(edited: Edited, slot: Slot) -> bool:
 def subject_crossed(edited: Edited, slot: Slot) -> bool:
     """ "The name is optional" of "we need the name; the address is optional"."""
     left, then = slot.left_out, slot.next
-    if left and left[0].text in _RELATIVE:
-        return False
     if edited.put_in & DENIALS or slot.put_in or not slot.inside or then is None or not _is_predicate(then):
         return False
-    at = max((at for at, token in enumerate(left) if ";" in token.before), default=None)
-    parted = at is not None
-    if at is None:
-        at = max((at for at, token in enumerate(left) if token.text in _CONTRASTING | {"and"}), default=None)
-    if at is None:
-        return False
-    subject = [token for token in left[at:] if token.text not in _CONTRASTING | {"and"}]
-    if subject and subject[0].text == "only":
-        parted, subject = True, subject[1:]
-    if not (parted or any(is_verb(token) or token.key in _HELPING for token in left[:at])):
-        return False
+    subject = () if left and left[0].text in _RELATIVE else _subject_left_out(left)
     end = next((at for at, token in enumerate(subject) if at and token.text in _RELATIVE), len(subject))
     head = subject[:end]
     named = bool(head) and tells(head[0]) and not any(token.text in STANDING_FOR | PREMISES for token in head)
     return named and not any(is_verb(token) for token in head)
+
+
+def _subject_left_out(left: Sequence[Token]) -> Sequence[Token]:
+    """What stands behind the last semicolon, else behind the last "and" or "but" with a predicate before it."""
+    at = max((at for at, token in enumerate(left) if ";" in token.before), default=None)
+    parted = at is not None
+    if at is None:
+        at = max((at for at, token in enumerate(left) if token.text in _JOINING), default=None)
+    if at is None:
+        return ()
+    subject = [token for token in left[at:] if token.text not in _JOINING]
+    if subject and subject[0].text == "only":
+        return subject[1:]
+    return subject if parted or any(map(_is_predicate, left[:at])) else ()
+
+
+def opposite_skipped(edited: Edited, slot: Slot) -> bool:
+    """ "On in Rome" of "on in Oslo and off in Rome"."""
+    joints = [at for at, token in enumerate(slot.left_out) if token.text in _JOINING or ";" in token.before]
+    if slot.put_in or not slot.inside or not joints:
+        return False
+    copied = [one.next for one in edited.slots[: edited.slots.index(slot)] if one.next is not None]
+    behind = slot.left_out[joints[-1] :]
+    opposites = vocabulary().opposites
+    return any(
+        {one.text, other.text} == {"on", "off"} or other.key in opposites.get(one.key, frozenset())
+        for one in copied
+        for other in behind
+    )
 
 
 def thing_replaced(edited: Edited, slot: Slot) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from bot.verification.aligned import Slot, Token
-from bot.verification.edit_words import DENIALS, DENYING, EXCEPTING, OPPOSED
+from bot.verification.edit_words import DENIALS, DENYING, EXCEPTING, OPPOSED, STANDING_FOR
 from bot.verification.edited import SMALL, Edited, is_soft, is_verb, tells
 from bot.verification.grammar import PREPOSITIONS
 from bot.verification.words import stem_of
@@ -14,7 +14,16 @@ from bot.verification.words import stem_of
 _LONGEST_LIST = 12
 _WHAT = frozenset({"who", "whom", "why", "when", "where", "how", "what"})
 _ASIDE = frozenset(
-    {("exception", "of"), ("other", "than"), ("apart", "from"), ("except", "for"), ("save", "for"), ("all", "but")}
+    {
+        ("exception", "of"),
+        ("other", "than"),
+        ("apart", "from"),
+        ("except", "for"),
+        ("save", "for"),
+        ("all", "but"),
+        ("place", "of"),
+        ("instead", "of"),
+    }
 )
 _NOTHING = frozenset({"nothing", "none", "not"})
 
@@ -25,9 +34,7 @@ def denial_left_out(edited: Edited, slot: Slot) -> bool:
         return False
     left = slot.left_out
     at = max((at for at, token in enumerate(left) if token.text in DENIALS), default=None)
-    if at is None or (left[at].text in {"nor", "no"} and edited.said & DENIALS and "but" not in edited.put_in):
-        return False
-    if left[at].text == "without" and slot.after is None:
+    if at is None or _is_no_loss(edited, slot, left[at]):
         return False
     # "Can see A; it cannot see B": the verb comes again.
     rest = [token for token in left[at + 1 :] if not is_soft(token) and token.key not in edited.copied]
@@ -36,15 +43,28 @@ def denial_left_out(edited: Edited, slot: Slot) -> bool:
     joined = any(token.text in {"and", "but"} for token in before)
     if slot.inside and joined and rest and all(map(is_verb, rest)):
         return True
-    # "Has no longer", "but nothing about".
-    only = {"longer", "more"} if left[at].text == "no" else frozenset[str]()
+    return all(token.text in _saying_no_more(edited, left, at) for token in rest) or _ends_a_list(left[at], rest)
+
+
+def _is_no_loss(edited: Edited, slot: Slot, denial: Token) -> bool:
+    """Whether the statement denies by another word, or a beginning "without ..." is left out as a whole."""
+    if denial.text in {"nor", "no"}:
+        return bool(edited.said & DENIALS) and "but" not in edited.put_in
+    return denial.text == "without" and slot.after is None
+
+
+def _saying_no_more(edited: Edited, left: Sequence[Token], at: int) -> frozenset[str]:
+    """What may stand behind a denial that is left out and belong to it: "has no longer", "but not those"."""
     apart = left[at].text in _NOTHING and at > 0 and left[at - 1].text in {"but", "and"}
     if apart and not edited.left_out & {"who", "which"}:
-        only = PREPOSITIONS
-    if all(token.text in only for token in rest):
-        return True
+        return PREPOSITIONS | STANDING_FOR
+    return frozenset({"longer", "more"}) if left[at].text == "no" else frozenset()
+
+
+def _ends_a_list(denial: Token, rest: Sequence[Token]) -> bool:
+    """Whether a denial and a list but its last are left out: "not sold, lent or"."""
     parted = any(token.text in {"and", "but", "which", "who", "unless", "if"} or ";" in token.before for token in rest)
-    return left[at].text != "without" and len(rest) <= _LONGEST_LIST and rest[-1].text in {"or", "nor"} and not parted
+    return denial.text != "without" and len(rest) <= _LONGEST_LIST and rest[-1].text in {"or", "nor"} and not parted
 
 
 def denied_taken(edited: Edited, slot: Slot) -> bool:
@@ -83,9 +103,12 @@ def denial_put_in(edited: Edited, slot: Slot) -> bool:
     only = any(one.next is not None and one.next.text == "only" for one in later)
     if only or _turned_twice(edited) or edited.left_out & {"only", "neither", "nor"} or "only" in edited.put_in:
         return False
-    # What is left out behind a longer clause is "not", "but none", "and is never".
+    # What is left out behind a longer clause is "not", "but none", "and is never"; not "and not our school".
     exchanged = [
-        token for other in edited.slots for token in other.left_out[-2 if len(other.left_out) > SMALL else 0 :]
+        token
+        for other in edited.slots
+        for token, then in pairwise((*other.left_out[-2 if len(other.left_out) > SMALL else 0 :], other.next))
+        if token is not None and not (token.text == "not" and then is not None and then.key == "we")
     ]
     denied = any(token.text in DENYING or token.text.startswith("un") for token in exchanged)
     put_in = {token.text for token in slot.put_in}
@@ -104,6 +127,7 @@ def _denials_left_out(edited: Edited) -> frozenset[str]:
 
 
 def relation_turned(edited: Edited, slot: Slot) -> bool:
+    """ "After" for "before", "with" for "without", "if" for "unless"."""
     left_out = slot.left_out if slot.inside and len(slot.left_out) <= SMALL else slot.left_out[:2]
     put, left = ({token.text for token in some} for some in (slot.put_in, left_out))
     denied = (put | left) & (DENIALS - {"without"}) or (

@@ -15,6 +15,7 @@ from bot.verification.conditions import check_conditions
 from bot.verification.copied import is_excerpt
 from bot.verification.crossing import check_crossing
 from bot.verification.denied import check_denied
+from bot.verification.departure import Reading, check_departure
 from bot.verification.edits import check_edits
 from bot.verification.evidence import Unit, evidence, statement_units
 from bot.verification.figures import check_figures
@@ -49,10 +50,20 @@ def check_statement(
     letter is supported; for the rest numbers, addresses, names, polarity, modality, who does what, how far it reaches,
     and the words must be those of the quotes.
     """
+    found, left = by_rules(statement, quotes, headings=headings, names=names)
+    return found or (tuple(check_departure(left)) if left else ())
+
+
+def by_rules(
+    statement: str, quotes: Sequence[str], *, headings: Sequence[str] = (), names: Sequence[str] = ()
+) -> tuple[tuple[Rejection, ...], Reading | None]:
+    """As `check_statement`, without weighing how far the statement departs from the words of its quotes; and the
+    reading to weigh that by, where the rules leave it open."""
     if _is_quoted(statement, quotes):
-        return ()
+        return (), None
     short = _with_short_names(names)
-    return tuple(dict.fromkeys(_rejections(short(statement), tuple(map(short, quotes)), headings, names)))
+    found, left = _read(short(statement), tuple(map(short, quotes)), headings, names)
+    return tuple(dict.fromkeys(found)), None if found else left
 
 
 def _with_short_names(names: Sequence[str]) -> Callable[[str], str]:
@@ -69,9 +80,9 @@ def _with_short_names(names: Sequence[str]) -> Callable[[str], str]:
     return lambda text: _OF_DAY.sub(r" \1m", named.sub(lambda found: short[found.group()], text))
 
 
-def _rejections(
+def _read(
     statement: str, quotes: Sequence[str], headings: Sequence[str], names: Sequence[str]
-) -> Iterator[Rejection]:
+) -> tuple[Sequence[Rejection], Reading | None]:
     ours = frozenset(word.text for name in names for word in words(name) if len(word.text) > 1) - _JOINING
     told = evidence(quotes, ours)
     kind = _own_kind(statement, told)
@@ -83,8 +94,7 @@ def _rejections(
     # Not told by its words: what it asks, and the addresses, names and letters that it brings along.
     found = [*_in_text(statement, quotes, headings, names)]
     if copies and not edits and all(is_excerpt(one, quoted) for one, _ in copies):
-        yield from found
-        return
+        return found, None
     titles = frozenset(word.stem for heading in headings for word in words(heading))
     named = frozenset(word.stem for name in names for word in words(name)) | frozenset(map(stem_of, kind))
     found += [
@@ -101,7 +111,8 @@ def _rejections(
         *check_scope(said, told, headings=titles),
         *check_overlap(said, told, titles=titles, named=named),
     ]
-    yield from found or edits
+    sentences = tuple(tokens(there.words, ours | kind) for there in told)
+    return found or edits, Reading(parts, sentences, frozenset(word.stem for word in quoted), len(quotes))
 
 
 def _in_text(

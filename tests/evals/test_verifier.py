@@ -4,20 +4,22 @@ from pathlib import Path
 
 import pytest
 
+import evals
 from evals.errors import EvalError
 from evals.verifier import Kind, Pair, Share, main, read_pairs, score, table
 
 PAIRS = Path(__file__).parents[1] / "bot" / "data"
+GOLD = Path(evals.__file__).parent / "gold" / "pairs"
+UNREAD = ("notices", "software")
 FILES = ("dev", "second", "third", "fresh", "fourth", "fifth", "sixth")
-# Floors a little below what was measured last (docs/evals.md), on pairs that it was made on. Those of the last three
-# kinds gave way to honest rewordings: more than a quarter of these was rejected before.
+# Floors a little below what was measured last (docs/evals.md), on pairs that it was made on.
 KNOWN: dict[Kind, float] = {
     "number_changed": 0.98,
     "modality_changed": 0.97,
     "negation_flipped": 0.97,
-    "subject_swapped": 0.77,
-    "over_generalised": 0.86,
-    "stitched": 0.81,
+    "subject_swapped": 0.86,
+    "over_generalised": 0.88,
+    "stitched": 0.93,
 }
 
 
@@ -35,8 +37,19 @@ def test_unsupported_statements_are_rejected(known: dict[Kind, Share], kind: Kin
 
 @pytest.mark.slow
 def test_few_supported_statements_are_rejected(known: dict[Kind, Share]) -> None:
+    """These are freely reworded; of statements that keep to the clause's own words, as the prompt asks, fewer are."""
     assert known["supported"].n >= 1200
-    assert known["supported"].value < 0.07
+    assert known["supported"].value < 0.10
+
+
+@pytest.mark.slow
+def test_statements_as_the_prompt_asks_for_them_are_told_apart() -> None:
+    """By pairs that nobody who works on the verifier has read, and that nothing was fitted to."""
+    shares = score([one for name in UNREAD for one in read_pairs(GOLD / f"copied-{name}.yaml")])
+    for kind in ("number_changed", "negation_flipped", "modality_changed"):
+        assert shares[kind].n >= 300
+        assert shares[kind].value >= 0.98
+    assert shares["supported"].value < 0.05
 
 
 def pair(statement: str, *, kind: Kind = "supported", supported: bool = True) -> Pair:

@@ -2,14 +2,14 @@ from __future__ import annotations
 
 import pytest
 
-from bot.verification import check_statement
+from bot.verification.verdict import by_rules
 
 KEPT = "We must keep clogs for a year; we may keep them longer if a bill is in dispute."
 CLOGS = "We keep clogs for nine years and then mend them."
 
 
 def kinds(statement: str, *quotes: str) -> set[str]:
-    return {one.kind for one in check_statement(statement, quotes, names=("Acme",))}
+    return {one.kind for one in by_rules(statement, quotes, names=("Acme",))[0]}
 
 
 @pytest.mark.parametrize(

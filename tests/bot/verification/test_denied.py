@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from bot.verification import check_statement
 from bot.verification.put_aside import denied_words
+from bot.verification.verdict import by_rules
 from bot.verification.words import words
 
 
 def kinds(statement: str, *quotes: str, names: tuple[str, ...] = ()) -> set[str]:
-    return {one.kind for one in check_statement(statement, quotes, names=names)}
+    return {one.kind for one in by_rules(statement, quotes, names=names)[0]}
 
 
 @pytest.mark.parametrize(

@@ -8,6 +8,7 @@ from bot.verification import check_statement
 from bot.verification.aligned import align, tokens
 from bot.verification.copied import is_excerpt
 from bot.verification.edits import check_edits
+from bot.verification.verdict import by_rules
 from bot.verification.words import words
 
 OURS = frozenset({"acme"})
@@ -97,18 +98,28 @@ def test_everything_said_and_told_stands_in_the_slots_or_is_copied(data: st.Data
         ("It is used not only to count votes.", "It is used only to count votes.", "polarity"),
         ("It is wiped within 45 days of your joining.", "It is wiped within 45 days.", "number"),
         ("Films stay in a vault for 6 years.", "Wages stay in a vault for 6 years and films for 31 days.", "number"),
+        ("If you object, we take one picture a month.", "If you object, we take one picture a day.", "number"),
+        ("You sign the list, even in a storm.", "You sign the list, except in a storm.", "polarity"),
+        ("It is given away under your name.", "It is given away under a code in place of your name.", "polarity"),
+        ("Guards see the tours you mark.", "Guards see the tours of vans, but not those you mark.", "polarity"),
+        (
+            "Lamps are on at dusk in the hall.",
+            "Lamps are on at dusk in the yard and off at dusk in the hall.",
+            "polarity",
+        ),
+        ("The vault is not open to all guests.", "The vault, and not our hall, is open to all guests.", "polarity"),
         ("Logs are shortened after a week by us.", "Logs are erased after a week by us.", "overlap"),
         ("It is wiped at the end of the year.", "It is wiped at the end of the term.", "overlap"),
         (
             "It counts cars and vans by the minute, and bikes and carts by the day of the week.",
             "It counts cars and vans by the day, and bikes and carts by the minute of the week.",
-            "overlap",
+            "number",
         ),
     ],
 )
 def test_a_changed_word_is_told(statement: str, quote: str, kind: str) -> None:
     assert edits(statement, quote) == {kind}
-    assert check_statement(statement, [quote], names=["Acme"])
+    assert by_rules(statement, [quote], names=["Acme"])[0]
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.verification import check_statement
+from bot.verification.verdict import by_rules
 
 PERIODS = "We keep maps for ten years, letters for three years, and tapes for six months."
 
@@ -14,7 +14,7 @@ NOTICE = "You may close the gate with one day's notice; we may close it with two
 
 
 def kinds(statement: str, *quotes: str) -> set[str]:
-    return {one.kind for one in check_statement(statement, quotes)}
+    return {one.kind for one in by_rules(statement, quotes)[0]}
 
 
 @pytest.mark.parametrize(
@@ -77,5 +77,5 @@ def test_a_figure_with_its_own_things_is_not(statement: str, quote: str) -> None
     ],
 )  # fmt: skip
 def test_a_figure_belongs_to_the_rule_or_to_its_exception(supported: str, unsupported: str, quote: str) -> None:
-    assert check_statement(supported, [quote]) == ()
-    assert "number" in {one.kind for one in check_statement(unsupported, [quote])}
+    assert by_rules(supported, [quote])[0] == ()
+    assert "number" in {one.kind for one in by_rules(unsupported, [quote])[0]}

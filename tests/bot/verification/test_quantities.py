@@ -6,12 +6,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.verification import check_statement
 from bot.verification.quantities import quantities
+from bot.verification.verdict import by_rules
 
 
 def kinds(statement: str, quote: str, *headings: str) -> set[str]:
-    return {one.kind for one in check_statement(statement, [quote], headings=headings)}
+    return {one.kind for one in by_rules(statement, [quote], headings=headings)[0]}
 
 
 @pytest.mark.parametrize(

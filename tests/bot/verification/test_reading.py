@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import pytest
 
-from bot.verification import check_statement
 from bot.verification.evidence import evidence
+from bot.verification.verdict import by_rules
 from bot.verification.words import plain_order, words
 
 GRADES = "Employers who pay get your attendance. They do not get your grades."
 
 
 def kinds(statement: str, *quotes: str, names: tuple[str, ...] = ("Old Acme",)) -> set[str]:
-    return {one.kind for one in check_statement(statement, quotes, names=names)}
+    return {one.kind for one in by_rules(statement, quotes, names=names)[0]}
 
 
 @pytest.mark.parametrize(

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.verification import check_statement
+from bot.verification.verdict import by_rules
 
 VOCABULARY = """
 we you it do does not never sell share supply supplying ask asked receive data copies 30 days may might can could must
@@ -18,7 +19,7 @@ MIXED = "We do not sell your data, but share it with processors."
 
 
 def kinds(statement: str, *quotes: str, names: tuple[str, ...] = (), headings: tuple[str, ...] = ()) -> set[str]:
-    return {one.kind for one in check_statement(statement, quotes, names=names, headings=headings)}
+    return {one.kind for one in by_rules(statement, quotes, names=names, headings=headings)[0]}
 
 
 @pytest.mark.parametrize(
@@ -33,7 +34,7 @@ def kinds(statement: str, *quotes: str, names: tuple[str, ...] = (), headings: t
     ],
 )
 def test_polarity_belongs_to_the_predicate(statement: str, quote: str) -> None:
-    assert check_statement(statement, [quote]) == ()
+    assert by_rules(statement, [quote])[0] == ()
 
 
 @pytest.mark.parametrize(

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from bot.verification import check_statement
+from bot.verification.verdict import by_rules
 
 
 def accepted(statement: str, *quotes: str) -> bool:
-    return not check_statement(statement, quotes, names=("Acme",))
+    return not by_rules(statement, quotes, names=("Acme",))[0]
 
 
 CLAUSES = [
