@@ -42,6 +42,17 @@ class HeldEncoder(FakeEncoder):
         self.free.clear()
         self.waiting.clear()
 
+    def hold_a_text(self, seconds: float) -> None:
+        """Hold the next text that comes for so long."""
+        self.hold()
+
+        def let_go() -> None:
+            self.waiting.wait(timeout=30)
+            time.sleep(seconds)
+            self.free.set()
+
+        threading.Thread(target=let_go, daemon=True).start()
+
 
 def until(true: Callable[[], bool], *, seconds: float = 10.0) -> bool:
     limit = time.monotonic() + seconds
@@ -130,8 +141,7 @@ def test_a_request_may_allow_less_time_than_the_service(tmp_path: Path) -> None:
     encoder = HeldEncoder()
     encoder.free.set()
     with running(tmp_path, encoder=encoder) as served, served.http() as http:
-        encoder.hold()
-        threading.Timer(0.5, encoder.free.set).start()
+        encoder.hold_a_text(0.5)
         response = http.post("/v1/answers", json={**QUESTION, "options": {"deadline_seconds": 0.1}})
         assert (response.status_code, response.json()["type"]) == (504, "urn:clausewise:problem:deadline")
         assert "0.1 s" in response.json()["detail"]
@@ -141,8 +151,7 @@ def test_the_deadline_of_the_settings_is_told_too(tmp_path: Path) -> None:
     encoder = HeldEncoder()
     encoder.free.set()
     with running(tmp_path, encoder=encoder, deadline_seconds=0.2) as served, served.http() as http:
-        encoder.hold()
-        threading.Timer(0.5, encoder.free.set).start()
+        encoder.hold_a_text(0.5)
         response = http.post("/v1/answers", json=QUESTION)
         assert (response.status_code, response.json()["type"]) == (504, "urn:clausewise:problem:deadline")
 
@@ -151,13 +160,11 @@ def test_a_silent_stream_is_kept_alive_and_tells_its_failure(tmp_path: Path) -> 
     encoder = HeldEncoder()
     encoder.free.set()
     with running(tmp_path, encoder=encoder, ping_seconds=0.05, answer_cache=0) as served, served.http() as http:
-        encoder.hold()
-        threading.Timer(0.5, encoder.free.set).start()
+        encoder.hold_a_text(0.5)
         whole = http.post("/v1/answers", json={**QUESTION, "stream": True}).text
         assert whole.startswith(": ping")
         assert Done.model_validate_json(whole.rpartition("data: ")[2]).answer.status in ("answered", "silent")
-        encoder.hold()
-        threading.Timer(0.5, encoder.free.set).start()
+        encoder.hold_a_text(0.5)
         other = {"question": "How long are billing records kept?", "stream": True}
         cut = http.post("/v1/answers", json={**other, "options": {"deadline_seconds": 0.1}}).text
         assert cut.count("event: error") == 1
