@@ -144,7 +144,8 @@ _FIRST_WHEN = re.compile(
     re.IGNORECASE,
 )
 _EXTREME = re.compile(
-    rf"\s*\b(?:the |for (?:the )?|any )?(?P<size>{_COMPARED})\b(?! than\b)(?: (?:time|period)\b)?", re.IGNORECASE
+    rf"\s*\b(?:the |for (?:the )?|any )?(?P<size>{_COMPARED}|slowest|slower)\b(?! than\b)(?: (?:time|period)\b)?",
+    re.IGNORECASE,
 )
 # "..., and how long before", "... and within how many days".
 _AND_HOW = re.compile(
@@ -162,7 +163,7 @@ _VERB = r"(?P<verb>[a-z]+(?:['’]t)?)\b(?P<rest>.*)$"
 # Without a word for the group, only what companies do with data is asked of companies: "who encrypts", not "who sees".
 _DOES = (
     r"(?P<verb>keeps|stores|retains|sells|rents|shares|encrypts|records|tracks|deletes|erases|collects|uses|warns|tells|"
-    r"informs|notifies|lets|allows|sends|transfers|protects|mentions|discloses|anonymi[sz]es|backs|asks|offers|answers|"
+    r"informs|notifies|lets?|allows?|sends|transfers|protects|mentions|discloses|anonymi[sz]es|backs|asks|offers|answers|"
     r"respects|honou?rs|promises|says)\b(?P<rest>.*)$"
 )
 _WHICH = tuple(
@@ -234,8 +235,8 @@ def _extreme(plain: str) -> Comparison | None:
         # The earliest warning is the longest time before.
         return Comparison(Comparing.GREATEST, f"how many days before {done}")
     done = _KEPT.sub("keep", done)
-    if size.startswith("long"):
-        return Comparison(Comparing.GREATEST, f"how long {done}")
+    if size.startswith(("long", "slow")):
+        return Comparison(Comparing.GREATEST, f"how {'long' if size.startswith('long') else 'fast'} {done}")
     return Comparison(Comparing.SMALLEST, f"{'how long' if size.startswith('short') else 'how fast'} {done}")
 
 

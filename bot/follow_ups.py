@@ -6,12 +6,11 @@ meant, and nothing else.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
 
 from bot.answer_types import AskedFor, asked_for
+from bot.asked_again import asked_again, asks_rank_alone, exceptions_asked, without_ellipsis
 from bot.lexicon import lexicon
 from bot.models import Message
 from bot.names import Finder
@@ -38,7 +37,7 @@ from bot.patterns import (
 from bot.pointers import OF_A_KIND, TOPIC_AGAIN, pointed_at, without_pointers
 from bot.redaction import without_personal
 from bot.spelling import mend
-from bot.wording import asking, content_words, own_words, without_names, without_steering, words_of
+from bot.wording import asking, content_words, own_words, plainly, without_names, without_steering, words_of
 from ingest.stems import stems
 
 _FEW = 2
@@ -119,6 +118,7 @@ def earlier_scope(
             spoken += [policy for policy in named if policy not in spoken]
     if not spoken:
         return EarlierScope(answer if len(answer) == 1 else ())
+    asked = tuple(spoken) if asks_rank_alone(question) else asked
     found = pointed_at(question, spoken, asked, answer, known)
     return EarlierScope(found or asked, pointed_at=bool(found))
 
@@ -137,8 +137,8 @@ def completed(
     """
     turns: list[Completed] = []
     for turn in asked_before(history):
-        named = find(turn.content)
-        said = mend(asking(without_steering(without_personal(without_names(turn.content, named)))), vocabulary).text
+        nameless = without_names(turn.content, find(turn.content))
+        said = mend(asking(without_steering(without_personal(nameless))), vocabulary).text
         whole = _after(without_pointers(said) if turns else said, turns)
         if content_words(whole.search_text):
             about = turns[-1].about if turns else ""
@@ -155,9 +155,11 @@ def _after(text: str, turns: Sequence[Completed]) -> Completed:
         named = set(stems(again["topic"], "en"))
         before = next((one for one in reversed(turns) if named.intersection(stems(one.search_text, "en"))), turns[-2])
         text = text[again.end() :]
+    if exceptions := exceptions_asked(text):
+        return Completed(exceptions, exceptions)
     if before is None:
         return _continued(text, before)
-    text = _plainly(text)
+    text = plainly(without_ellipsis(text))
     return _in_its_place(text, before) or _continued(text, before)
 
 
@@ -195,30 +197,13 @@ def _continued(text: str, before: Completed | None) -> Completed:
     return _of_another_thing(text, own, whole, before)
 
 
-def _plainly(text: str) -> str:
-    """A text whose "hang on to them" is "keep them": what is done with things spoken of before, by its plain verb."""
-    text = _PASSED_ON.sub(r"sharing \g<what>", text)
-    return _done_with_it().sub(lambda done: lexicon().plain_verbs[" ".join(done["verb"].lower().split())], text)
-
-
-@cache
-def _done_with_it() -> re.Pattern[str]:
-    verbs = "|".join(re.escape(verb).replace(r"\ ", r"\s+") for verb in lexicon().plain_verbs)
-    return re.compile(rf"\b(?P<verb>{verbs})\b(?=\s+(?:it|them|that|those|this|these)\b)", re.IGNORECASE)
-
-
-# "Passing it on", "hand them over".
-_PASSED_ON = re.compile(
-    r"\b(?:pass|hand|giv|send)(?:e|es|s|ing)?\s+(?P<what>it|them|that|those|this|these)\s+(?:on|over|out|away|along)\b",
-    re.IGNORECASE,
-)
-
-
 def _in_its_place(text: str, before: Completed) -> Completed | None:
-    """What asks the same of another company ("does Bolta?"), or of another kind of thing ("and the billing ones?"), or
-    what is done about it ("when can they refuse?"); None for all else."""
+    """What asks the same of another company ("does Bolta?"), or another side of it ("and the shortest?"), or of another
+    kind of thing ("and the billing ones?"), or what is done about it ("when can they refuse?"); None for all else."""
     if SAME_ASKED.match(text):
         return before
+    if again := asked_again(text, before.search_text):
+        return Completed(again, again)
     if _is_of_something(own_words(text)):
         return Completed(f"{before.search_text} {text}".strip(), text)
     kind = OF_A_KIND.match(text)
@@ -238,7 +223,7 @@ def _things(text: str) -> list[str]:
     """The topic of a question without what is done: "calls" of "can you see or hear my calls"."""
     text = ENDS_UP.sub(" ", text)
     done = {word.lower() for found in DOES.finditer(text) for word in words_of(found["verbs"])}
-    return [word for word in own_words(text) if word.lower() not in lexicon().actions | done]
+    return [word for word in own_words(text) if word.lower() not in lexicon().actions | done | {"ones"}]
 
 
 def _of_another_thing(text: str, own: Sequence[str], whole: bool, before: Completed) -> Completed:

@@ -85,7 +85,8 @@ WHOLE_QUESTION = re.compile(
     rf"{_LEADING}(?:(?:{_AUXILIARIES})\b|"
     rf"(?:{_QUESTION_WORDS})(?:'s|’s)\s+\w|"
     rf"(?:{_QUESTION_WORDS})\b(?:\s+(?!about\b|of\b|if\b)[\w'’-]+){{0,4}}?\s+(?:{_AUXILIARIES})\b|"
-    r"(?:who|which|what)\s+(?!about\b|of\b|if\b|else\b|ones\b)\w+s\s+\w)",
+    r"(?:who|which|what)(?: ones?(?= \w+s \w| (?:let|allow|tell|give)\b)| of (?:them|these|those|the two))?\s+"
+    r"(?!about\b|of\b|if\b|else\b|ones\b)(?:\w+s\s+\w|(?:let|allow|tell|give)\s+(?:me|you|us)\b))",
     re.IGNORECASE,
 )
 

@@ -11,7 +11,7 @@ from bot.answer_types import AskedFor
 from bot.answerable import load_model
 from bot.answering.places import seat
 from bot.answering.quotes import nearest
-from bot.answering.quoting import lacks, quote_answer
+from bot.answering.quoting import is_beside, lacks, quote_answer
 from bot.answering.written.all_policies import Answered, Found, write_all
 from bot.assemble import OUT_OF_SCOPE, PolicyOutcome, Subject, assemble, refuse
 from bot.candidates import unread, worth_reading
@@ -271,8 +271,11 @@ class Run:
         self.deadline.check("choosing the quotes")
         with self.timings.stage("choose"):
             chosen = quote_answer(ranking, question, query, asked=asked) if answers else None
-            if chosen is None or (
-                question.comparison is not None and lacks(chosen.quotes, ranking, question.asked_for)
+            compares = question.comparison is not None
+            if (
+                chosen is None
+                or is_beside(chosen.quotes, ranking, question)
+                or (compares and lacks(chosen.quotes, ranking, question.asked_for))
             ):
                 silent = PolicyOutcome(subject, related=tuple(nearest(ranking, _RELATED)))
                 return Found(kept, silent, ask=bool(silent.related) and decision.nearly(_NEARLY))

@@ -8,11 +8,12 @@ read from a sentence that says "without" of it. A verdict that is not sure is no
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
-from functools import cache
+from functools import cache, partial
 
+from bot.abroad import leaving
 from bot.claims import Claim, claim_of, practice_words
 from bot.lexicon import lexicon
 from bot.models import Citation, Statement
@@ -30,6 +31,8 @@ _SPEAKING_WORDS = frozenset(_SPEAKING.split())
 _BY_PRESENCE = frozenset({"use", "encrypt"})
 _SENTENCE = re.compile(r"[^.;]+(?:[.;](?=\S)[^.;]*)*[.;]?")
 _NO = re.compile(r"\b(?:no|not|never|none|nor|neither|without|cannot|except|unless|\w+n['’]t)\b", re.IGNORECASE)
+_DENIED = re.compile(r"\b(?:no|not|never|none|nor|neither|cannot|\w+n['’]t)\b", re.IGNORECASE)
+_BUT_FOR = re.compile(r"\b(?:without|unless|except\w*|other than|only|save)\b", re.IGNORECASE)
 # What follows is not there: "no cookies for statistics", "do not have a data protection officer".
 _LACKING = re.compile(
     r"\b(?:no|(?:not|\w+n['’]t) (?:have|use|set|employ|offer|hold|run|place|put|name|appoint(?:ed)?)(?: an?| any)?)\b",
@@ -76,6 +79,9 @@ class Verdict(Enum):
     NO_LIMITED = "No, with exceptions"
 
 
+_Reader = Callable[[Statement, Mapping[int, Citation]], Iterator[Verdict | None]]
+
+
 @dataclass(frozen=True, slots=True)
 class _Asked:
     """What is asked: practices, and the stems of things; `spared`: those without which it is to be done."""
@@ -108,11 +114,10 @@ def verdict(
     ask: str, statements: Sequence[Statement], cited: Mapping[int, Citation]
 ) -> tuple[Verdict, Statement] | None:
     """The verdict of the leading statements, and the first that has one; None where none has, or they disagree."""
-    asked = _Asked.by(ask)
-    if asked is None:
+    read = _reader(ask)
+    if read is None:
         return None
-    read = _without if asked.spared else _verdicts
-    found = [(one, statement) for statement in statements[:_MOST_READ] for one in read(statement, cited, asked)]
+    found = [(one, statement) for statement in statements[:_MOST_READ] for one in read(statement, cited)]
     kinds = {one for one, _ in found}
     first = next((statement for one, statement in found if one is not None), None)
     if first is None:
@@ -122,6 +127,14 @@ def verdict(
     # What is denied is denied but for its exceptions.
     denied = Verdict.NO_LIMITED if Verdict.NO_LIMITED in kinds else Verdict.NO
     return (denied, first) if kinds <= {None, Verdict.NO, Verdict.NO_LIMITED} else None
+
+
+def _reader(ask: str) -> _Reader | None:
+    """What reads the verdicts of a statement; None where what is asked has none."""
+    if (away := leaving(ask)) is not None:
+        return partial(_away, leaves=away)
+    asked = _Asked.by(ask)
+    return partial(_without if asked.spared else _verdicts, asked=asked) if asked else None
 
 
 def things_of(ask: str) -> frozenset[str]:
@@ -196,6 +209,18 @@ def _without(statement: Statement, cited: Mapping[int, Citation], asked: _Asked)
             yield Verdict.NO
         elif not _NO.search(before) and (practices & claim.affirmed if practices else _ALLOWED.search(sentence)):
             yield Verdict.YES_LIMITED if rest.limited else Verdict.YES
+
+
+def _away(statement: Statement, cited: Mapping[int, Citation], leaves: re.Pattern[str]) -> Iterator[Verdict]:
+    """What sentences say of data that leaves a country."""
+    for sentence in _sentences([cited[n] for n in statement.citations]):
+        match = leaves.search(sentence)
+        if match is None:
+            continue
+        if _DENIED.search(sentence[: match.end()]):
+            yield Verdict.NO_LIMITED if _BUT_FOR.search(sentence) else Verdict.NO
+        else:
+            yield Verdict.YES_LIMITED if _AT_TIMES.search(sentence) else Verdict.YES
 
 
 def _by_presence(sentence: str, claim: Claim, things: Collection[str]) -> Verdict | None:

@@ -3,11 +3,18 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from bot.lexicon import lexicon
 from bot.names import Mentions
 from bot.patterns import INTERROGATIVE, LIST, OVERVIEW, REFERENCE, SENTENCE, STEERING, WHY_CANNOT, WHY_NOT_LET
 from ingest.stems import stems
+
+# "Passing it on", "hand them over".
+_PASSED_ON = re.compile(
+    r"\b(?:pass|hand|giv|send)(?:e|es|s|ing)?\s+(?P<what>it|them|that|those|this|these)\s+(?:on|over|out|away|along)\b",
+    re.IGNORECASE,
+)
 
 _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 _SPACE = re.compile(r"\s+")
@@ -137,3 +144,15 @@ def _folded(word: str) -> str:
 
 def _bare(word: str) -> str:
     return _folded(word).strip("?!.,;:\"'()“”")
+
+
+def plainly(text: str) -> str:
+    """A text whose "hang on to them" is "keep them": what is done with things spoken of before, by its plain verb."""
+    text = _PASSED_ON.sub(r"sharing \g<what>", text)
+    return _done_with_it().sub(lambda done: lexicon().plain_verbs[" ".join(done["verb"].lower().split())], text)
+
+
+@cache
+def _done_with_it() -> re.Pattern[str]:
+    verbs = "|".join(re.escape(verb).replace(r"\ ", r"\s+") for verb in lexicon().plain_verbs)
+    return re.compile(rf"\b(?P<verb>{verbs})\b(?=\s+(?:it|them|that|those|this|these)\b)", re.IGNORECASE)

@@ -14,8 +14,10 @@ from functools import partial
 
 from bot.answer_types import AskedFor, has_type
 from bot.answering.enumerations import to_its_end
+from bot.answering.notices import is_of_another_event, of_the_same_matter
 from bot.answering.pieces import LISTED, Piece, best_list, governs, group_of, listed, ordered
 from bot.answering.recipients import asks_recipients, lists_recipients, tells_of_recipients
+from bot.answering.whereabouts import asks_where_kept, tells_where
 from bot.questions import Question
 from bot.retrieval import Ranking
 from bot.units import Sentence, Units
@@ -126,13 +128,21 @@ def choose(ranking: Ranking, question: Question, *, budget: Budget, topic: Colle
 
 
 def _fitting(ranking: Ranking, question: Question, *, recipients: bool) -> Callable[[Sentence], bool]:
-    """Whether a sentence is of the kind that the question asks for, where the best is."""
+    """Whether a sentence tells of what is asked, and is of the kind that the question asks for, where the best is."""
+    of_kind = _of_kind(ranking, question, recipients=recipients)
+    return lambda one: not is_of_another_event(question.search_text, ranking.text(one)) and of_kind(one)
+
+
+def _of_kind(ranking: Ranking, question: Question, *, recipients: bool) -> Callable[[Sentence], bool]:
     if recipients:
         return partial(tells_of_recipients, ranking=ranking)
-    wanted = question.asked_for
-    if wanted is AskedFor.STATEMENT or not has_type(ranking.text(next(ranking.best())), wanted):
+    wanted, best = question.asked_for, ranking.text(next(ranking.best()))
+    if asks_where_kept(question.search_text) and tells_where(best):
+        return lambda sentence: tells_where(ranking.text(sentence))
+    if wanted is AskedFor.STATEMENT or not has_type(best, wanted):
         return lambda _: True
-    return lambda sentence: has_type(ranking.text(sentence), wanted)
+    same = of_the_same_matter(question.search_text, best)
+    return lambda one: has_type(ranking.text(one), wanted) and same(ranking.text(one))
 
 
 def _telling(ranking: Ranking, topic: Collection[str]) -> frozenset[str]:

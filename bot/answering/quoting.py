@@ -7,6 +7,8 @@ from dataclasses import dataclass, replace
 
 from bot.answer_types import CONTACTS, AskedFor, has_type
 from bot.answering.amending import amending
+from bot.answering.completing import completing
+from bot.answering.notices import is_of_another_event, told_of
 from bot.answering.pieces import group_of
 from bot.answering.places import place, seat
 from bot.answering.quotes import Budget, Quote, choose, quoted
@@ -50,10 +52,19 @@ def quote_answer(ranking: Ranking, question: Question, query: Query, *, asked: i
         quotes = without_repeats([*quoted(leading, ranking, budget=_ONE), *quotes])
     limits = limiting(quotes, ranking, topic=asked_about, own=topic)
     quotes = without_repeats([*quotes, *quoted(limits, ranking, budget=_ONE)])
-    for amended in quoted(amending(quotes, ranking), ranking, budget=_ONE):
-        beside = [at for at, one in enumerate(quotes, 1) if group_of(one.clause) == group_of(amended.clause)]
-        quotes = without_repeats([*quotes[: beside[-1]], amended, *quotes[beside[-1] :]])
+    for amended in quoted([*completing(quotes, ranking), *amending(quotes, ranking)], ranking, budget=_ONE):
+        groups = [group_of(one.clause) for one in quotes]
+        at = max((at for at, group in enumerate(groups, 1) if group == group_of(amended.clause)), default=len(groups))
+        quotes = without_repeats([*quotes[:at], amended, *quotes[at:]])
     return Quoted(tuple(quotes), conflicting(quotes, ranking, topic=asked_about, own=topic))
+
+
+def is_beside(quotes: Sequence[Quote], ranking: Ranking, question: Question) -> bool:
+    """Whether the best sentence tells of another event than one asks to be told of, and no quote tells of that."""
+    text, asked = ranking.units.version.text, question.search_text
+    parts = [text[part.span.start : part.span.end] for quote in quotes for part in quote.parts]
+    best = ranking.text(next(ranking.best()))
+    return is_of_another_event(asked, best) and not any(told_of(asked) & told_of(part) for part in parts)
 
 
 def lacks(quotes: Sequence[Quote], ranking: Ranking, asked_for: AskedFor) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from bot.models import Answer
+from bot.models import Answer, Message
 from bot.pipeline import Clausewise
 from bot.settings import load_settings
 from ingest.index import open_index
@@ -75,7 +75,15 @@ def test_what_is_asked_of_several_must_be_there_as_when_one_is_asked(bot: Clause
     assert bot.ask(question).status == "silent"
 
 
-@pytest.mark.parametrize("question", ["What is VeloNOC's fax number?", "How many employees does Videxio have?"])
+@pytest.mark.parametrize(
+    "question",
+    [
+        "What is VeloNOC's fax number?",
+        "How many employees does Videxio have?",
+        # It gives notice of changes alone.
+        "How fast does VeloNOC notify me after a breach?",
+    ],
+)
 def test_what_the_policy_does_not_say_is_met_with_silence(bot: Clausewise, question: str) -> None:
     answer = bot.ask(question)
     check_citations(bot, answer)
@@ -102,3 +110,13 @@ def test_an_overview_quotes_a_line_for_each_practice(bot: Clausewise, question: 
     check_citations(bot, answer)
     assert answer.status == "answered"
     assert len({citation.clause for citation in answer.citations}) >= 5
+
+
+def test_another_rank_of_the_same_thing_is_asked_for(bot: Clausewise) -> None:
+    first = bot.ask("who keeps logs the longest?")
+    told = [
+        Message(role="user", content="who keeps logs the longest?"),
+        Message(role="assistant", content=first.answer),
+    ]
+    (ranked,) = bot.ask("and the shortest?", history=told).comparison
+    assert ranked.text.startswith("Shortest: VeloNOC (12-24 months)")

@@ -1,0 +1,115 @@
+from __future__ import annotations
+
+import pytest
+
+from bot.asked_again import asked_again, exceptions_asked, placed_again, ranked_again, without_ellipsis
+from bot.comparison import Comparing, Comparison
+from tests.bot.conversations import read
+
+KEPT = "do you keep anything after I close my account or ask for deletion?"
+SHARED = "who do you share my data with?"
+
+
+@pytest.mark.parametrize(
+    ("text", "before", "asked"),
+    [
+        ("how long will that take you?", "can I have a copy of my data?", "how fast do you answer a request?"),
+        ("how long does it take?", "how do I delete my account?", "how fast do you answer a request?"),
+        ("how long does it take?", "do you use cookies?", ""),
+        ("do you ask me first?", "will you use pictures of me?", "will you use pictures of me with my consent?"),
+        ("do you ask me for money?", "will you use pictures of me?", ""),
+        ("is that always so?", "what happens when I close my account?", KEPT),
+        ("any exceptions to that?", "do you sell my data?", SHARED),
+        ("any exceptions?", "how long do you keep logs?", ""),
+    ],
+)
+def test_another_side_of_the_question_before_is_asked_for(text: str, before: str, asked: str) -> None:
+    assert asked_again(text, before) == asked
+
+
+@pytest.mark.parametrize(
+    ("text", "asked"),
+    [
+        ("you delete everything if I quit, is there any case where you don't?", KEPT),
+        ("you never sell or provide data - any exceptions to that?", SHARED),
+        ("you keep logs for a year, any exceptions?", ""),
+        ("is there any case where you read my mail?", ""),
+        ("you delete recordings after a month, any exceptions?", ""),
+    ],
+)
+def test_who_asks_for_exceptions_to_what_is_stated_asks_for_what_is_beside_it(text: str, asked: str) -> None:
+    assert exceptions_asked(text) == asked
+
+
+@pytest.mark.parametrize(
+    ("text", "whole"),
+    [
+        ("who can I complain to if you don't?", "who can I complain to?"),
+        ("what can I do if not?", "what can I do?"),
+        ("what happens if you sell it?", "what happens if you sell it?"),
+    ],
+)
+def test_a_case_that_has_to_be_known_from_before_is_left_out(text: str, whole: str) -> None:
+    assert without_ellipsis(text) == whole
+
+
+def test_what_has_a_verb_of_its_own_is_no_part_of_the_question_before() -> None:
+    asked = read("what about the rights I have over my data?", "are kids allowed here?")
+    assert asked.search_text == "what rights do I have over my data?"
+
+
+@pytest.mark.parametrize(
+    ("question", "before", "kind", "asked"),
+    [
+        ("and the shorter one?", "who keeps logs the longest?", Comparing.SMALLEST, "how long do you keep logs?"),
+        ("which one is the shortest?", "who keeps logs longest?", Comparing.SMALLEST, "how long do you keep logs?"),
+        ("which is longer?", "how long do Acmo and Bolta keep logs?", Comparing.GREATEST, "how long do you keep logs?"),
+        ("who is the slowest?", "how fast do they answer?", Comparing.GREATEST, "how fast do you answer?"),
+        ("and who's quickest?", "who deletes logs the slowest?", Comparing.SMALLEST, "how fast do you delete logs?"),
+        ("and the lowest?", "which has the highest minimum age?", Comparing.SMALLEST, "what is the minimum age?"),
+    ],
+)
+def test_another_rank_is_asked_of_the_same_thing(question: str, before: str, kind: Comparing, asked: str) -> None:
+    assert read(question, before).comparison == Comparison(kind, asked)
+
+
+def test_a_rank_is_asked_of_all_that_were_spoken_of() -> None:
+    asked_last = ("how long does Acmo keep calls?", "what about Bolta?")
+    assert read("and which is longer?", *asked_last).policies == ("acmo", "bolta")
+    assert read("and for how long?", *asked_last).policies == ("bolta",)
+    assert read("more?", *asked_last).policies == ("bolta",)
+
+
+@pytest.mark.parametrize(
+    ("question", "before", "asked"),
+    [
+        ("and which let me export it?", "which ones let me delete my data?", "do you let me export it? data?"),
+        ("and which one answers faster?", "how do I contact you?", "how fast do you answer contact?"),
+    ],
+)
+def test_what_is_asked_now_leads(question: str, before: str, asked: str) -> None:
+    comparison = read(question, before).comparison
+    assert comparison is not None
+    assert comparison.ask == asked
+
+
+@pytest.mark.parametrize(
+    ("question", "before"),
+    [("and the most?", "do you sell data?"), ("who keeps cookies longest?", "who keeps logs the shortest?")],
+)
+def test_a_rank_of_nothing_or_of_something_else_is_not_that_of_the_question_before(question: str, before: str) -> None:
+    assert ranked_again(question, before) == ""
+
+
+@pytest.mark.parametrize(
+    ("question", "before", "moved"),
+    [
+        ("does it stay there?", "where is my data stored?", True),
+        ("does it ever leave there?", "which country are the servers in?", True),
+        ("does it stay there?", "how long do you keep logs?", False),
+        ("how long is it kept?", "where is my data stored?", False),
+    ],
+)
+def test_whether_data_stays_in_a_place_asks_for_other_countries(question: str, before: str, moved: bool) -> None:
+    assert bool(placed_again(question, before)) is moved
+    assert ("other countries" in read(question, before).search_text) is moved
