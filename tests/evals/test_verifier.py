@@ -10,7 +10,7 @@ from evals.verifier import Kind, Pair, Share, main, read_pairs, score, table
 
 PAIRS = Path(__file__).parents[1] / "bot" / "data"
 GOLD = Path(evals.__file__).parent / "gold" / "pairs"
-UNREAD = ("notices", "software")
+UNREAD = ("notices", "software", "records")
 FILES = ("dev", "second", "third", "fresh", "fourth", "fifth", "sixth")
 # Floors a little below what was measured last (docs/evals.md), on pairs that it was made on.
 KNOWN: dict[Kind, float] = {
