@@ -32,6 +32,7 @@ _BY_PRESENCE = frozenset({"use", "encrypt"})
 _SENTENCE = re.compile(r"[^.;]+(?:[.;](?=\S)[^.;]*)*[.;]?")
 _NO = re.compile(r"\b(?:no|not|never|none|nor|neither|without|cannot|except|unless|\w+n['’]t)\b", re.IGNORECASE)
 _DENIED = re.compile(r"\b(?:no|not|never|none|nor|neither|cannot|\w+n['’]t)\b", re.IGNORECASE)
+_JOINT = re.compile(r";|\b(?:and|but|while|whereas|although|though)\b", re.IGNORECASE)
 _BUT_FOR = re.compile(r"\b(?:without|unless|except\w*|other than|only|save)\b", re.IGNORECASE)
 # What follows is not there: "no cookies for statistics", "do not have a data protection officer".
 _LACKING = re.compile(
@@ -211,14 +212,17 @@ def _without(statement: Statement, cited: Mapping[int, Citation], asked: _Asked)
             yield Verdict.YES_LIMITED if rest.limited else Verdict.YES
 
 
-def _away(statement: Statement, cited: Mapping[int, Citation], leaves: re.Pattern[str]) -> Iterator[Verdict]:
-    """What sentences say of data that leaves a country."""
+def _away(statement: Statement, cited: Mapping[int, Citation], leaves: re.Pattern[str]) -> Iterator[Verdict | None]:
+    """What sentences say of data that leaves a country; None where one denies something before it."""
     for sentence in _sentences([cited[n] for n in statement.citations]):
         match = leaves.search(sentence)
         if match is None:
             continue
-        if _DENIED.search(sentence[: match.end()]):
+        *before, own = _JOINT.split(sentence[: match.start()])
+        if _DENIED.search(own + match.group()):
             yield Verdict.NO_LIMITED if _BUT_FOR.search(sentence) else Verdict.NO
+        elif any(map(_DENIED.search, before)):
+            yield None
         else:
             yield Verdict.YES_LIMITED if _AT_TIMES.search(sentence) else Verdict.YES
 

@@ -44,6 +44,10 @@ def said(ask: str, quote: str) -> Verdict | None:
         (UNION, "We do not send letters out of the European Union.", Verdict.NO),
         (UNION, "No letters of children leave the European Economic Area.", Verdict.NO),
         (UNION, "Letters are not moved outside Europe without equal care.", Verdict.NO_LIMITED),
+        (UNION, "We do not sell, move or store letters outside the EU.", Verdict.NO),
+        # What is denied is another thing, or it cannot be told which.
+        (UNION, "We do not sell letters and may move them to the United States.", None),
+        (UNION, "We never sell letters, but they are stored in Canada.", None),
         # Which countries these are is not said.
         (UNION, "Letters may be moved to countries other than yours.", None),
         (ABROAD, "Letters may be moved to countries other than yours.", Verdict.YES),
