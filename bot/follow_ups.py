@@ -69,10 +69,11 @@ class Completed:
 @dataclass(frozen=True, slots=True)
 class EarlierScope:
     """The policies that the conversation tells. `pointed_at`: the question points at some of those spoken of ("the
-    first one"), so that these words are no topic."""
+    first one"), so that these words are no topic. `by_user`: the user named them, not an answer alone."""
 
     policies: tuple[str, ...] = ()
     pointed_at: bool = False
+    by_user: bool = False
 
 
 def bounded(history: Sequence[Message], *, count_tokens: Callable[[str], int]) -> tuple[Message, ...]:
@@ -120,7 +121,7 @@ def earlier_scope(
         return EarlierScope(answer if len(answer) == 1 else ())
     asked = tuple(spoken) if asks_rank_alone(question) else asked
     found = pointed_at(question, spoken, asked, answer, known)
-    return EarlierScope(found or asked, pointed_at=bool(found))
+    return EarlierScope(found or asked, pointed_at=bool(found), by_user=True)
 
 
 def completed(

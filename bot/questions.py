@@ -70,12 +70,13 @@ class Question:
 class Scope:
     """The policies that a question means (named in it, or else before it), and where it names them.
 
-    `pointed_at`: it points at policies named before ("the first one").
+    `pointed_at`: it points at policies named before ("the first one"). `by_user`: the user named them, now or before.
     """
 
     policies: tuple[str, ...]
     mentions: Mentions
     pointed_at: bool = False
+    by_user: bool = False
 
 
 def find_scope(
@@ -94,13 +95,13 @@ def find_scope(
     # "Is that longer than Bolta's?" is asked of both.
     measured = len(mentions.policies) == 1 and MEASURED_BY.search(question[: mentions.spans[0].start])
     if mentions.policies and not measured:
-        return Scope(mentions.policies, mentions)
+        return Scope(mentions.policies, mentions, by_user=True)
     before = earlier_scope(
         question, bounded(history, count_tokens=count_tokens), policies, find, named_in=named_in or find
     )
     if mentions.policies:
-        return Scope(tuple(dict.fromkeys((*before.policies, *mentions.policies))), mentions)
-    return Scope(before.policies, mentions, before.pointed_at)
+        return Scope(tuple(dict.fromkeys((*before.policies, *mentions.policies))), mentions, by_user=True)
+    return Scope(before.policies, mentions, before.pointed_at, before.by_user)
 
 
 def understand(

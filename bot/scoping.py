@@ -50,11 +50,11 @@ class Scoping:
                 raise UnknownPolicyError(f"there is no policy {policy}; indexed are: {known}")
             self._shelf.require(policy)
 
-    def scope(self, text: str, history: Sequence[Message]) -> Scope:
-        """Which policies are meant: those that the text names or describes, else those spoken of before."""
-        return find_scope(
-            text, history=history, policies=tuple(self._shelf.entries), find=self.find, named_in=self._named
-        )
+    def scope(self, text: str, history: Sequence[Message], given: Sequence[str] = ()) -> Scope:
+        """Which policies are meant: those that the text names or describes, else those spoken of before. "The other
+        one" is of those given."""
+        known = tuple(given) or tuple(self._shelf.entries)
+        return find_scope(text, history=history, policies=known, find=self.find, named_in=self._named)
 
     def find(self, text: str) -> Mentions:
         """The policies that a text names or describes; the same text is read once."""
@@ -97,11 +97,13 @@ class Scoping:
         return (known.name, *known.aliases)
 
     def asked_of(self, given: Sequence[str], scope: Scope) -> tuple[str, ...]:
-        """The policies to ask: those given, else named, else all where they are few; none where it must be asked which.
+        """The policies to ask: those given, of these the ones that are named; without any those named, else all where
+        they are few; none where it must be asked which.
 
         Raises UnknownPolicyError where none of them is in force on the day that is asked about.
         """
-        wanted = given or scope.policies or tuple(self._shelf.entries)
+        named = [policy for policy in given if policy in scope.policies] if scope.by_user else []
+        wanted = tuple(named) or given or scope.policies or tuple(self._shelf.entries)
         known = tuple(policy for policy in wanted if policy in self._shelf.versions)
         if not known:
             self._shelf.require(wanted[0])
@@ -120,7 +122,7 @@ class Scoping:
         texts, before = parts_of(text, scope.mentions), list(history)
         parts: list[tuple[str, tuple[str, ...], Question, Question]] = []
         for part in texts if len(texts) > 1 else ():
-            own = self.scope(part, before)
+            own = self.scope(part, before, given)
             own = own if own.policies else replace(own, policies=scope.policies)
             asked_of = self.asked_of(given, own)
             question = self.understand(part, own, asked_of, before)

@@ -104,6 +104,26 @@ def test_a_policy_that_the_question_names_is_asked_alone(bot: Clausewise) -> Non
     assert [one.policy for one in answer.per_policy] == ["beta"]
 
 
+@pytest.mark.parametrize(
+    ("turns", "asked"),
+    [
+        (["How long does Betalux keep log files?"], ["beta"]),
+        (["How long are log files kept?"], ["acme", "beta"]),
+        (["How long does Betalux keep log files?", "and billing records?"], ["beta"]),
+        (["How long does Betalux keep log files?", "what about the other one?"], ["acme"]),
+        (["How long are log files kept?", "and billing records?"], ["acme", "beta"]),
+    ],
+)
+def test_of_the_policies_given_those_that_are_named_are_asked(
+    bot: Clausewise, turns: list[str], asked: list[str]
+) -> None:
+    history: list[Message] = []
+    for turn in turns:
+        answer = bot.ask(turn, policies=["acme", "beta"], history=history)
+        history += [Message(role="user", content=turn), Message(role="assistant", content=answer.answer)]
+    assert [one.policy for one in answer.per_policy] == asked
+
+
 def test_another_policy_than_the_question_names_is_unclear(bot: Clausewise) -> None:
     answer = bot.ask("How long does Betalux keep log files?", policies=["acme"])
     assert answer.status == "unclear"
