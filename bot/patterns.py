@@ -275,6 +275,21 @@ REFERENCE = _words(
     r"that|it|this|those|these|them|they|there|then|such|one|ones|same|after|before|instead|either|both|so",
     r"he|she|him|her|his|others?|theirs|former|latter|elaborate|more|sure|certain|really",
 )
+# What asks whether something holds in all cases: "everything", "any exceptions?", "no matter what".
+ALL_CASES = re.compile(
+    r"\b(?:everything|all|always|anything|nothing|any(?:one|body)|some(?:one|body)|no(?:body| one)|still|ever|"
+    r"any (?:\w+ )?(?:cases?|situations?|circumstances?|reasons?|ways?|part|of)|(?:no |any )?exceptions?|"
+    r"(?:a |the |any )?(?:case|situation|circumstance)s?|loopholes?|catch|no matter(?: what)?|absolutely|completely|"
+    r"entirely|totally|regardless|anyway|without exceptions?)\b",
+    re.IGNORECASE,
+)
+# What the asker grants before the question: "you never sell it, but who gets it?".
+CONCEDED = re.compile(
+    r"^\W*(?:(?:ok(?:ay)?|so|well|right|fine|sure|and|granted|i (?:know|see|read|understand|get)(?: that)?)\b\W*)*"
+    r"(?:you|they)\b(?:(?!\b(?:but|yet)\b)[^?.!])*\b(?:but|yet)\b,?\s+"
+    rf"(?=(?:{_AUXILIARIES}|{_QUESTION_WORDS})\b)",
+    re.IGNORECASE,
+)
 # Announces that what follows has nothing to do with what was said before.
 NEW_TOPIC = re.compile(
     r"^\W*(?:(?:ok(?:ay)?|well|thanks|thank you|so|and|now|but|great|right)\b[\s,.!]*)*"

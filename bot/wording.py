@@ -7,7 +7,18 @@ from functools import cache
 
 from bot.lexicon import lexicon
 from bot.names import Mentions
-from bot.patterns import INTERROGATIVE, LIST, OVERVIEW, REFERENCE, SENTENCE, STEERING, WHY_CANNOT, WHY_NOT_LET
+from bot.patterns import (
+    ALL_CASES,
+    CONCEDED,
+    INTERROGATIVE,
+    LIST,
+    OVERVIEW,
+    REFERENCE,
+    SENTENCE,
+    STEERING,
+    WHY_CANNOT,
+    WHY_NOT_LET,
+)
 from ingest.stems import stems
 
 # "Passing it on", "hand them over".
@@ -35,6 +46,8 @@ _CHANGES_HANDS = re.compile(
 )
 # With fewer topic words than this, a question leans on the sentences before it.
 _ENOUGH = 2
+_OF_DATA = re.compile(r"\b(?:data|info\w*|details|stuff)\b", re.IGNORECASE)
+_OBJECT = re.compile(r"\b(?:it|them|that)\b(?=\W*$| (?:to|with|on|away)\b)", re.IGNORECASE)
 _MOST_BEFORE = 2
 
 
@@ -89,15 +102,26 @@ def asking(text: str) -> str:
     Where those that ask have hardly a topic ("May they sign up?") or point back, the sentences before them belong
     to the question.
     """
+    text = _without_concession(text)
     sentences = [match.group().strip() for match in SENTENCE.finditer(text) if _WORD.search(match.group())]
     asks = [index for index, sentence in enumerate(sentences) if _asks(sentence)]
     if not asks:
         return _joined(sentences)
     question = _joined([sentences[index] for index in asks])
-    if not OVERVIEW.search(question) and (len(own_words(question)) < _ENOUGH or REFERENCE.search(question)):
+    told = own_words(ALL_CASES.sub(" ", question))
+    if not OVERVIEW.search(question) and (len(told) < _ENOUGH or REFERENCE.search(question)):
         before = [sentence for sentence in sentences[: asks[0]] if own_words(sentence)]
         return _joined([*before[-_MOST_BEFORE:], question])
     return question
+
+
+def _without_concession(text: str) -> str:
+    """What is asked after something that is granted: "you never sell my data, but who gets it?"."""
+    found = CONCEDED.match(text)
+    if found is None:
+        return text
+    asked = text[found.end() :]
+    return _OBJECT.sub("my data", asked, count=1) if _OF_DATA.search(found.group()) else asked
 
 
 def affirmed(text: str) -> str:

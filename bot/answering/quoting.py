@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from bot.answer_types import CONTACTS, AskedFor, has_type
+from bot.answering.all_cases import in_all_cases
 from bot.answering.amending import amending
 from bot.answering.completing import completing
 from bot.answering.notices import is_of_another_event, told_of
@@ -24,6 +25,7 @@ _FEW = Budget(characters=840, clauses=2)
 _MOST_FEW = 3
 # A sentence that is quoted for itself, with little around it.
 _ONE = Budget(characters=420, clauses=1)
+_LISTED = Budget(characters=700)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,13 +52,21 @@ def quote_answer(ranking: Ranking, question: Question, query: Query, *, asked: i
     quotes = choose(ranking, question, budget=_ONE if leading and first is None else budget, topic=topic)
     if leading:
         quotes = without_repeats([*quoted(leading, ranking, budget=_ONE), *quotes])
-    limits = limiting(quotes, ranking, topic=asked_about, own=topic)
-    quotes = without_repeats([*quotes, *quoted(limits, ranking, budget=_ONE)])
+    if all_cases := in_all_cases(question.search_text, ranking):
+        told = quoted(all_cases, ranking, budget=_LISTED)
+        quotes = without_repeats(told if _overlap(quotes[:1], told) else [*quotes[:1], *told])
+    else:
+        limits = limiting(quotes, ranking, topic=asked_about, own=topic)
+        quotes = without_repeats([*quotes, *quoted(limits, ranking, budget=_ONE)])
     for amended in quoted([*completing(quotes, ranking), *amending(quotes, ranking)], ranking, budget=_ONE):
         groups = [group_of(one.clause) for one in quotes]
         at = max((at for at, group in enumerate(groups, 1) if group == group_of(amended.clause)), default=len(groups))
         quotes = without_repeats([*quotes[:at], amended, *quotes[at:]])
     return Quoted(tuple(quotes), conflicting(quotes, ranking, topic=asked_about, own=topic))
+
+
+def _overlap(some: Sequence[Quote], others: Sequence[Quote]) -> bool:
+    return any(one.parts[-1].span.overlaps(other.parts[-1].span) for one in some for other in others)
 
 
 def is_beside(quotes: Sequence[Quote], ranking: Ranking, question: Question) -> bool:

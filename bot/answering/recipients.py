@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from functools import cache
 
 from bot.claims import practice_words
@@ -34,9 +35,14 @@ _HEADS = _TELLS | frozenset(stems("get see receive pass", "en"))
 
 def asks_recipients(question: str, ranking: Ranking) -> bool:
     """Whether a question asks who gets data at large: it names nothing else that the policy speaks of."""
-    known = ranking.units.rarity
     asking = [match.group() for match in _SENTENCE.finditer(question) if _ASKS.search(match.group())]
-    return bool(asking) and not any(stem in known for one in asking for stem in {*stems(one, "en")} - _at_large())
+    return bool(asking) and all(of_data_at_large(one, ranking) for one in asking)
+
+
+def of_data_at_large(text: str, ranking: Ranking, besides: Collection[str] = ()) -> bool:
+    """Whether a text names no certain data, and no certain party, that the policy speaks of, other than `besides`
+    (stems)."""
+    return not any(stem in ranking.units.rarity for stem in {*stems(text, "en")} - _at_large() - {*besides})
 
 
 def tells_of_recipients(sentence: Sentence, ranking: Ranking) -> bool:
