@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 
@@ -56,6 +57,11 @@ class Decider:
             model = self.resources.crossed()
             probability = model.probability({**features, **cross_features(odds)}, query.whole.vector)
         return Decision(probability, model.threshold, _in_order(ranking, odds))
+
+    def reading(self, question: Question, ranking: Ranking) -> Callable[[Sequence[str]], tuple[float, ...]] | None:
+        """How surely passages answer the question, as log odds; None where no cross-encoder knows the language."""
+        encoder = self.resources.cross_encoder(_language(ranking))
+        return partial(encoder.read_each, query_texts(question)[1]) if encoder is not None else None
 
     def features(self, ranking: Ranking, question: Question, query: Query) -> dict[str, float]:
         return answerable_features(ranking, question, query, self.resources.reader(_language(ranking)))

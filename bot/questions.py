@@ -7,7 +7,7 @@ changes nothing else.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.answer_types import AskedFor, asked_for
 from bot.comparison import Comparing, Comparison, compared
@@ -140,6 +140,12 @@ def understand(
         comparison=comparison,
         dangling=bool(search_text) and not (own or expansions or overview) and is_follow_up(search_text),
     )
+
+
+def said_otherwise(question: Question, text: str) -> Question:
+    """The question in other words; what type of thing it asks for stays the same."""
+    topic = content_words(text)
+    return replace(question, search_text=text, topic=" ".join(topic), expansions=tuple(lexicon().expansions(text)))
 
 
 def plain_question(text: str, asked_for: AskedFor = AskedFor.STATEMENT) -> Question:

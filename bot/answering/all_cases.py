@@ -11,16 +11,17 @@ import re
 from collections.abc import Callable
 from functools import cache, partial
 
-from bot.answering.pieces import LISTED
+from bot.answering.pieces import LISTED, group_of
 from bot.answering.recipients import of_data_at_large, tells_of_recipients
 from bot.claims import claim_of
 from bot.durations import durations
 from bot.patterns import ALL_CASES
 from bot.retrieval import Ranking
-from bot.units import Sentence
+from bot.units import Sentence, Units
+from ingest.models import Clause
 from ingest.stems import stems
 
-_MOST = 8
+_MOST = 6
 _END = (
     r"(?:clos(?:e|es|ed|ing|ure)|cancel\w*|terminat\w*|deactivat\w*|shut\w*|quit\w*|leav(?:e|es|ing)|left|gone|"
     r"stop(?:ped|ping)?|end(?:s|ed|ing)?|unsubscrib\w*)"
@@ -37,6 +38,7 @@ _DELETING = re.compile(
     r"\b(?:is|are|be|gets?) (?:\w+ ){0,3}gone\b",
     re.IGNORECASE,
 )
+_HOW_LONG = re.compile(r"\bhow (?:long|soon|fast|quick\w*|many)\b", re.IGNORECASE)
 _WHAT_HAPPENS = re.compile(r"\bwhat (?:happens|becomes|do you do|will happen|would happen)\b", re.IGNORECASE)
 # What is given to the company, and what is provided that is no data.
 _NO_SHARING = re.compile(
@@ -62,7 +64,8 @@ _OBLIGED = re.compile(r"\boblig\w+ to (?:retain|keep|store|preserve)\b", re.IGNO
 _REQUESTED = re.compile(r"\brequests?\b|\bupon\b", re.IGNORECASE)
 # What users themselves do.
 _BY_USERS = re.compile(
-    r"\b(?:you|users?|customers?|visitors?)(?: (?:may|can|must|will|should|choose to|have|might|decide to|not|never|\w+ly))* "
+    r"\b(?:you|users?|customers?|visitors?)(?: (?:may|can|must|will|should|have|might|not|never|\w+ to|\w+ly))*"
+    r" "
     r"(?:share|give|provide|disclose|send|hand|pass|transfer|submit|leave|keep|store|save|delete|remove)[sdn]?\b"
     r"(?:[^.;]*\band not (?:share|disclose|give)\b)?",
     re.IGNORECASE,
@@ -75,14 +78,20 @@ def in_all_cases(question: str, ranking: Ranking) -> list[Sentence]:
     found = _tells(question, ranking)
     if found is None:
         return []
-    telling = [one for one in ranking.units.sentences if found(one)]
-    best = sorted(telling, key=ranking.score, reverse=True)[:_MOST]
-    return sorted(best, key=lambda one: (not _is_rule(ranking.text(one)), one.index))
+    units = ranking.units
+    telling = [one for one in ranking.best() if found(one)]
+    # A list counts once: one of its items says no more than another.
+    groups = list(dict.fromkeys(group_of(units.clause_of(one)) for one in telling))[:_MOST]
+    best = [one for one in telling if group_of(units.clause_of(one)) in groups]
+    return sorted(
+        best, key=lambda one: (units.clause_of(one).kind in LISTED or not _is_rule(ranking.text(one)), one.index)
+    )
 
 
-def _is_rule(text: str) -> bool:
-    claim = claim_of(text)
-    return bool(claim.denied or "delete" in claim.affirmed)
+def _is_rule(sentence: Sentence, ranking: Ranking) -> bool:
+    claim = claim_of(ranking.text(sentence))
+    listed = ranking.units.clause_of(sentence).kind in LISTED
+    return not listed and bool(claim.denied or "delete" in claim.affirmed)
 
 
 def _tells(question: str, ranking: Ranking) -> Callable[[Sentence], bool] | None:
@@ -90,7 +99,7 @@ def _tells(question: str, ranking: Ranking) -> Callable[[Sentence], bool] | None
     certain data alone."""
     asked = claim_of(question)
     practices = asked.affirmed | asked.denied
-    if not of_data_at_large(question, ranking, _besides()):
+    if _HOW_LONG.search(question) or not of_data_at_large(question, ranking, _besides()):
         return None
     all_cases = ALL_CASES.search(question) is not None
     ending = _ENDING.search(question) is not None
@@ -105,15 +114,24 @@ def _tells(question: str, ranking: Ranking) -> Callable[[Sentence], bool] | None
 def _tells_of_deletion(sentence: Sentence, ranking: Ranking) -> bool:
     """Whether a sentence says what is deleted at the end or on request, or what is kept in spite of that."""
     text, units = ranking.text(sentence), ranking.units
-    claim = claim_of(_BY_USERS.sub(" ", text))
+    clause = units.clause_of(sentence)
     if sentence.span in units.lists:
         return False
+    introduced = f"{_introducing(clause, units)} {text}" if clause.kind in LISTED else text
+    claim = claim_of(_BY_USERS.sub(" ", introduced))
     if "delete" in claim.denied or _OBLIGED.search(text):
         return True
     if "delete" in claim.affirmed and (_ENDING.search(text) or _REQUESTED.search(text)):
         return True
-    lasts = units.clause_of(sentence).kind in LISTED and bool(durations(text))
+    lasts = clause.kind in LISTED and bool(durations(text))
     return "keep" in claim.affirmed and "keep" not in claim.denied and (lasts or _IN_SPITE.search(text) is not None)
+
+
+def _introducing(clause: Clause, units: Units) -> str:
+    """What an item goes on with: the sentence before its list, else the heading that it stands under."""
+    if clause.lead_in is not None:
+        return units.version.text[clause.lead_in.start : clause.lead_in.end].rstrip(": ")
+    return " ".join(clause.path[-2:])
 
 
 def _shares(sentence: Sentence, ranking: Ranking) -> bool:

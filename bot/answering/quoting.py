@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from bot.answer_types import CONTACTS, AskedFor, has_type
 from bot.answering.all_cases import in_all_cases
 from bot.answering.amending import amending
+from bot.answering.answering_too import Reading, answering_too
 from bot.answering.completing import completing
 from bot.answering.notices import is_of_another_event, told_of
 from bot.answering.pieces import group_of
@@ -36,9 +37,11 @@ class Quoted:
     conflicting: bool = False
 
 
-def quote_answer(ranking: Ranking, question: Question, query: Query, *, asked: int) -> Quoted:
-    """The quotes that answer, the one that answers best first. `asked`: how many policies are;
-    where they are many, be short."""
+def quote_answer(
+    ranking: Ranking, question: Question, query: Query, *, asked: int, read: Reading | None = None
+) -> Quoted:
+    """The quotes that answer, the one that answers best first. `asked`: how many policies are; where they are many, be
+    short. `read` tells how surely passages answer, where there is a cross-encoder."""
     language = ranking.units.version.language
     if (where := seat(ranking, question)) is not None:
         return Quoted(tuple(quoted([where], ranking, budget=_ONE)))
@@ -50,11 +53,14 @@ def quote_answer(ranking: Ranking, question: Question, query: Query, *, asked: i
     leading = [first] if first is not None else place(ranking, question.asked_for)
     # Beside the address that is asked for little else answers.
     quotes = choose(ranking, question, budget=_ONE if leading and first is None else budget, topic=topic)
+    if read is not None:
+        quotes = answering_too(quotes, ranking, read)
     if leading:
         quotes = without_repeats([*quoted(leading, ranking, budget=_ONE), *quotes])
     if all_cases := in_all_cases(question.search_text, ranking):
         told = quoted(all_cases, ranking, budget=_LISTED)
-        quotes = without_repeats(told if _overlap(quotes[:1], told) else [*quotes[:1], *told])
+        leads = any(one.parts[-1].span.overlaps(quotes[0].parts[-1].span) for one in told)
+        quotes = without_repeats([*told, *quotes] if leads else [*quotes, *told])
     else:
         limits = limiting(quotes, ranking, topic=asked_about, own=topic)
         quotes = without_repeats([*quotes, *quoted(limits, ranking, budget=_ONE)])
@@ -63,10 +69,6 @@ def quote_answer(ranking: Ranking, question: Question, query: Query, *, asked: i
         at = max((at for at, group in enumerate(groups, 1) if group == group_of(amended.clause)), default=len(groups))
         quotes = without_repeats([*quotes[:at], amended, *quotes[at:]])
     return Quoted(tuple(quotes), conflicting(quotes, ranking, topic=asked_about, own=topic))
-
-
-def _overlap(some: Sequence[Quote], others: Sequence[Quote]) -> bool:
-    return any(one.parts[-1].span.overlaps(other.parts[-1].span) for one in some for other in others)
 
 
 def is_beside(quotes: Sequence[Quote], ranking: Ranking, question: Question) -> bool:

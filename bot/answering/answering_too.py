@@ -1,0 +1,55 @@
+"""Which quotes answer beside the first, by the cross-encoder: sentences that share words with a question come near to
+one that answers it, and say nothing of what is asked."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Callable, Sequence
+
+from bot.answering.pieces import group_of
+from bot.answering.quotes import Quote
+from bot.retrieval import Ranking
+
+# The log odds by which each of some passages answers the question.
+Reading = Callable[[Sequence[str]], Sequence[float]]
+
+# What denies or limits is the other side, and shares little with what is asked.
+_OTHERWISE = re.compile(
+    r"\b(?:(?:do|does|is|are|was|were|will|may|can|must|shall) (?:\w+ )?not|never|cannot|leaves? no|except\w*|unless|"
+    r"however|despite|notwithstanding)\b|n['’]t\b",
+    re.IGNORECASE,
+)
+# A further clause must answer with at least this part of the first one's probability, as measured on the gold sets.
+_LEAST_PART = 0.2
+
+
+def answering_too(quotes: Sequence[Quote], ranking: Ranking, read: Reading) -> list[Quote]:
+    """The quotes of the first clause or list, of each other that answers nearly as surely as that, and of those that
+    deny or limit something."""
+    groups = list(dict.fromkeys(group_of(one.clause) for one in quotes))
+    if len(groups) < 2:
+        return list(quotes)
+    passages = [_passage(one, ranking) for one in quotes]
+    surely = [_probability(odds) for odds in read(passages)]
+    best = {
+        group: max(one for one, quote in zip(surely, quotes, strict=True) if group_of(quote.clause) == group)
+        for group in groups
+    }
+    least = _LEAST_PART * best[groups[0]]
+    return [one for one in quotes if best[group_of(one.clause)] >= least or _says_otherwise(one, ranking)]
+
+
+def _says_otherwise(quote: Quote, ranking: Ranking) -> bool:
+    span = quote.parts[-1].span
+    return _OTHERWISE.search(ranking.units.version.text, span.start, span.end) is not None
+
+
+def _passage(quote: Quote, ranking: Ranking) -> str:
+    span, units = quote.parts[-1].span, ranking.units
+    sentence = next(one for one in units.sentences if one.span.overlaps(span))
+    return units.passages[sentence.passage].embedded_text
+
+
+def _probability(odds: float) -> float:
+    return 1 / (1 + math.exp(-odds))
