@@ -70,7 +70,7 @@ SENTENCE = re.compile(r"[^.?!\n]+(?:[.](?=\w)[^.?!\n]*)*[.?!]*")
 _LEADING = r"^\W*(?:(?:and|but|so|or|then|ok(?:ay)?|hey|hi|hello|please|also|well|no|yes)\b,?\s+)*"
 _QUESTION_WORDS = r"who|whom|whose|what|which|when|where|why|how"
 _AUXILIARIES = (
-    r"is|are|am|was|were|do|does|did|can|could|will|would|should|shall|may|must|has|have|had|isn't|aren't|wasn't|"
+    r"is|are|am|was|were|do|does|did|can|could|will|would|should|shall|may|might|must|has|have|had|isn't|aren't|wasn't|"
     r"don't|doesn't|didn't|can't|couldn't|won't|wouldn't|shouldn't|hasn't|haven't"
 )
 
@@ -246,6 +246,7 @@ MEASURED_BY = re.compile(
 )
 # What a case is: it asks by itself where it names something that policies speak of ("and what if you are bought?").
 WHAT_IF = re.compile(r"^\W*(?:(?:and|but|or|so|ok|then)\b\W*)*what (?:happens |about )?(?:if|when)\b", re.IGNORECASE)
+ONLY_IF = re.compile(r"^\W*(?:(?:and|but|or|so|ok|then)\b\W*)*(?:even )?if\b", re.IGNORECASE)
 # A verb and who it is asked of: "if I delete it, is it gone".
 CLAUSE = re.compile(rf"\b(?:{_AUXILIARIES})\s+(?:i|you|we|it|they|my|your|the|this|that|there)\b", re.IGNORECASE)
 # "Does it use cookies", "do they tell me when they are hacked": the company, not a thing that was spoken of. "How long
@@ -266,8 +267,8 @@ COMPANY_THEY = re.compile(rf"\b{_DO} they\b{_OF_THINGS}{_WHEN_THEY}|{_OF_COMPANI
 # What cookies do as companies do.
 THEY_TRACK = re.compile(
     r"\b(?:do|does|can|will) they (?:\w+ly |also )?(?:track|follow|identify|recogni[sz]e|profile)\b|"
-    r"\b(?:what|which)\b[^?]* (?:do|can|will) they (?:\w+ly |also )?(?:collect|gather|hold|know|learn|log|record|"
-    r"remember|save|see|store|tell)\b",
+    r"\b(?:what|which)\b[^?]* (?:do|can|will) they (?:\w+ly |also )?(?:collect|find out|gather|get|hold|know|learn|log|"
+    r"note|pick up|record|remember|save|see|store|tell)\b",
     re.I,
 )
 TRACKERS = re.compile(r"\b(?:cookies?|beacons?|pixels?|trackers?|tags|tracking technologies|sdks?)\b", re.I)

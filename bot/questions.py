@@ -11,7 +11,8 @@ from dataclasses import dataclass
 
 from bot.answer_types import AskedFor, asked_for
 from bot.comparison import Comparing, Comparison, compared
-from bot.follow_ups import Completed, bounded, completed, earlier_scope, is_follow_up
+from bot.earlier_scope import earlier_scope
+from bot.follow_ups import Completed, bounded, completed, is_follow_up
 from bot.lexicon import lexicon
 from bot.models import Message
 from bot.names import Finder, Mentions

@@ -76,7 +76,7 @@ class Run:
         whole = self._rewritten(text, history)
         text = whole or text
         with self.timings.stage("understand"):
-            scope = scoping.scope(text, history)
+            scope = scoping.scope(text, history, given)
             named = scope.mentions.policies
             asked_of = scoping.asked_of(given, scope)
             question = scoping.understand(text, scope, asked_of, history)
@@ -177,7 +177,7 @@ class Run:
         """A question as it is read and compared, and the sentences of each policy that it is asked of."""
         scoping = self._scoping(given)
         scoping.check(given)
-        scope = scoping.scope(text, history)
+        scope = scoping.scope(text, history, given)
         asked_of = scoping.asked_of(given, scope)
         question = scoping.understand(text, scope, asked_of, history)
         query = self.resources.encode(question)

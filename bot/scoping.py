@@ -50,11 +50,11 @@ class Scoping:
                 raise UnknownPolicyError(f"there is no policy {policy}; indexed are: {known}")
             self._shelf.require(policy)
 
-    def scope(self, text: str, history: Sequence[Message]) -> Scope:
-        """Which policies are meant: those that the text names or describes, else those spoken of before."""
-        return find_scope(
-            text, history=history, policies=tuple(self._shelf.entries), find=self.find, named_in=self._named
-        )
+    def scope(self, text: str, history: Sequence[Message], given: Sequence[str] = ()) -> Scope:
+        """Which policies are meant: those that the text names or describes, else those spoken of before. "The others"
+        are among those `given`, else among all."""
+        known = tuple(given) or tuple(self._shelf.entries)
+        return find_scope(text, history=history, policies=known, find=self.find, named_in=self._named)
 
     def find(self, text: str) -> Mentions:
         """The policies that a text names or describes; the same text is read once."""
@@ -120,7 +120,7 @@ class Scoping:
         texts, before = parts_of(text, scope.mentions), list(history)
         parts: list[tuple[str, tuple[str, ...], Question, Question]] = []
         for part in texts if len(texts) > 1 else ():
-            own = self.scope(part, before)
+            own = self.scope(part, before, given)
             own = own if own.policies else replace(own, policies=scope.policies)
             asked_of = self.asked_of(given, own)
             question = self.understand(part, own, asked_of, before)
