@@ -58,12 +58,14 @@ class Completed:
     """A question made whole. `search_text` is what is searched for; `type_text` tells what type of thing is asked
     for: the question's own words where it is a question by itself, else those of the question that it continues.
     `about` are the things spoken of, which a turn that names none leaves as they were, and `party` is whom data goes
-    to or complaints are heard by, which a turn that continues the one before leaves, too."""
+    to or complaints are heard by, which a turn that continues the one before leaves, too. `narrows_by` is what a turn
+    says that only narrows the question before it ("for marketing, too?")."""
 
     search_text: str
     type_text: str
     about: str = ""
     party: Party | None = None
+    narrows_by: str = ""
 
 
 def bounded(history: Sequence[Message], *, count_tokens: Callable[[str], int]) -> tuple[Message, ...]:
@@ -159,7 +161,8 @@ def _continued(text: str, before: Completed | None) -> Completed:
         or (ASKING_FRAGMENT.match(text) and not whole and not FOLLOW_UP.match(text))
     ):
         type_text = text if whole else f"{text} {before.type_text}".strip()
-        return Completed(f"{before.search_text} {text}".strip(), type_text)
+        narrows_by = text if own and MODIFIER.match(text) and not whole and not _asks_itself(text) else ""
+        return Completed(f"{_widened(before, narrows_by)} {text}".strip(), type_text, narrows_by=narrows_by)
     return _of_another_thing(text, own, whole, before)
 
 
@@ -184,7 +187,8 @@ def _of_another_case(text: str, before: Completed) -> Completed | None:
     is_case = WHAT_IF.match(text) or (ONLY_IF.match(text) and WHAT_IF.match(before.search_text))
     is_told = asked_for(before.type_text) is AskedFor.STATEMENT
     if is_case and is_told and own_words(text) and not _names_a_case(text):
-        return Completed(f"{FOLLOW_UP.sub('', text)} {' '.join(content_words(before.search_text))}".strip(), text)
+        search_text = f"{FOLLOW_UP.sub('', text)} {' '.join(content_words(before.search_text))}"
+        return Completed(search_text.strip(), text, narrows_by=text)
     if _is_of_something(own_words(text)):
         return Completed(f"{before.search_text} {text}".strip(), text)
     return None
@@ -194,6 +198,20 @@ def _of_another_kind(text: str, before: Completed) -> Completed | None:
     kind = OF_A_KIND.match(text)
     own = own_words(kind["kind"] or kind["of"]) if kind else []
     return _of_another_thing(" ".join(own), own, whole=False, before=before) if own else None
+
+
+def _widened(before: Completed, narrows_by: str) -> str:
+    """The earlier question without what narrowed it, where the same is narrowed otherwise: "for billing?", "and for
+    marketing?"."""
+    new, old = MODIFIER.match(narrows_by), MODIFIER.match(before.narrows_by)
+    if new is None or old is None or new["by"].lower() != old["by"].lower():
+        return before.search_text
+    return before.search_text.removesuffix(before.narrows_by).strip() or before.search_text
+
+
+def _asks_itself(text: str) -> bool:
+    """Whether a question follows the case that a text begins with: "once I quit, how long do you keep it?"."""
+    return CLAUSE.search(text) is not None or asked_for(text) is not AskedFor.STATEMENT
 
 
 def _of_the_same_thing(text: str, before: Completed) -> Completed:

@@ -232,8 +232,9 @@ CONTACT_FRAGMENT = re.compile(
 )
 # A fragment that narrows or widens the question before ("for children?", "if I pay?") and does not replace its object.
 MODIFIER = re.compile(
-    r"^\W*(?:(?:and|but|or|so|also|even|then|what about|how about|what)\b\W*)*"
-    r"(?:for|if|when|after|before|while|without|with|in|inside|outside|at|on|under|by|because|unless|once|only|via)\b",
+    r"^\W*(?:(?:and|but|or|so|also|even|not even|then|what about|how about|what)\b\W*)*"
+    r"(?P<by>for|from|if|when|after|before|during|while|without|with|in|inside|outside|at|on|under|by|because|unless|"
+    r"once|only|via|through)\b",
     re.IGNORECASE,
 )
 # A question without a verb: "how far in advance?" asks something else of what was asked before.

@@ -45,7 +45,8 @@ class Question:
     completed from the history. `topic` is its content words alone, joined; both may be empty. `expansions` are the
     policies' own words for the user's. `policies` are those named here or, in a follow-up, before; empty where none.
     `dangling`: it points at something said before, and nothing was: "what about the other one?". `comparison`: what
-    is asked of several policies together; the texts are then what is asked of each.
+    is asked of several policies together; the texts are then what is asked of each. `narrows_by`: what a follow-up
+    says that only narrows the question before it.
     """
 
     text: str
@@ -60,6 +61,7 @@ class Question:
     mended: tuple[tuple[str, str], ...]
     dangling: bool = False
     comparison: Comparison | None = None
+    narrows_by: str = ""
 
     @property
     def is_of_policies(self) -> bool:
@@ -138,6 +140,7 @@ def understand(
         steering=steering,
         mended=mended.changes,
         comparison=comparison,
+        narrows_by=whole.narrows_by,
         dangling=bool(search_text) and not (own or expansions or overview) and is_follow_up(search_text),
     )
 

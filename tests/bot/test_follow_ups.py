@@ -275,6 +275,26 @@ def test_what_is_asked_of_a_thing_leaves_what_was_asked_of_it(
     assert search_text or question in asked
 
 
+@pytest.mark.parametrize(
+    ("question", "narrows_by"),
+    [
+        ("for marketing, too?", "for marketing, too?"),
+        ("not even after my contract ends?", "not even after my contract ends?"),
+        ("from kids as well?", "from kids as well?"),
+        ("and once I leave, how long do you keep logs?", ""),
+        ("and cookies?", ""),
+        ("is that encrypted?", ""),
+    ],
+)
+def test_what_only_narrows_the_question_before_is_told(question: str, narrows_by: str) -> None:
+    assert read(question, "do you share my data?").narrows_by == narrows_by
+
+
+def test_another_purpose_takes_the_place_of_the_one_before() -> None:
+    asked = read("and for ads?", "do you share my data?", "for research?")
+    assert asked.search_text == "do you share my data? and for ads?"
+
+
 def test_what_is_asked_beside_leaves_the_thing_spoken_of() -> None:
     turns = ("will you film my visit?", "do you ask me first?")
     assert read("do you ask me first?", turns[0]).search_text == "will I be asked for consent? film visit"
