@@ -10,34 +10,34 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from bot.answer_types import AskedFor, asked_for
-from bot.asked_again import asked_again, asks_rank_alone, exceptions_asked, without_ellipsis
+from bot.asked_again import asked_again, without_ellipsis
+from bot.exceptions_asked import exceptions_asked
 from bot.lexicon import lexicon
 from bot.models import Message
 from bot.names import Finder
+from bot.once_for_all import once_for_all
+from bot.outside_party import Party, for_marketing, party_of, with_party
 from bot.patterns import (
     ASKING_FRAGMENT,
     CLAUSE,
     COMPANY_PRONOUN,
     COMPANY_THEY,
     COURTESY,
-    DOES,
-    ENDS_UP,
     FOLLOW_UP,
-    MEASURED_BY,
     MODIFIER,
     NEW_TOPIC,
+    ONLY_IF,
     REFERENCE,
     RETURN,
     SAME_ASKED,
-    THEY_TRACK,
-    TRACKERS,
     WHAT_IF,
     WHOLE_QUESTION,
 )
-from bot.pointers import OF_A_KIND, TOPIC_AGAIN, pointed_at, without_pointers
+from bot.pointers import OF_A_KIND, TOPIC_AGAIN, without_pointers
 from bot.redaction import without_personal
 from bot.spelling import mend
-from bot.wording import asking, content_words, own_words, plainly, without_names, without_steering, words_of
+from bot.spoken_of import asked_of_trackers, is_of_what_was_made, is_turned_down, named_first, subject, things
+from bot.wording import asking, content_words, own_words, plainly, wants_list, without_names, without_steering, words_of
 from ingest.stems import stems
 
 _FEW = 2
@@ -48,8 +48,6 @@ _BY_THEMSELVES = frozenset({AskedFor.PHONE, AskedFor.EMAIL, AskedFor.ADDRESS, As
 _OF_SOMETHING = frozenset(
     {"refuse", "refused", "refusing", "decline", "declined", "deny", "object", "objecting", "insist"}
 )
-# Whoever records calls makes recordings, which are what is spoken of next.
-_RECORDED = frozenset({"record", "records", "recorded", "recording"})
 _QUESTION_WORDS = frozenset({"how", "when", "where", "who", "why"})
 _MOST_TOKENS = 2_000
 _MOST_TURNS = 12
@@ -59,21 +57,15 @@ _MOST_TURNS = 12
 class Completed:
     """A question made whole. `search_text` is what is searched for; `type_text` tells what type of thing is asked
     for: the question's own words where it is a question by itself, else those of the question that it continues.
-    `about` are the things spoken of, which a turn that names none leaves as they were."""
+    `about` are the things spoken of, which a turn that names none leaves as they were, and `party` is whom data goes
+    to or complaints are heard by, which a turn that continues the one before leaves, too. `narrows_by` is what a turn
+    says that only narrows the question before it ("for marketing, too?")."""
 
     search_text: str
     type_text: str
     about: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class EarlierScope:
-    """The policies that the conversation tells. `pointed_at`: the question points at some of those spoken of ("the
-    first one"), so that these words are no topic. `by_user`: the user named them, not an answer alone."""
-
-    policies: tuple[str, ...] = ()
-    pointed_at: bool = False
-    by_user: bool = False
+    party: Party | None = None
+    narrows_by: str = ""
 
 
 def bounded(history: Sequence[Message], *, count_tokens: Callable[[str], int]) -> tuple[Message, ...]:
@@ -94,36 +86,6 @@ def asked_before(history: Sequence[Message]) -> list[Message]:
     return [turn for turn in history if turn.role == "user" and turn.content.strip()]
 
 
-def earlier_scope(
-    question: str, history: Sequence[Message], known: Sequence[str], find: Finder, *, named_in: Finder
-) -> EarlierScope:
-    """The policies that a question which names none means: those that it points at, else those that were asked last,
-    else the one that the last answer was about; none where nothing tells.
-
-    `find` reads what the user asked, `named_in` what was answered. The turns are read in order, so that "and the other
-    one?" after "what does the first one say?" is the second.
-    """
-    spoken: list[str] = []
-    asked: tuple[str, ...] = ()
-    answer: tuple[str, ...] = ()
-    for turn in history:
-        if turn.role == "assistant":
-            answer = named_in(turn.content).policies
-        elif turn.content.strip():
-            mentions = find(turn.content)
-            named = mentions.policies
-            if len(named) == 1 and MEASURED_BY.search(turn.content[: mentions.spans[0].start]):
-                # "Is that longer than Bolta's?" was asked of both.
-                named = tuple(dict.fromkeys((*asked, *named)))
-            asked = named or pointed_at(turn.content, spoken, asked, answer, known) or asked
-            spoken += [policy for policy in named if policy not in spoken]
-    if not spoken:
-        return EarlierScope(answer if len(answer) == 1 else ())
-    asked = tuple(spoken) if asks_rank_alone(question) else asked
-    found = pointed_at(question, spoken, asked, answer, known)
-    return EarlierScope(found or asked, pointed_at=bool(found), by_user=True)
-
-
 def completed(
     text: str,
     history: Sequence[Message],
@@ -142,8 +104,11 @@ def completed(
         said = mend(asking(without_steering(without_personal(nameless))), vocabulary).text
         whole = _after(without_pointers(said) if turns else said, turns)
         if content_words(whole.search_text):
-            about = turns[-1].about if turns else ""
-            turns.append(replace(whole, about=" ".join(_things(whole.search_text)) or about))
+            last = turns[-1] if turns else None
+            about = last.about if last else ""
+            kept = last.party if last and whole.search_text != said else None
+            party = party_of(whole.search_text, turn.content) or kept
+            turns.append(replace(whole, about=whole.about or " ".join(things(whole.search_text)) or about, party=party))
     return _after(text, turns)
 
 
@@ -160,7 +125,13 @@ def _after(text: str, turns: Sequence[Completed]) -> Completed:
         return Completed(exceptions, exceptions)
     if before is None:
         return _continued(text, before)
-    text = plainly(without_ellipsis(text))
+    text = named_first(plainly(without_ellipsis(text)))
+    if alone := once_for_all(text):
+        return Completed(alone, alone)
+    if before.party is not None and not SAME_ASKED.match(text):
+        if marketing := for_marketing(text, before.party, before.search_text):
+            return Completed(marketing, marketing)
+        text = with_party(text, before.party)
     return _in_its_place(text, before) or _continued(text, before)
 
 
@@ -174,9 +145,6 @@ def _continued(text: str, before: Completed | None) -> Completed:
     if before is not None and (found := RETURN.match(text)):
         text = f"and {text[found.end() :] or 'you'}"
     fresh = NEW_TOPIC.sub("", text)
-    # "Do they track me?" after a question about cookies.
-    if before is not None and THEY_TRACK.search(text) and TRACKERS.search(before.search_text):
-        fresh = f"{text} {_subject(before)}"
     if fresh != text or before is None or not is_follow_up(text) or _names_a_case(text):
         return Completed(fresh or text, fresh or text)
     own, whole, back = own_words(text), bool(WHOLE_QUESTION.match(text)), _points_back(text)
@@ -185,8 +153,7 @@ def _continued(text: str, before: Completed | None) -> Completed:
     if asked_for(text) is AskedFor.CONTACT:
         return Completed(f"{text} {' '.join(content_words(before.search_text))}", text)
     if own and whole and back and not MODIFIER.match(text):
-        # What is asked now leads: of the earlier question only what it was about counts.
-        return Completed(f"{FOLLOW_UP.sub('', text)} {_subject(before)}".strip(), text)
+        return _of_the_same_thing(text, before)
     if (
         not own
         or MODIFIER.match(text)
@@ -194,7 +161,8 @@ def _continued(text: str, before: Completed | None) -> Completed:
         or (ASKING_FRAGMENT.match(text) and not whole and not FOLLOW_UP.match(text))
     ):
         type_text = text if whole else f"{text} {before.type_text}".strip()
-        return Completed(f"{before.search_text} {text}".strip(), type_text)
+        narrows_by = text if own and MODIFIER.match(text) and not whole and not _asks_itself(text) else ""
+        return Completed(f"{_widened(before, narrows_by)} {text}".strip(), type_text, narrows_by=narrows_by)
     return _of_another_thing(text, own, whole, before)
 
 
@@ -203,28 +171,52 @@ def _in_its_place(text: str, before: Completed) -> Completed | None:
     kind of thing ("and the billing ones?"), or what is done about it ("when can they refuse?"); None for all else."""
     if SAME_ASKED.match(text):
         return before
+    if trackers := asked_of_trackers(text, before.search_text):
+        asked = f"what information do {trackers} collect?" if wants_list(text) else f"{text} {trackers}"
+        return Completed(asked, asked, trackers)
     if again := asked_again(text, before.search_text):
-        return Completed(again, again)
+        return Completed(again, again, "" if things(text) else before.about)
+    if is_turned_down(text) or is_of_what_was_made(text, before.search_text):
+        return _of_the_same_thing(text, before)
+    return _of_another_case(text, before) or _of_another_kind(text, before)
+
+
+def _of_another_case(text: str, before: Completed) -> Completed | None:
+    """What puts a case in the place of the earlier one, "and if I go on?" after "what if I disagree?", or asks what is
+    done about what was asked ("when can they refuse?")."""
+    is_case = WHAT_IF.match(text) or (ONLY_IF.match(text) and WHAT_IF.match(before.search_text))
+    is_told = asked_for(before.type_text) is AskedFor.STATEMENT
+    if is_case and is_told and own_words(text) and not _names_a_case(text):
+        search_text = f"{FOLLOW_UP.sub('', text)} {' '.join(content_words(before.search_text))}"
+        return Completed(search_text.strip(), text, narrows_by=text)
     if _is_of_something(own_words(text)):
         return Completed(f"{before.search_text} {text}".strip(), text)
+    return None
+
+
+def _of_another_kind(text: str, before: Completed) -> Completed | None:
     kind = OF_A_KIND.match(text)
     own = own_words(kind["kind"] or kind["of"]) if kind else []
     return _of_another_thing(" ".join(own), own, whole=False, before=before) if own else None
 
 
-def _subject(before: Completed) -> str:
-    """The words that say what the earlier question was about, not what was asked of it."""
-    words = own_words(before.search_text)
-    things = _things(before.search_text)
-    recorded = any(word.lower() in _RECORDED for word in words) and not TRACKERS.search(before.search_text)
-    return " ".join(["recordings", *things] if things and recorded else things) or before.about or " ".join(words)
+def _widened(before: Completed, narrows_by: str) -> str:
+    """The earlier question without what narrowed it, where the same is narrowed otherwise: "for billing?", "and for
+    marketing?"."""
+    new, old = MODIFIER.match(narrows_by), MODIFIER.match(before.narrows_by)
+    if new is None or old is None or new["by"].lower() != old["by"].lower():
+        return before.search_text
+    return before.search_text.removesuffix(before.narrows_by).strip() or before.search_text
 
 
-def _things(text: str) -> list[str]:
-    """The topic of a question without what is done: "calls" of "can you see or hear my calls"."""
-    text = ENDS_UP.sub(" ", text)
-    done = {word.lower() for found in DOES.finditer(text) for word in words_of(found["verbs"])}
-    return [word for word in own_words(text) if word.lower() not in lexicon().actions | done | {"ones"}]
+def _asks_itself(text: str) -> bool:
+    """Whether a question follows the case that a text begins with: "once I quit, how long do you keep it?"."""
+    return CLAUSE.search(text) is not None or asked_for(text) is not AskedFor.STATEMENT
+
+
+def _of_the_same_thing(text: str, before: Completed) -> Completed:
+    """What is asked now leads: of the earlier question only what it was about counts."""
+    return Completed(f"{FOLLOW_UP.sub('', text)} {subject(before.search_text, before.about)}".strip(), text)
 
 
 def _of_another_thing(text: str, own: Sequence[str], whole: bool, before: Completed) -> Completed:

@@ -70,7 +70,7 @@ SENTENCE = re.compile(r"[^.?!\n]+(?:[.](?=\w)[^.?!\n]*)*[.?!]*")
 _LEADING = r"^\W*(?:(?:and|but|so|or|then|ok(?:ay)?|hey|hi|hello|please|also|well|no|yes)\b,?\s+)*"
 _QUESTION_WORDS = r"who|whom|whose|what|which|when|where|why|how"
 _AUXILIARIES = (
-    r"is|are|am|was|were|do|does|did|can|could|will|would|should|shall|may|must|has|have|had|isn't|aren't|wasn't|"
+    r"is|are|am|was|were|do|does|did|can|could|will|would|should|shall|may|might|must|has|have|had|isn't|aren't|wasn't|"
     r"don't|doesn't|didn't|can't|couldn't|won't|wouldn't|shouldn't|hasn't|haven't"
 )
 
@@ -232,8 +232,9 @@ CONTACT_FRAGMENT = re.compile(
 )
 # A fragment that narrows or widens the question before ("for children?", "if I pay?") and does not replace its object.
 MODIFIER = re.compile(
-    r"^\W*(?:(?:and|but|or|so|also|even|then|what about|how about|what)\b\W*)*"
-    r"(?:for|if|when|after|before|while|without|with|in|inside|outside|at|on|under|by|because|unless|once|only|via)\b",
+    r"^\W*(?:(?:and|but|or|so|also|even|not even|then|what about|how about|what)\b\W*)*"
+    r"(?P<by>for|from|if|when|after|before|during|while|without|with|in|inside|outside|at|on|under|by|because|unless|"
+    r"once|only|via|through)\b",
     re.IGNORECASE,
 )
 # A question without a verb: "how far in advance?" asks something else of what was asked before.
@@ -246,6 +247,7 @@ MEASURED_BY = re.compile(
 )
 # What a case is: it asks by itself where it names something that policies speak of ("and what if you are bought?").
 WHAT_IF = re.compile(r"^\W*(?:(?:and|but|or|so|ok|then)\b\W*)*what (?:happens |about )?(?:if|when)\b", re.IGNORECASE)
+ONLY_IF = re.compile(r"^\W*(?:(?:and|but|or|so|ok|then)\b\W*)*(?:even )?if\b", re.IGNORECASE)
 # A verb and who it is asked of: "if I delete it, is it gone".
 CLAUSE = re.compile(rf"\b(?:{_AUXILIARIES})\s+(?:i|you|we|it|they|my|your|the|this|that|there)\b", re.IGNORECASE)
 # "Does it use cookies", "do they tell me when they are hacked": the company, not a thing that was spoken of. "How long
@@ -266,8 +268,8 @@ COMPANY_THEY = re.compile(rf"\b{_DO} they\b{_OF_THINGS}{_WHEN_THEY}|{_OF_COMPANI
 # What cookies do as companies do.
 THEY_TRACK = re.compile(
     r"\b(?:do|does|can|will) they (?:\w+ly |also )?(?:track|follow|identify|recogni[sz]e|profile)\b|"
-    r"\b(?:what|which)\b[^?]* (?:do|can|will) they (?:\w+ly |also )?(?:collect|gather|hold|know|learn|log|record|"
-    r"remember|save|see|store|tell)\b",
+    r"\b(?:what|which)\b[^?]* (?:do|can|will) they (?:\w+ly |also )?(?:collect|find out|gather|get|hold|know|learn|log|"
+    r"note|pick up|record|remember|save|see|store|tell)\b",
     re.I,
 )
 TRACKERS = re.compile(r"\b(?:cookies?|beacons?|pixels?|trackers?|tags|tracking technologies|sdks?)\b", re.I)

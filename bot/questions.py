@@ -11,7 +11,8 @@ from dataclasses import dataclass, replace
 
 from bot.answer_types import AskedFor, asked_for
 from bot.comparison import Comparing, Comparison, compared
-from bot.follow_ups import Completed, bounded, completed, earlier_scope, is_follow_up
+from bot.earlier_scope import earlier_scope
+from bot.follow_ups import Completed, bounded, completed, is_follow_up
 from bot.lexicon import lexicon
 from bot.models import Message
 from bot.names import Finder, Mentions
@@ -44,7 +45,8 @@ class Question:
     completed from the history. `topic` is its content words alone, joined; both may be empty. `expansions` are the
     policies' own words for the user's. `policies` are those named here or, in a follow-up, before; empty where none.
     `dangling`: it points at something said before, and nothing was: "what about the other one?". `comparison`: what
-    is asked of several policies together; the texts are then what is asked of each.
+    is asked of several policies together; the texts are then what is asked of each. `narrows_by`: what a follow-up
+    says that only narrows the question before it.
     """
 
     text: str
@@ -59,6 +61,7 @@ class Question:
     mended: tuple[tuple[str, str], ...]
     dangling: bool = False
     comparison: Comparison | None = None
+    narrows_by: str = ""
 
     @property
     def is_of_policies(self) -> bool:
@@ -138,6 +141,7 @@ def understand(
         steering=steering,
         mended=mended.changes,
         comparison=comparison,
+        narrows_by=whole.narrows_by,
         dangling=bool(search_text) and not (own or expansions or overview) and is_follow_up(search_text),
     )
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from bot.answer_types import AskedFor
 from bot.answerable import load_model
+from bot.answering.narrowed import narrowed
 from bot.answering.places import seat
 from bot.answering.quotes import nearest
 from bot.answering.quoting import is_beside, lacks, quote_answer
@@ -294,8 +295,9 @@ class Run:
             ):
                 silent = PolicyOutcome(subject, related=tuple(nearest(ranking, _RELATED)))
                 return Found(kept, silent, ask=bool(silent.related) and decision.nearly(_NEARLY))
-            outcome = PolicyOutcome(subject, quotes=chosen.quotes, conflicting=chosen.conflicting)
-            return Found(kept, outcome, ask=bool(chosen.quotes), probability=decision.probability)
+            quotes = narrowed(chosen.quotes, ranking, question.narrows_by)
+            outcome = PolicyOutcome(subject, quotes=quotes, conflicting=chosen.conflicting)
+            return Found(kept, outcome, ask=bool(quotes), probability=decision.probability)
 
     def near(self, query: Query, k: int) -> tuple[str, ...]:
         """The policies that a question may be about, where it names none."""

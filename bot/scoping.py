@@ -51,8 +51,8 @@ class Scoping:
             self._shelf.require(policy)
 
     def scope(self, text: str, history: Sequence[Message], given: Sequence[str] = ()) -> Scope:
-        """Which policies are meant: those that the text names or describes, else those spoken of before. "The other
-        one" is of those given."""
+        """Which policies are meant: those that the text names or describes, else those spoken of before. "The others"
+        are among those `given`, else among all."""
         known = tuple(given) or tuple(self._shelf.entries)
         return find_scope(text, history=history, policies=known, find=self.find, named_in=self._named)
 

@@ -27,6 +27,25 @@ _PASSED_ON = re.compile(
     re.IGNORECASE,
 )
 
+# What is kept up or kept safe is not kept: "if I keep using it", "do they keep it secret".
+_KEEPS_ON = re.compile(
+    r"\bkeep(?P<s>s?)(?: on)? (?P<done>using|paying|visiting|browsing|working|going|coming|getting|receiving|"
+    r"sending|e-?mailing|calling|writing|logging in|bothering)\b",
+    re.IGNORECASE,
+)
+_KEEPS_SAFE = re.compile(
+    r"\bkeep (?P<what>it|them|that|those|this|my (?:data|info|information)) (?P<how>confidential|secret|private|"
+    r"safe|secure)\b",
+    re.IGNORECASE,
+)
+# Whoever keeps a recording of something records it; how long one is kept is another question.
+_KEEPS_RECORDING = re.compile(
+    r"(?P<asks>^\W*(?:(?:and|but|so|or|ok|then)\b\W*)*(?:do|does|did|will|would|can|could|may) (?:you|they|it|we|i) "
+    r"(?:also |ever |still )?)(?:keep|make|take|hold|have|store|do)\s+"
+    r"(?:an? |any )?(?:audio |video )?(?:recordings?|tapes?) of\b",
+    re.IGNORECASE,
+)
+
 _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 _SPACE = re.compile(r"\s+")
 _POSSESSIVE = re.compile(r"['’]s?$")
@@ -172,6 +191,8 @@ def _bare(word: str) -> str:
 
 def plainly(text: str) -> str:
     """A text whose "hang on to them" is "keep them": what is done with things spoken of before, by its plain verb."""
+    text = _KEEPS_RECORDING.sub(r"\g<asks>record", text)
+    text = _KEEPS_SAFE.sub(r"treat \g<what> as \g<how>", _KEEPS_ON.sub(r"continue\g<s> \g<done>", text))
     text = _PASSED_ON.sub(r"sharing \g<what>", text)
     return _done_with_it().sub(lambda done: lexicon().plain_verbs[" ".join(done["verb"].lower().split())], text)
 

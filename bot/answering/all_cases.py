@@ -83,9 +83,7 @@ def in_all_cases(question: str, ranking: Ranking) -> list[Sentence]:
     # A list counts once: one of its items says no more than another.
     groups = list(dict.fromkeys(group_of(units.clause_of(one)) for one in telling))[:_MOST]
     best = [one for one in telling if group_of(units.clause_of(one)) in groups]
-    return sorted(
-        best, key=lambda one: (units.clause_of(one).kind in LISTED or not _is_rule(ranking.text(one)), one.index)
-    )
+    return sorted(best, key=lambda one: (not _is_rule(one, ranking), one.index))
 
 
 def _is_rule(sentence: Sentence, ranking: Ranking) -> bool:

@@ -2,8 +2,10 @@ from __future__ import annotations
 
 import pytest
 
-from bot.asked_again import asked_again, exceptions_asked, placed_again, ranked_again, without_ellipsis
+from bot.asked_again import asked_again, placed_again, without_ellipsis
 from bot.comparison import Comparing, Comparison
+from bot.exceptions_asked import exceptions_asked
+from bot.ranked_again import ranked_again
 from tests.bot.conversations import read
 
 KEPT = "do you keep anything after I close my account or ask for deletion?"
@@ -16,7 +18,24 @@ SHARED = "who do you share my data with?"
         ("how long will that take you?", "can I have a copy of my data?", "how fast do you answer a request?"),
         ("how long does it take?", "how do I delete my account?", "how fast do you answer a request?"),
         ("how long does it take?", "do you use cookies?", ""),
-        ("do you ask me first?", "will you use pictures of me?", "will you use pictures of me with my consent?"),
+        ("do you ask me first?", "will you use pictures of me?", "will I be asked for consent? use pictures"),
+        (
+            "what happens if I do it anyway?",
+            "may I lend my login?",
+            "what are the consequences of a violation? lend login",
+        ),
+        ("what happens if I do that?", "can I delete my account?", ""),
+        ("do they have an exception like that too?", "when is the fee waived?", "when is the fee waived?"),
+        ("is there such a rule as well?", "may guests bring dogs?", "may guests bring dogs?"),
+        ("do you have a dog?", "may guests bring dogs?", ""),
+        ("is there anything you'd hold on to after that?", "how do I close my account?", KEPT),
+        ("is there anything you'd hold on to after that?", "do you use cookies?", ""),
+        (
+            "when could you refuse?",
+            "can I delete my photos if I ask?",
+            "in which cases are you not required to delete my photos?",
+        ),
+        ("when could you refuse?", "do you keep logs?", ""),
         ("do you ask me for money?", "will you use pictures of me?", ""),
         ("is that always so?", "what happens when I close my account?", KEPT),
         ("any exceptions to that?", "do you sell my data?", SHARED),
@@ -71,6 +90,25 @@ def test_what_has_a_verb_of_its_own_is_no_part_of_the_question_before() -> None:
 )
 def test_another_rank_is_asked_of_the_same_thing(question: str, before: str, kind: Comparing, asked: str) -> None:
     assert read(question, before).comparison == Comparison(kind, asked)
+
+
+@pytest.mark.parametrize(
+    ("question", "policies"),
+    [
+        ("which one warns me earlier?", ("acmo", "bolta")),
+        ("who keeps it longest?", ("acmo", "bolta")),
+        ("how long is it at the slowest one?", ("acmo", "bolta")),
+        ("which data do you keep longest?", ("bolta",)),
+        ("who gets most of it?", ("bolta",)),
+    ],
+)
+def test_which_of_several_has_a_rank_is_asked_of_all_that_were_spoken_of(question: str, policies: tuple[str]) -> None:
+    assert read(question, "how does Acmo tell me of changes?", "and Bolta?").policies == policies
+
+
+def test_the_age_for_the_strictest_is_the_highest() -> None:
+    comparison = read("how old do you have to be for the strictest one?", "which of them let kids join?").comparison
+    assert comparison == Comparison(Comparing.GREATEST, "what is the minimum age?")
 
 
 def test_a_rank_is_asked_of_all_that_were_spoken_of() -> None:

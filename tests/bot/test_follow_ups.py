@@ -244,11 +244,61 @@ def test_cookies_track_and_companies_track() -> None:
     assert read(question, KEPT).search_text == question
 
 
-@pytest.mark.parametrize("said", ["what do they record about me?", "what can they learn about me?"])
+@pytest.mark.parametrize("said", ["what do they record about me?", "what do they pick up about me?"])
 def test_they_are_the_cookies_that_were_spoken_of_also_two_turns_later(said: str) -> None:
     question = "can I turn them off?"
-    assert read(said, "Does Bolta use cookies?").search_text == f"{said} cookies"
+    assert read(said, "Does Bolta use cookies?").search_text == "what information do cookies collect?"
     assert read(question, "Does Bolta use cookies?", said).search_text == f"{question} cookies"
+
+
+@pytest.mark.parametrize(
+    ("question", "before", "search_text"),
+    [
+        ("can I say no to them?", "do you use cookies?", "can I say no to them? cookies"),
+        ("do you keep a recording of them though?", "can you hear my calls?", "do you record them though? calls"),
+        ("how long do you keep a recording of them?", "can you hear my calls?", None),
+        ("where might the footage end up?", "do you film visitors?", "where might the footage end up? visitors"),
+        ("where might the footage end up?", "do you use cookies?", "where might the footage end up?"),
+        ("and Zoop, what does that get?", KEPT, "and what data does Zoop get?"),
+        ("and the cookies, how long do they last?", KEPT, "and how long do the cookies last?"),
+        ("ok, what does that mean?", KEPT, None),
+        ("and if I just carry on?", "what if I reject new terms?", "if I just carry on? reject new terms"),
+        ("and if I keep using it?", "what if I reject new terms?", "if I continue using it? reject new terms"),
+        ("do you keep it secret?", KEPT, "do you treat it as secret? log files"),
+    ],
+)
+def test_what_is_asked_of_a_thing_leaves_what_was_asked_of_it(
+    question: str, before: str, search_text: str | None
+) -> None:
+    asked = read(question, before).search_text
+    assert asked == (search_text or asked)
+    assert search_text or question in asked
+
+
+@pytest.mark.parametrize(
+    ("question", "narrows_by"),
+    [
+        ("for marketing, too?", "for marketing, too?"),
+        ("not even after my contract ends?", "not even after my contract ends?"),
+        ("from kids as well?", "from kids as well?"),
+        ("and once I leave, how long do you keep logs?", ""),
+        ("and cookies?", ""),
+        ("is that encrypted?", ""),
+    ],
+)
+def test_what_only_narrows_the_question_before_is_told(question: str, narrows_by: str) -> None:
+    assert read(question, "do you share my data?").narrows_by == narrows_by
+
+
+def test_another_purpose_takes_the_place_of_the_one_before() -> None:
+    asked = read("and for ads?", "do you share my data?", "for research?")
+    assert asked.search_text == "do you share my data? and for ads?"
+
+
+def test_what_is_asked_beside_leaves_the_thing_spoken_of() -> None:
+    turns = ("will you film my visit?", "do you ask me first?")
+    assert read("do you ask me first?", turns[0]).search_text == "will I be asked for consent? film visit"
+    assert read("where might the footage end up?", *turns).search_text == "where might the footage end up? visit"
 
 
 def test_a_turn_that_names_no_thing_leaves_the_thing_spoken_of() -> None:

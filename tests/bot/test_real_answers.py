@@ -120,3 +120,41 @@ def test_another_rank_of_the_same_thing_is_asked_for(bot: Clausewise) -> None:
     ]
     (ranked,) = bot.ask("and the shortest?", history=told).comparison
     assert ranked.text.startswith("Shortest: VeloNOC (12-24 months)")
+
+
+def conversation(bot: Clausewise, policy: str, *turns: str) -> list[Answer]:
+    """The answers to the turns, each asked with what was said before it."""
+    history: list[Message] = []
+    answers = []
+    for turn in turns:
+        answers.append(bot.ask(turn, policies=[policy], history=history))
+        said = answers[-1].answer
+        history += [Message(role="user", content=turn), Message(role="assistant", content=said)]
+    return answers
+
+
+def test_they_are_the_cookies_that_were_asked_about(bot: Clausewise) -> None:
+    _, collected, refused = conversation(
+        bot, "videxio", "do you use cookies", "what do they pick up about me?", "can I say no to them?"
+    )
+    assert collected.citations[0].quote.startswith("The type of information cookies collect")
+    assert "without accepting the use of cookies" in refused.citations[0].quote
+
+
+def test_they_are_the_authority_that_complaints_go_to(bot: Clausewise) -> None:
+    _, address, period = conversation(
+        bot, "videxio", "who can I complain to?", "what is their address?", "and how long do they take to answer?"
+    )
+    assert "0034 Oslo" in quoted(address)
+    assert period.status == "silent"
+
+
+def test_what_policies_say_once_leads_whatever_was_spoken_of(bot: Clausewise) -> None:
+    *_, sold = conversation(
+        bot, "videxio", "do you hand my details to resellers?", "for marketing too?", "and if you get bought?"
+    )
+    assert "merger, or sale" in sold.citations[0].quote
+    *_, withdrawn = conversation(
+        bot, "videonetics", "does the mobile app send data to Google?", "can I take back my consent for this?"
+    )
+    assert "right to withdraw a consent" in withdrawn.citations[0].quote
