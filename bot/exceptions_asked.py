@@ -59,4 +59,4 @@ def _exceptions_to(said: str) -> str:
     """What is kept beside what is deleted, and who gets data beside what is not shared; empty for all else."""
     if _DELETING.search(said):
         return "do you keep anything after I close my account or ask for deletion?"
-    return "who do you share my data with?" if _SHARING.search(said) else ""
+    return "do you share my data with anyone in any case?" if _SHARING.search(said) else ""

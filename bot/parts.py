@@ -7,6 +7,8 @@ does what elaborates a question and is not joined by "and" ("which courier, is i
 
 from __future__ import annotations
 
+import re
+
 from bot.durations import durations
 from bot.names import Mentions
 from bot.patterns import (
@@ -27,6 +29,11 @@ from bot.wording import own_words
 
 # With more than so many a text is a list, not a few questions.
 _MOST = 4
+# "You promise to answer within a week": do you?
+_PROMISED = re.compile(
+    r"^\W*(?:(?:so|but|ok|well|since|as)\b\W*)*(?:you|they) (?:promise|pledge|claim|guarantee|swear|undertake|vow) to\b\s*",
+    re.I,
+)
 _WHOLE_VERBS = {"'re": "are", "'s": "is"}
 
 
@@ -59,7 +66,8 @@ def premise_of(text: str, mentions: Mentions) -> tuple[str, str] | None:
     stated = _without_names(text, mentions)[first[0] : first[1]].strip()
     if not rest or INTERROGATIVE.match(stated) or not (STATED_OF.match(stated) and durations(stated)):
         return None
-    return text[first[0] : first[1]].strip(), text[rest[0][0] :].strip()
+    premise = _PROMISED.sub("do you ", text[first[0] : first[1]].strip())
+    return premise, text[rest[0][0] :].strip()
 
 
 def _stands(left: str, *, telling: bool) -> bool:

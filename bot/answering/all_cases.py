@@ -38,11 +38,15 @@ _DELETING = re.compile(
     r"\b(?:is|are|be|gets?) (?:\w+ ){0,3}gone\b",
     re.IGNORECASE,
 )
+_HELD = re.compile(r"\b(?:keep|kept|keeping|hold|holding|hang|retain\w*|stor(?:e|ed|ing)|left)\b", re.IGNORECASE)
+# "Will you always give me a warning?"
+_TO_THE_ASKER = re.compile(r"\b(?:giv|send|hand|show|provid)\w* (?:me|us)\b", re.IGNORECASE)
 _HOW_LONG = re.compile(r"\bhow (?:long|soon|fast|quick\w*|many)\b", re.IGNORECASE)
 _WHAT_HAPPENS = re.compile(r"\bwhat (?:happens|becomes|do you do|will happen|would happen)\b", re.IGNORECASE)
 # What is given to the company, and what is provided that is no data.
 _NO_SHARING = re.compile(
-    r"\b(?:giv|provid|send|hand|suppl)\w* (?:it |them )?(?:to )?us\b|"
+    r"\b(?:giv|provid|send|hand|suppl|pass|transfer)\w* (?:it |them )?(?:to )?us\b|"
+    r"\btransferred (?:\w+ )?to countries\b|"
     r"\bprovid(?:e|es|ed|ing) (?:you )?(?:\w+ ){0,3}?(?:services?|products?|support|experiences?|platform)\b",
     re.IGNORECASE,
 )
@@ -95,14 +99,14 @@ def _is_rule(sentence: Sentence, ranking: Ranking) -> bool:
 def _tells(question: str, ranking: Ranking) -> Callable[[Sentence], bool] | None:
     """What tells whether a sentence is of what is asked; None where no practice is asked about in all its cases, or of
     certain data alone."""
-    asked = claim_of(question)
+    asked = claim_of(_TO_THE_ASKER.sub(" ", question))
     practices = asked.affirmed | asked.denied
     if _HOW_LONG.search(question) or not of_data_at_large(question, ranking, _besides()):
         return None
     all_cases = ALL_CASES.search(question) is not None
     ending = _ENDING.search(question) is not None
     if _DELETING.search(question) or ending:
-        if all_cases or "keep" in practices or (ending and _WHAT_HAPPENS.search(question)):
+        if all_cases or _HELD.search(question) or (ending and _WHAT_HAPPENS.search(question)):
             return partial(_tells_of_deletion, ranking=ranking)
     elif all_cases and ("share" in practices or _HANDING.search(question)):
         return partial(_shares, ranking=ranking)
@@ -119,6 +123,8 @@ def _tells_of_deletion(sentence: Sentence, ranking: Ranking) -> bool:
     claim = claim_of(_BY_USERS.sub(" ", introduced))
     if "delete" in claim.denied or _OBLIGED.search(text):
         return True
+    if {"share", "sell"} & (claim.affirmed | claim.denied):
+        return False
     if "delete" in claim.affirmed and (_ENDING.search(text) or _REQUESTED.search(text)):
         return True
     lasts = clause.kind in LISTED and bool(durations(text))

@@ -22,11 +22,12 @@ _OTHERWISE = re.compile(
 )
 # A further clause must answer with at least this part of the first one's probability, as measured on the gold sets.
 _LEAST_PART = 0.2
+_SURE = 0.5
 
 
 def answering_too(quotes: Sequence[Quote], ranking: Ranking, read: Reading) -> list[Quote]:
-    """The quotes of the first clause or list, of each other that answers nearly as surely as that, and of those that
-    deny or limit something."""
+    """The quotes of the first clause or list, and of each other that answers nearly as surely as that; where the first
+    is not sure, also those that deny or limit something."""
     groups = list(dict.fromkeys(group_of(one.clause) for one in quotes))
     if len(groups) < 2:
         return list(quotes)
@@ -36,8 +37,12 @@ def answering_too(quotes: Sequence[Quote], ranking: Ranking, read: Reading) -> l
         group: max(one for one, quote in zip(surely, quotes, strict=True) if group_of(quote.clause) == group)
         for group in groups
     }
-    least = _LEAST_PART * best[groups[0]]
-    return [one for one in quotes if best[group_of(one.clause)] >= least or _says_otherwise(one, ranking)]
+    first = best[groups[0]]
+    return [
+        one
+        for one in quotes
+        if best[group_of(one.clause)] >= _LEAST_PART * first or (first < _SURE and _says_otherwise(one, ranking))
+    ]
 
 
 def _says_otherwise(quote: Quote, ranking: Ranking) -> bool:

@@ -60,7 +60,7 @@ def quote_answer(
     if all_cases := in_all_cases(question.search_text, ranking):
         told = quoted(all_cases, ranking, budget=_LISTED)
         leads = any(one.parts[-1].span.overlaps(quotes[0].parts[-1].span) for one in told)
-        quotes = without_repeats([*told, *quotes] if leads else [*quotes, *told])
+        quotes = without_repeats(told if leads else [*quotes, *told])
     else:
         limits = limiting(quotes, ranking, topic=asked_about, own=topic)
         quotes = without_repeats([*quotes, *quoted(limits, ranking, budget=_ONE)])
