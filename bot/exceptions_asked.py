@@ -5,6 +5,14 @@ from __future__ import annotations
 
 import re
 
+# What asks whether something holds in all cases: "everything", "any exceptions?", "no matter what".
+ALL_CASES = re.compile(
+    r"\b(?:everything|all|always|anything|nothing|any(?:one|body)|some(?:one|body)|no(?:body| one)|ever|"
+    r"any (?:\w+ )?(?:cases?|situations?|circumstances?|reasons?|ways?|part|of)|(?:no |any )?exceptions?|"
+    r"(?:a |the |any )?(?:case|situation|circumstance)s?|loopholes?|catch|no matter(?: what)?|absolutely|completely|"
+    r"entirely|totally|regardless|anyway|without exceptions?)\b",
+    re.IGNORECASE,
+)
 _AND = r"\W*(?:(?:and|so|but|ok)\b\W*)*"
 _EXCEPTION = r"(?:(?:are|is) there )?(?:any|ever an?) (?:exceptions?|cases?|situations?)\b[^,;]*"
 _ALWAYS = re.compile(

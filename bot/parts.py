@@ -31,8 +31,9 @@ from bot.wording import own_words
 _MOST = 4
 # "You promise to answer within a week": do you?
 _PROMISED = re.compile(
-    r"^\W*(?:(?:so|but|ok|well|since|as)\b\W*)*(?:you|they) (?:promise|pledge|claim|guarantee|swear|undertake|vow) to\b\s*",
-    re.I,
+    r"^\W*(?:(?:so|but|ok|well|since|as)\b\W*)*(?:you|they) "
+    r"(?:promise|pledge|claim|guarantee|swear|undertake|vow) to\b\s*",
+    re.IGNORECASE,
 )
 _WHOLE_VERBS = {"'re": "are", "'s": "is"}
 

@@ -265,25 +265,9 @@ _OF_COMPANIES = (
 _WHEN_THEY = r"(?:(?:(?!\bthey\b).)* they (?:are|were|get)\b)?"
 COMPANY_PRONOUN = re.compile(rf"\b{_DO} (?:it|they)\b{_OF_THINGS}{_WHEN_THEY}|{_OF_COMPANIES}", re.I)
 COMPANY_THEY = re.compile(rf"\b{_DO} they\b{_OF_THINGS}{_WHEN_THEY}|{_OF_COMPANIES}", re.I)
-# What cookies do as companies do.
-THEY_TRACK = re.compile(
-    r"\b(?:do|does|can|will) they (?:\w+ly |also )?(?:track|follow|identify|recogni[sz]e|profile)\b|"
-    r"\b(?:what|which)\b[^?]* (?:do|can|will) they (?:\w+ly |also )?(?:collect|find out|gather|get|hold|know|learn|log|"
-    r"note|pick up|record|remember|save|see|store|tell)\b",
-    re.I,
-)
-TRACKERS = re.compile(r"\b(?:cookies?|beacons?|pixels?|trackers?|tags|tracking technologies|sdks?)\b", re.I)
 REFERENCE = _words(
     r"that|it|this|those|these|them|they|there|then|such|one|ones|same|after|before|instead|either|both|so",
     r"he|she|him|her|his|others?|theirs|former|latter|elaborate|more|sure|certain|really",
-)
-# What asks whether something holds in all cases: "everything", "any exceptions?", "no matter what".
-ALL_CASES = re.compile(
-    r"\b(?:everything|all|always|anything|nothing|any(?:one|body)|some(?:one|body)|no(?:body| one)|ever|"
-    r"any (?:\w+ )?(?:cases?|situations?|circumstances?|reasons?|ways?|part|of)|(?:no |any )?exceptions?|"
-    r"(?:a |the |any )?(?:case|situation|circumstance)s?|loopholes?|catch|no matter(?: what)?|absolutely|completely|"
-    r"entirely|totally|regardless|anyway|without exceptions?)\b",
-    re.IGNORECASE,
 )
 # What the asker grants before the question: "you never sell it, but who gets it?".
 CONCEDED = re.compile(

@@ -17,6 +17,9 @@ from bot.lexicon import lexicon
 from bot.units import Units
 from ingest.stems import stems
 
+# How sure the decision must be of a question in a policy's own words: more than of one in the asker's, as measured on
+# the gold sets.
+SURE_ENOUGH = 0.68
 _ASIDE = re.compile(r"\([^)]*\)")
 _PLAIN = str.maketrans("", "", "()")
 

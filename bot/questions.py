@@ -35,6 +35,7 @@ from bot.wording import (
 from ingest.tokens import count_tokens
 
 _MENTIONED = 3
+_FIGURES = frozenset({AskedFor.PERIOD, AskedFor.AMOUNT, AskedFor.DATE})
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +63,12 @@ class Question:
     dangling: bool = False
     comparison: Comparison | None = None
     narrows_by: str = ""
+
+    @property
+    def as_decided(self) -> Question:
+        """A comparison shows what is said instead of a figure, too: "on our website", not "30 days before"."""
+        of_figure = self.comparison is not None and self.asked_for in _FIGURES
+        return replace(self, asked_for=AskedFor.STATEMENT) if of_figure else self
 
     @property
     def is_of_policies(self) -> bool:

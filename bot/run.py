@@ -7,7 +7,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from bot.answer_types import AskedFor
 from bot.answerable import load_model
 from bot.answering.narrowed import narrowed
 from bot.answering.places import seat
@@ -22,7 +21,7 @@ from bot.events import Emission
 from bot.joined import Asked, answered_parts, by_policy, corrects, joined_by_policy
 from bot.models import Answer, AnswerEvent, Done, Message, Status
 from bot.parts import premise_of
-from bot.plain_words import in_policys_words
+from bot.plain_words import SURE_ENOUGH, in_policys_words
 from bot.questions import Question, Scope, said_otherwise
 from bot.rerank import Reranking
 from bot.resources import Resources
@@ -40,10 +39,6 @@ _CANDIDATES = 20
 _LIKELIEST = 5
 # A model is asked, too, where the evidence falls short of what the decision wants by no more than this factor.
 _NEARLY = 0.5
-# How sure the decision must be of a question in a policy's own words: more than of one in the asker's, as measured on
-# the gold sets.
-_SURE = 0.68
-_FIGURES = frozenset({AskedFor.PERIOD, AskedFor.AMOUNT, AskedFor.DATE})
 
 
 @dataclass(frozen=True, slots=True)
@@ -263,7 +258,7 @@ class Run:
             return found
         otherwise = said_otherwise(question, plain)
         again = self._found(policy, otherwise, self.resources.encode(otherwise), asked)
-        return again if again.outcome.quotes and (again.probability or 0.0) >= _SURE else found
+        return again if again.outcome.quotes and (again.probability or 0.0) >= SURE_ENOUGH else found
 
     def _found(self, policy: str, question: Question, query: Query, asked: int) -> Found:
         with self.timings.stage("rank"):
@@ -275,10 +270,7 @@ class Run:
                 quotes = self.shelf.overview(policy)
                 return Found(kept, PolicyOutcome(subject, quotes=quotes), ask=bool(quotes))
         with self.timings.stage("decide"):
-            # A comparison shows what is said instead of a figure, too: "on our website", not "30 days before".
-            is_figure = question.comparison is not None and question.asked_for in _FIGURES
-            decided = replace(question, asked_for=AskedFor.STATEMENT) if is_figure else question
-            decision = self.decider.decide(ranking, decided, query, asked=asked)
+            decision = self.decider.decide(ranking, question.as_decided, query, asked=asked)
         answers = decision.answers or seat(ranking, question) is not None
         if answers:
             ranking = self.reranked(decision.ranking, question)

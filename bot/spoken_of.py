@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from bot.lexicon import lexicon
-from bot.patterns import COURTESY, DOES, ENDS_UP, MODIFIER, THEY_TRACK, TRACKERS
+from bot.patterns import COURTESY, DOES, ENDS_UP, MODIFIER
 from bot.wording import own_words, words_of
 
 # Whoever records calls makes recordings, which are what is spoken of next.
@@ -25,6 +25,14 @@ _TURNED_DOWN = re.compile(
     r"disable|refuse|reject|decline) (?:it|them|that|those|these|this)\b",
     re.IGNORECASE,
 )
+# What cookies do as companies do.
+_THEY_TRACK = re.compile(
+    r"\b(?:do|does|can|will) they (?:\w+ly |also )?(?:track|follow|identify|recogni[sz]e|profile)\b|"
+    r"\b(?:what|which)\b[^?]* (?:do|can|will) they (?:\w+ly |also )?(?:collect|find out|gather|get|hold|know|learn|log|"
+    r"note|pick up|record|remember|save|see|store|tell)\b",
+    re.I,
+)
+_TRACKERS = re.compile(r"\b(?:cookies?|beacons?|pixels?|trackers?|tags|tracking technologies|sdks?)\b", re.I)
 # "And Zoop, what does that get?"
 _NAMED_FIRST = re.compile(
     r"(?P<lead>\W*(?:(?:and|but|so|or|then|now|ok(?:ay)?)\b\W*)*)"
@@ -65,13 +73,13 @@ def subject(before: str, about: str) -> str:
     """The words that say what the earlier question was about, not what was asked of it."""
     words = own_words(before)
     found = about.split()
-    recorded = any(word.lower() in _RECORDED for word in words) and not TRACKERS.search(before)
+    recorded = any(word.lower() in _RECORDED for word in words) and not _TRACKERS.search(before)
     return " ".join(["recordings", *found] if found and recorded else found) or " ".join(words)
 
 
 def asked_of_trackers(text: str, before: str) -> str:
     """The trackers that the question before names and a text asks about ("what do they collect?"), else nothing."""
-    return " ".join(dict.fromkeys(TRACKERS.findall(before))) if THEY_TRACK.search(text) else ""
+    return " ".join(dict.fromkeys(_TRACKERS.findall(before))) if _THEY_TRACK.search(text) else ""
 
 
 def things(text: str) -> list[str]:

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from bot.exceptions_asked import ALL_CASES
 from bot.lexicon import lexicon
 from bot.names import Mentions
 from bot.patterns import (
-    ALL_CASES,
     CONCEDED,
     INTERROGATIVE,
     LIST,

@@ -15,7 +15,7 @@ from bot.answering.pieces import LISTED, group_of
 from bot.answering.recipients import of_data_at_large, tells_of_recipients
 from bot.claims import claim_of
 from bot.durations import durations
-from bot.patterns import ALL_CASES
+from bot.exceptions_asked import ALL_CASES
 from bot.retrieval import Ranking
 from bot.units import Sentence, Units
 from ingest.models import Clause

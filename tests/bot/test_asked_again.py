@@ -9,7 +9,7 @@ from bot.ranked_again import ranked_again
 from tests.bot.conversations import read
 
 KEPT = "do you keep anything after I close my account or ask for deletion?"
-SHARED = "who do you share my data with?"
+SHARED = "do you share my data with anyone in any case?"
 
 
 @pytest.mark.parametrize(

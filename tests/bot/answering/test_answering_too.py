@@ -42,9 +42,14 @@ def told(texts: list[str], odds: dict[str, float]) -> tuple[list[str], list[str]
     return [ranking.units.version.text[one.parts[-1].span.start : one.parts[-1].span.end] for one in quotes], seen
 
 
-def test_a_clause_that_answers_less_surely_is_left_out_and_one_that_denies_stays() -> None:
+def test_a_clause_that_answers_less_surely_is_left_out() -> None:
     left, _ = told(["Logs are", "Backups are", "Maps are", "longer"], ODDS)
-    assert left == ["Logs are kept for a year.", "Backups are kept for a month.", "We do not keep anything longer."]
+    assert left == ["Logs are kept for a year.", "Backups are kept for a month."]
+
+
+def test_beside_one_that_is_not_sure_what_denies_stays() -> None:
+    left, _ = told(["Logs are", "Maps are", "longer"], {**ODDS, "Logs": -0.1, "Maps": -3.0})
+    assert left == ["Logs are kept for a year.", "We do not keep anything longer."]
 
 
 def test_the_first_stays_however_little_it_answers() -> None:
