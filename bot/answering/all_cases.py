@@ -10,7 +10,9 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from functools import cache, partial
+from typing import NamedTuple
 
+from bot.abroad import leaving
 from bot.answering.pieces import LISTED, group_of
 from bot.answering.recipients import of_data_at_large, tells_of_recipients
 from bot.claims import claim_of
@@ -55,6 +57,7 @@ _OF_THE_TEXT = re.compile(
     re.I,
 )
 _HANDING = re.compile(
+    r"\b(?:shar|disclos|giv|pass|hand|provid|transfer|forward|reveal)(?:e|es|ed|en|ing|s)?\b|"
     r"\b(?:see|sees|get|gets|access|reach(?:es)?|look at|have)\b[^?]*\b(?:data|info\w*|details|it|them|that|stuff)\b",
     re.IGNORECASE,
 )
@@ -76,18 +79,26 @@ _BY_USERS = re.compile(
 )
 
 
-def in_all_cases(question: str, ranking: Ranking) -> list[Sentence]:
-    """The rule and what limits it, where a question asks for all cases: the rule first (what is denied, or deleted),
-    then in the order of the text. None for all else."""
+class AllCases(NamedTuple):
+    """`sentences`: the rule first (what is denied, or deleted), then what limits it in the order of the text; none
+    where no question asks for all cases."""
+
+    sentences: tuple[Sentence, ...] = ()
+    has_rule: bool = False
+
+
+def in_all_cases(question: str, ranking: Ranking) -> AllCases:
+    """The rule and what limits it, where a question asks for all cases."""
     found = _tells(question, ranking)
     if found is None:
-        return []
+        return AllCases()
     units = ranking.units
     telling = [one for one in ranking.best() if found(one)]
     # A list counts once: one of its items says no more than another.
     groups = list(dict.fromkeys(group_of(units.clause_of(one)) for one in telling))[:_MOST]
     best = [one for one in telling if group_of(units.clause_of(one)) in groups]
-    return sorted(best, key=lambda one: (not _is_rule(one, ranking), one.index))
+    rules = {one.index for one in best if _is_rule(one, ranking)}
+    return AllCases(tuple(sorted(best, key=lambda one: (one.index not in rules, one.index))), bool(rules))
 
 
 def _is_rule(sentence: Sentence, ranking: Ranking) -> bool:
@@ -99,16 +110,18 @@ def _is_rule(sentence: Sentence, ranking: Ranking) -> bool:
 def _tells(question: str, ranking: Ranking) -> Callable[[Sentence], bool] | None:
     """What tells whether a sentence is of what is asked; None where no practice is asked about in all its cases, or of
     certain data alone."""
-    asked = claim_of(_TO_THE_ASKER.sub(" ", question))
-    practices = asked.affirmed | asked.denied
-    if _HOW_LONG.search(question) or not of_data_at_large(question, ranking, _besides()):
+    if (
+        leaving(question) is not None
+        or _HOW_LONG.search(question)
+        or not of_data_at_large(question, ranking, _besides())
+    ):
         return None
     all_cases = ALL_CASES.search(question) is not None
     ending = _ENDING.search(question) is not None
     if _DELETING.search(question) or ending:
         if all_cases or _HELD.search(question) or (ending and _WHAT_HAPPENS.search(question)):
             return partial(_tells_of_deletion, ranking=ranking)
-    elif all_cases and ("share" in practices or _HANDING.search(question)):
+    elif all_cases and _HANDING.search(_TO_THE_ASKER.sub(" ", question)):
         return partial(_shares, ranking=ranking)
     return None
 

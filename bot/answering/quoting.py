@@ -57,10 +57,11 @@ def quote_answer(
         quotes = answering_too(quotes, ranking, read)
     if leading:
         quotes = without_repeats([*quoted(leading, ranking, budget=_ONE), *quotes])
-    if all_cases := in_all_cases(question.search_text, ranking):
-        told = quoted(all_cases, ranking, budget=_LISTED)
+    all_cases = in_all_cases(question.search_text, ranking)
+    if all_cases.sentences:
+        told = quoted(all_cases.sentences, ranking, budget=_LISTED)
         leads = any(one.parts[-1].span.overlaps(quotes[0].parts[-1].span) for one in told)
-        quotes = without_repeats(told if leads else [*quotes, *told])
+        quotes = without_repeats(told if leads or all_cases.has_rule else [*quotes, *told])
     else:
         limits = limiting(quotes, ranking, topic=asked_about, own=topic)
         quotes = without_repeats([*quotes, *quoted(limits, ranking, budget=_ONE)])

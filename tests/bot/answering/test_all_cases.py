@@ -50,7 +50,7 @@ AFTER = "We may keep your data after you leave where the law requires it."
 
 def told(question: str) -> list[str]:
     ranking = scored(units_of(POLICY), {RULE: 2.0})
-    return [ranking.text(one) for one in in_all_cases(question, ranking)]
+    return [ranking.text(one) for one in in_all_cases(question, ranking).sentences]
 
 
 @pytest.mark.parametrize(
@@ -74,6 +74,7 @@ def test_what_is_kept_is_told_beside_what_is_deleted(question: str) -> None:
         "does anybody else get to see my data?",
         "you never hand my data to outsiders. any exceptions?",
         "do you give my information to someone else in any situation?",
+        "is there any situation where you would pass my details on without asking me?",
     ],
 )
 def test_who_gets_data_is_told_beside_what_is_not_shared(question: str) -> None:
@@ -88,6 +89,8 @@ def test_who_gets_data_is_told_beside_what_is_not_shared(question: str) -> None:
         "are all invoices deleted when I leave?",
         "do you ever film everything at the doors?",
         "are all passwords encrypted?",
+        "does any data ever leave Europe?",
+        "will you always give me a warning?",
     ],
 )
 def test_what_asks_for_one_case_or_for_certain_data_is_left_alone(question: str) -> None:
