@@ -26,7 +26,8 @@ _PLAIN = str.maketrans("", "", "()")
 _AUTHORITY = r"(?:[\w-]+ ){0,3}?(?:authority|regulator|body|agency|ombudsman|commissioner|watchdog)"
 # "Which Dutch authority can I complain to", "who is the regulator that I report this to".
 _WHICH_AUTHORITY = re.compile(
-    rf"\b(?:(?:which|what) {_AUTHORITY} (?P<aux>can|do|should|may|could|would|must) (?:i|we|one)|"
+    rf"\b(?:(?:(?P<to>to|with|at) )?(?:which|what) {_AUTHORITY} "
+    r"(?P<aux>can|do|should|may|could|would|must) (?:i|we|one)|"
     rf"(?:who|what) is the {_AUTHORITY}(?: that| which| who)? (?:i|we|one) (?P<may>can|should|may|could|must))"
     r"(?= (?:complain|report|turn|go|write|appeal|file|lodge)\b)",
     re.IGNORECASE,
@@ -35,7 +36,9 @@ _WHICH_AUTHORITY = re.compile(
 
 def in_policys_words(text: str, units: Units) -> str:
     """The text with the policy's words for those that it has not; itself where there are none."""
-    text = _WHICH_AUTHORITY.sub(lambda found: f"who {found['aux'] or found['may']} I", text)
+    text = _WHICH_AUTHORITY.sub(
+        lambda found: f"{'to whom' if found['to'] else 'who'} {found['aux'] or found['may']} I", text
+    )
     for pattern, phrases in _table():
         text = pattern.sub(partial(_instead, phrases=phrases, units=units), text)
     return text

@@ -49,6 +49,12 @@ _KEEPS_RECORDING = re.compile(
 _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 _SPACE = re.compile(r"\s+")
 _POSSESSIVE = re.compile(r"['’]s?$")
+# "And after that, how long do you keep it?"
+_AFTER_THAT = re.compile(
+    r"^\W*(?:(?:and|but|so|ok)\b\W*)*(?:after (?:that|this|it)|afterwards|then|once that(?:['’]s| is) done)\b,?\s+"
+    r"(?P<asks>(?:how|what|where|who|when|why|which|do|does|is|are|can|will|would)\b[^?]*?[a-z]{3,}[^?]*?)\W*$",
+    re.IGNORECASE,
+)
 _SOLD = re.compile(
     r"\b(?P<sold>sell|sells|selling|sold|rent out|renting out|trade|trading)\s+(?:all |any |some )?(?:of )?my\s+"
     r"(?:(?:contact|personal) (?:details|information|info)|e-?mail(?: address(?:es)?)?|(?:phone|telephone|mobile|cell)"
@@ -191,7 +197,7 @@ def _bare(word: str) -> str:
 
 def plainly(text: str) -> str:
     """A text whose "hang on to them" is "keep them": what is done with things spoken of before, by its plain verb."""
-    text = _KEEPS_RECORDING.sub(r"\g<asks>record", text)
+    text = _AFTER_THAT.sub(r"\g<asks> after that?", _KEEPS_RECORDING.sub(r"\g<asks>record", text))
     text = _KEEPS_SAFE.sub(r"treat \g<what> as \g<how>", _KEEPS_ON.sub(r"continue\g<s> \g<done>", text))
     text = _PASSED_ON.sub(r"sharing \g<what>", text)
     return _done_with_it().sub(lambda done: lexicon().plain_verbs[" ".join(done["verb"].lower().split())], text)

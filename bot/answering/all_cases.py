@@ -23,7 +23,6 @@ from bot.units import Sentence, Units
 from ingest.models import Clause
 from ingest.stems import stems
 
-_MOST = 6
 _END = (
     r"(?:clos(?:e|es|ed|ing|ure)|cancel\w*|terminat\w*|deactivat\w*|shut\w*|quit\w*|leav(?:e|es|ing)|left|gone|"
     r"stop(?:ped|ping)?|end(?:s|ed|ing)?|unsubscrib\w*)"
@@ -34,6 +33,10 @@ _ENDING = re.compile(
     rf"\b{_END}(?: \w+)? (?:account|subscription|contract|membership|service|profile)\b|"
     rf"\b(?:account|subscription|contract|membership|service|profile)(?: \w+)? {_END}\b",
     re.IGNORECASE,
+)
+# Of one case something else may hold.
+_CASE = re.compile(
+    r"\b(?:if|when|in case|once|after|before|during)\s(?!(?:(?:i|we|you) )?(?:ask|request|want|all)\b)\w", re.IGNORECASE
 )
 _DELETING = re.compile(
     r"\b(?:delet|eras|remov|wip|destroy|purg)(?:e|es|ed|ing|ion|al)\b|\b(?:get|got) rid of\b|"
@@ -87,15 +90,15 @@ class AllCases(NamedTuple):
     has_rule: bool = False
 
 
-def in_all_cases(question: str, ranking: Ranking) -> AllCases:
-    """The rule and what limits it, where a question asks for all cases."""
+def in_all_cases(question: str, ranking: Ranking, *, most: int) -> AllCases:
+    """The rule and what limits it, where a question asks for all cases; `most` clauses or lists."""
     found = _tells(question, ranking)
     if found is None:
         return AllCases()
     units = ranking.units
     telling = [one for one in ranking.best() if found(one)]
     # A list counts once: one of its items says no more than another.
-    groups = list(dict.fromkeys(group_of(units.clause_of(one)) for one in telling))[:_MOST]
+    groups = list(dict.fromkeys(group_of(units.clause_of(one)) for one in telling))[:most]
     best = [one for one in telling if group_of(units.clause_of(one)) in groups]
     rules = {one.index for one in best if _is_rule(one, ranking)}
     return AllCases(tuple(sorted(best, key=lambda one: (one.index not in rules, one.index))), bool(rules))
@@ -110,18 +113,16 @@ def _is_rule(sentence: Sentence, ranking: Ranking) -> bool:
 def _tells(question: str, ranking: Ranking) -> Callable[[Sentence], bool] | None:
     """What tells whether a sentence is of what is asked; None where no practice is asked about in all its cases, or of
     certain data alone."""
-    if (
-        leaving(question) is not None
-        or _HOW_LONG.search(question)
-        or not of_data_at_large(question, ranking, _besides())
-    ):
+    if leaving(question) is not None or _HOW_LONG.search(question):
+        return None
+    if not of_data_at_large(question, ranking, _besides()):
         return None
     all_cases = ALL_CASES.search(question) is not None
     ending = _ENDING.search(question) is not None
     if _DELETING.search(question) or ending:
         if all_cases or _HELD.search(question) or (ending and _WHAT_HAPPENS.search(question)):
             return partial(_tells_of_deletion, ranking=ranking)
-    elif all_cases and _HANDING.search(_TO_THE_ASKER.sub(" ", question)):
+    elif all_cases and not _CASE.search(question) and _HANDING.search(_TO_THE_ASKER.sub(" ", question)):
         return partial(_shares, ranking=ranking)
     return None
 

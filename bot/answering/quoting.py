@@ -27,6 +27,8 @@ _MOST_FEW = 3
 # A sentence that is quoted for itself, with little around it.
 _ONE = Budget(characters=420, clauses=1)
 _LISTED = Budget(characters=700)
+# Clauses, or lists, of what holds in all cases.
+_GROUPS_OF_ONE, _GROUPS_OF_MANY = 6, 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +59,9 @@ def quote_answer(
         quotes = answering_too(quotes, ranking, read)
     if leading:
         quotes = without_repeats([*quoted(leading, ranking, budget=_ONE), *quotes])
-    all_cases = in_all_cases(question.search_text, ranking)
+    all_cases = in_all_cases(
+        question.search_text, ranking, most=_GROUPS_OF_ONE if asked <= _MOST_FEW else _GROUPS_OF_MANY
+    )
     if all_cases.sentences:
         told = quoted(all_cases.sentences, ranking, budget=_LISTED)
         leads = any(one.parts[-1].span.overlaps(quotes[0].parts[-1].span) for one in told)

@@ -50,7 +50,7 @@ AFTER = "We may keep your data after you leave where the law requires it."
 
 def told(question: str) -> list[str]:
     ranking = scored(units_of(POLICY), {RULE: 2.0})
-    return [ranking.text(one) for one in in_all_cases(question, ranking).sentences]
+    return [ranking.text(one) for one in in_all_cases(question, ranking, most=4).sentences]
 
 
 @pytest.mark.parametrize(
@@ -91,6 +91,7 @@ def test_who_gets_data_is_told_beside_what_is_not_shared(question: str) -> None:
         "are all passwords encrypted?",
         "does any data ever leave Europe?",
         "will you always give me a warning?",
+        "do you hand my data to someone if you are bought?",
     ],
 )
 def test_what_asks_for_one_case_or_for_certain_data_is_left_alone(question: str) -> None:
