@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from bot.answer_types import AskedFor, asked_for
 from bot.claims import claim_of
-from bot.durations import WORDS, Duration, durations, open_ended
+from bot.durations import WORDS, Duration, durations, open_ended, without_questions
 from bot.models import Statement
 from bot.verdicts import LABEL, things_of
 from bot.wording import content_words
@@ -143,7 +143,7 @@ def open_period(
         return None
     for statement in _nearest(asked, statements):
         for n in statement.citations:
-            if words := open_ended(quotes[n]):
+            if words := open_ended(without_questions(quotes[n])):
                 return statement, words
     return None
 
@@ -174,7 +174,7 @@ def _nearest(asked: Asked, statements: Sequence[Statement]) -> list[Statement]:
 def _figures(asked: Asked, statement: Statement, quotes: Mapping[int, str]) -> Iterator[Figure]:
     read: Callable[[str], Sequence[Duration]] = _ages if asked.of_age else durations
     for n in statement.citations:
-        text = quotes[n]
+        text = without_questions(quotes[n])
         found = () if _is_of_others(text, asked) or _denies(text, asked) else read(text)
         if asked.of_deleting:
             found = [one for one in found if "delete" in claim_of(_sentence(text, one.start)).affirmed]
