@@ -32,7 +32,8 @@ _MOVED = (
 )
 # "To the US", "over to America", "in Canada": one country is asked about.
 _ASKS_OF_ONE = re.compile(
-    rf"{_MOVED}.*?\b(?:to|in|into) (?:the )?(?:(?P<america>{_AMERICA}|states\b)|(?P<country>{_FOREIGN}))(?!\w)",
+    rf"{_MOVED}.*?\b(?:to|in|into) (?:the )?"
+    rf"(?:(?P<america>{_AMERICA}|states\b|(?<=the )us\b|us servers)|(?P<country>{_FOREIGN}))(?!\w)",
     re.IGNORECASE,
 )
 _ASKS = re.compile(rf"{_MOVED}.*?(?:(?P<union>{_OUT} {_UNION})|{_OTHER_COUNTRIES})", re.IGNORECASE)

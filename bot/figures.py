@@ -53,6 +53,10 @@ _SAME = {
     )
     for stem in group
 }
+# "The duration of your subscription plus 7 years": the period is longer than its figure.
+_PLUS = re.compile(
+    r"\b(?:the )?(?:duration|term|lifetime|length) of (?:\w+ ){1,3}?(?:plus|and(?: a further| another)?) $", re.I
+)
 _NOT_DONE = re.compile(r"\b(?:not|never|cannot|\w+n['’]t)\s+(?P<verb>\w+)", re.IGNORECASE)
 _EXTENDED = re.compile(r"\b(?:further|another|additional)\b", re.IGNORECASE)
 # Two periods that differ by less are the same: a month is 30 days.
@@ -185,7 +189,8 @@ def _figures(asked: Asked, statement: Statement, quotes: Mapping[int, str]) -> I
             if not (_EXTENDED.search(text, one.start, one.end) or _EXTENDED_BY.search(text, 0, one.start))
         ]
         for one in plain or found:
-            yield Figure(statement, one.low, one.high, text[one.start : one.end])
+            more = _PLUS.search(text, 0, one.start)
+            yield Figure(statement, one.low, one.high, text[more.start() if more else one.start : one.end])
 
 
 def _sentence(text: str, at: int) -> str:

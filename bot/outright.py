@@ -19,9 +19,7 @@ _MERGER = (
     r"(?:sale|transfer) of (?:(?:all|part|some|or|of|the|our|its|a|substantially) )*(?:assets|business|company)|"
     r"asset sales?|new owners?)"
 )
-_SOLD = (
-    r"(?:(?:company|business|firm|you|they) (?:\w+ ){0,2}(?:bought|sold|acquired|taken over|merges?|changes? hands))"
-)
+_SOLD = r"(?:(?:company|business|firm|they) (?:\w+ ){0,2}(?:bought|sold|acquired|taken over|merges?|changes? hands))"
 _HAND_ON = r"(?:shar|transfer|disclos|pass|hand|assign|giv|sold|sell)\w*"
 _BREACH = (
     r"(?:(?:data|security|privacy) (?:breach|incident)(?:es|s)?|"
@@ -54,8 +52,8 @@ _KNOWN = (
             rf"\b{_CHANGE}[^.;]*\bnotice\b[^.;]*\b(?:posted|published|given|sent)\b|"
             rf"\bnotices? of [^.;]*\b{_CHANGE}"
         ),
-        "notify inform tell warn alert announce let know change update amend revise policy policies terms privacy notice "
-        "users people get gets",
+        "notify inform tell warn alert announce let know change update amend revise policy policies terms privacy "
+        "notice advance beforehand ahead users people get gets",
     ),
     Outright(
         _either(
@@ -67,22 +65,30 @@ _KNOWN = (
             r"\bportab\w*|\b(?:transfer|receive|obtain|export)\w*\b[^.;]*\bmachine[- ]readable|"
             r"\bexport (?:of )?(?:your|their|the|all)\b"
         ),
-        "export portable portability take move transfer carry let allow with elsewhere somewhere else another different "
-        "new provider service company users right",
+        "export portable portability take move transfer carry let allow with elsewhere somewhere else another "
+        "different new provider service company users right",
     ),
     Outright(
         _either(rf"\b{_HAND_ON}\b.*?\b(?:{_MERGER}|{_SOLD})|\b(?:{_MERGER}|{_SOLD}).*?\b{_HAND_ON}\b"),
         _either(rf"\b{_HAND_ON}\b.*?\b{_MERGER}|\b{_MERGER}.*?\b{_HAND_ON}\b"),
-        "merge merger acquire acquired acquisition takeover change control ownership sale sold sell buy bought taken over "
-        "company business firm asset assets owner new share transfer pass hand give case event get gets hands",
+        "merge merger acquire acquired acquisition takeover change control ownership sale sold sell buy bought taken "
+        "over company business firm asset assets owner new share transfer pass hand give case event get gets hands",
     ),
     Outright(
         _either(rf"\b{_TELL}\b.*?\b{_BREACH}"),
         _either(rf"\b{_TELL}\b[^.;]*\b{_BREACH}|\b{_BREACH}[^.;]*\b{_TELL}\b"),
-        "notify inform tell warn alert announce let know data security privacy breach incident hack users people personal "
-        "affected case event",
+        "notify inform tell warn alert announce let know data security privacy breach incident hack users people "
+        "personal affected case event",
     ),
 )
+
+
+_AHEAD = _either(r"\b(?:in advance|beforehand|ahead|before|prior)\b")
+
+
+def ahead(text: str) -> bool:
+    """Whether a question or sentence is of something done before."""
+    return _AHEAD.search(text) is not None
 
 
 def outright(ask: str) -> Outright | None:

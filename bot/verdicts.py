@@ -17,7 +17,7 @@ from bot.abroad import leaving
 from bot.claims import Claim, claim_of, practice_words
 from bot.lexicon import lexicon
 from bot.models import Citation, Statement
-from bot.outright import Outright, outright
+from bot.outright import Outright, ahead, outright
 from bot.wording import content_words, words_of
 from ingest.stems import stems
 
@@ -141,7 +141,7 @@ def _reader(ask: str) -> _Reader | None:
     if (away := leaving(ask)) is not None:
         return partial(_away, leaves=away)
     if (known := outright(ask)) is not None:
-        return partial(_outright, known=known, things=things_of(ask) - _aside(known.own))
+        return partial(_outright, known=known, things=things_of(ask) - _aside(known.own), before=ahead(ask))
     asked = _Asked.by(ask)
     return partial(_without if asked.spared else _verdicts, asked=asked) if asked else None
 
@@ -238,12 +238,12 @@ def _away(statement: Statement, cited: Mapping[int, Citation], leaves: re.Patter
 
 
 def _outright(
-    statement: Statement, cited: Mapping[int, Citation], known: Outright, things: Collection[str]
+    statement: Statement, cited: Mapping[int, Citation], known: Outright, things: Collection[str], before: bool
 ) -> Iterator[Verdict | None]:
     """What sentences say that mean what is asked; None where it is denied but for a case, which may be the one."""
     for sentence in _sentences([cited[n] for n in statement.citations]):
         match = known.says.search(sentence)
-        if match is None or not set(things) <= frozenset(stems(sentence, "en")):
+        if match is None or (before and not ahead(sentence)) or not set(things) <= frozenset(stems(sentence, "en")):
             continue
         if not _DENIED.search(_JOINT.split(sentence[: match.start()])[-1] + match.group()):
             yield Verdict.YES_LIMITED if _ON_TERMS.search(sentence) else Verdict.YES

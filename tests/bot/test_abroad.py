@@ -68,6 +68,8 @@ def test_whether_a_policy_says_that_data_leaves(ask: str, quote: str, found: Ver
         ("do you send my data over to the States?", "Letters may be transferred to the United States.", Verdict.YES),
         ("do you send my data to America?", "Letters are stored on servers in the USA.", Verdict.YES),
         ("do you send my data to America?", "Letters are stored on servers in Canada.", None),
+        ("do you send data to the us?", "We send news to our members.", None),
+        ("do you send data to the us?", "Letters are sent to servers in the U.S. and Peru.", Verdict.YES),
         ("do you keep data in Canada?", "We never store letters in Canada.", Verdict.NO),
         (UNION, "You may send your letters to us.", None),
     ],

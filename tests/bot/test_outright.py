@@ -34,6 +34,12 @@ def said(ask: str, quote: str) -> Verdict | None:
             "If the policy changes, we tell you by email.",
             Verdict.YES,
         ),
+        ("do you warn users of policy changes in advance?", "We tell you of changes to the policy.", None),
+        (
+            "do you warn users of policy changes in advance?",
+            "We tell you of changes to the policy a week before they hold.",
+            Verdict.YES,
+        ),
         (EXPORT, "You have the right to: Request data portability", Verdict.YES),
         (EXPORT, "Portability: ask for your letters in a machine-readable format", Verdict.YES),
         (EXPORT, "Letters may be transferred to the harbour office.", None),
