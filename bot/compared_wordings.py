@@ -20,6 +20,8 @@ _SAME = tuple(
     for pattern, form in (
         (r"^\W*(?:can|could|would) you (?:please )?(?:tell me|say) (?=who|which|what)", ""),
         (r"^\W*(?:do you know|tell me|i want to know|i(?:['’]d| would) like to know) (?=who|which)", ""),
+        # A name with an article.
+        (r"\bthe (?=you(?:rs?)?\b)", ""),
         (r"\bwho['’]s got\b", "who has"),
         (r"\b(who|which)['’]s\b", r"\1 is"),
         (r"\b(who|which|what) out of\b", r"\1 of"),

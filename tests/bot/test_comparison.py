@@ -42,6 +42,7 @@ SPOKEN_OF = Comparing.SPOKEN_OF
         ("Do you and you keep logs? How do they compare?", DIFFERENCE, "Do you keep logs"),
         ("which makes the firmest promise that my data never gets sold?", WHICH, "is my data sold?"),
         ("who is quicker at deleting, you or you?", SMALLEST, "how fast do you delete?"),
+        ("who is quicker at deleting, you or the you?", SMALLEST, "how fast do you delete?"),
         ("any of these guys sell data?", WHICH, "do you sell data?"),
         ("do you keep logs longer than you?", GREATEST, "how long do you keep logs?"),
         ("does you answer requests faster than you does?", SMALLEST, "how fast do you answer requests?"),
