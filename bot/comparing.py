@@ -67,7 +67,7 @@ def compare(comparison: Comparison, sides: Sequence[Side], citations: Sequence[C
         made = _spoken_of(comparison.ask, speaking, cited) if comparison.kind is Comparing.SPOKEN_OF else None
     names = [side.name for side in sides]
     ask = comparison.ask
-    besides = (_written(ask, speaking, quotes), _side_by_side(ask, speaking), _spoken_of(ask, speaking, cited))
+    besides = (_written(ask, speaking, quotes), _side_by_side(ask, speaking))
     for statement in (made, *besides, _nearest(speaking)):
         if statement is not None and _holds(statement, quotes, names):
             return Compared((statement,), silent)

@@ -309,7 +309,7 @@ def test_a_difference_is_stated_by_the_figures_or_the_words_of_each() -> None:
 
 def test_words_that_are_long_are_not_said_twice() -> None:
     found = stated(Comparison(Comparing.DIFFERENCE, "tests"), Acmo="Tests " * 50, Bolta="Tests.")
-    assert text_of(found) == "Spoken of by Acmo and Bolta."
+    assert text_of(found) == "Clauses nearest to it: Acmo and Bolta."
 
 
 def test_where_no_verdict_can_be_told_it_is_told_whose_clauses_are_quoted() -> None:
