@@ -6,7 +6,8 @@ import re
 
 _NUMBER = r"(?:two|three|four|five|six|seven|eight|\d+)"
 THINGS = (
-    r"(?:policy|policies|company|companies|provider|providers|service|services|firms?|apps?|platforms?|ones?|notices?)"
+    r"(?:(?:privacy )?polic(?:y|ies)|guys|company|companies|provider|providers|service|services|firms?|apps?|"
+    r"platforms?|ones?|notices?)"
 )
 GROUP = (
     rf"(?:(?:them|these|those|you|us|the (?:{_NUMBER}|lot)|these {_NUMBER}|all {_NUMBER}|{_NUMBER})(?: {THINGS})?|"

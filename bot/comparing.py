@@ -32,6 +32,7 @@ _DENIALS = {
 _CERTAIN = frozenset({"name", "address"})
 _DIGITS = re.compile(r"\d+")
 _LONGEST_LEAD = 220
+_LONG_STEM = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +66,9 @@ def compare(comparison: Comparison, sides: Sequence[Side], citations: Sequence[C
     else:
         made = _spoken_of(comparison.ask, speaking, cited) if comparison.kind is Comparing.SPOKEN_OF else None
     names = [side.name for side in sides]
-    for statement in (made, _written(comparison.ask, speaking, quotes), _side_by_side(speaking)):
+    ask = comparison.ask
+    besides = (_written(ask, speaking, quotes), _side_by_side(ask, speaking))
+    for statement in (made, *besides, _nearest(speaking)):
         if statement is not None and _holds(statement, quotes, names):
             return Compared((statement,), silent)
     return Compared(silent=silent)
@@ -179,13 +182,32 @@ def _written(ask: str, sides: Sequence[Side], quotes: Mapping[int, str]) -> Stat
     return Statement(text=f"{'; '.join(parts)}.", citations=_numbers(used))
 
 
-def _side_by_side(sides: Sequence[Side]) -> Statement | None:
-    """The words of each side that answer best, where all of them are short."""
-    leads = [side.statements[0] for side in sides]
+def _side_by_side(ask: str, sides: Sequence[Side]) -> Statement | None:
+    """The words of each side that are nearest to what is asked, where all of them are short."""
+    wanted = named_as(ask)
+
+    def named(statement: Statement) -> int:
+        words = stems(statement.text, "en")
+        return sum(any(_akin(stem, word) for stem in one for word in words) for one in wanted)
+
+    leads = [max(side.statements, key=named) for side in sides]
     if len(sides) < 2 or max(len(lead.text) for lead in leads) > _LONGEST_LEAD:
         return None
     parts = [f"{side.name}: “{lead.text.rstrip('.;,:')}”" for side, lead in zip(sides, leads, strict=True)]
     return Statement(text=f"{'; '.join(parts)}.", citations=_numbers(leads))
+
+
+def _akin(stem: str, other: str) -> bool:
+    """ "Regularly" and "regular" are one word."""
+    return stem == other or (min(len(stem), len(other)) >= _LONG_STEM and stem[:_LONG_STEM] == other[:_LONG_STEM])
+
+
+def _nearest(sides: Sequence[Side]) -> Statement:
+    """Whose clauses are quoted: all that is sure where nothing else can be told."""
+    return Statement(
+        text=f"Clauses nearest to it: {_and(side.name for side in sides)}.",
+        citations=_numbers(side.statements[0] for side in sides),
+    )
 
 
 def _numbers(statements: Iterable[Statement]) -> tuple[int, ...]:

@@ -12,6 +12,8 @@ from enum import StrEnum
 
 from bot.asserted import asserted
 from bot.compared_groups import GROUP, LEAD, THINGS, WHO, one_subject, rest_of, without_contrast
+from bot.compared_wordings import in_known_words
+from bot.differences import difference_asked
 from bot.verb_forms import AUXILIARY, base_form, of_gerund
 
 
@@ -34,36 +36,6 @@ class Comparison:
     denied: bool = False
 
 
-_ABOUT = (
-    r"(?:\s*[:,]?\s+(?:on|about|regarding|concerning|over|in terms of|when it comes to|with respect to|with regard to|"
-    r"as to|for|in)\s+)"
-)
-_PLEASE = r"^\W*(?:please |can you |could you )*"
-_SAME = r"(?:compare|how do (?:you|they) (?:differ|compare)|what(?:'s| is| are) the differences?)"
-_BETWEEN = rf"(?:\s+(?:between|among|of|in|for)\s+(?:you|{GROUP}))"
-
-_DIFFERENCES = tuple(
-    re.compile(pattern, re.IGNORECASE)
-    for pattern in (
-        # "compare A and B on children"
-        rf"{_PLEASE}(?:compare|contrast)(?: and contrast)?\s+(?:how )?(?:you|{GROUP}){_ABOUT}(?P<ask>.+)",
-        # "compare how they treat children", "compare the age limits of A and B"
-        rf"{_PLEASE}compare\s+(?P<ask>how (?:you|they|{GROUP}) .+)",
-        rf"{_PLEASE}compare\s+(?:the |your |their )?(?P<ask>.+?){_BETWEEN}\W*$",
-        # "how do A and B differ on cookies", "how different are they on"
-        rf"\bhow (?:do|does) (?:you|they|{GROUP}) (?:differ|compare|vary){_ABOUT}(?P<ask>.+)",
-        rf"\bhow (?:do|does) (?P<ask>.+?) (?:differ|compare|vary){_BETWEEN}",
-        rf"\bhow different are (?:you|they|{GROUP}){_ABOUT}(?P<ask>.+)",
-        # "what is the difference between A and B on cookies"
-        rf"\bdifferences?{_BETWEEN}{_ABOUT}(?P<ask>.+)",
-        rf"\bdifferences?{_ABOUT}how (?:you|they|{GROUP}) (?P<ask>.+)",
-        rf"\bdifferences?{_ABOUT}(?P<ask>.+?)(?:{_BETWEEN})?\W*$",
-        # "what do A and B say about mergers"
-        rf"\bwhat (?:do|does) (?:both (?:of )?)?(?:you|they|{GROUP}) (?:each |both )?say{_ABOUT}(?P<ask>.+)",
-        # "where can I complain: compare A and B", "..., and how do they differ"
-        rf"^(?P<ask>.+?)\s*[:,;–—-]\s*(?:and |please )*{_SAME}\b.*$",
-    )
-)
 _SLOW = r"longest|longer"
 _QUICK = r"fastest|faster|soonest|sooner|quickest|quicker"
 _EARLY = r"earliest|earlier|furthest|farthest"
@@ -181,7 +153,7 @@ _WHICH = tuple(
         rf"{LEAD}do (?:you|they) (?:all|both|each) {_VERB}",
     )
 )
-# Where those who are compared are named, any verb will do: "who puts cookies on my phone, A or B?".
+# Those named do it, with any verb: "who puts cookies on my phone, A or B?".
 _WHO_DOES = re.compile(rf"^{LEAD}{WHO}(?: (?:that|which|who))? (?P<verb>[a-z]{{2,}}[^s\W]s)\b", re.IGNORECASE)
 # "Do A and B say that they never sell data".
 _DO_YOU_CLAIM = re.compile(
@@ -196,15 +168,12 @@ _NO_VERB = {
 
 def compared(text: str) -> Comparison | None:
     """What the text compares; None where it compares nothing. Names of policies in it are written "you"."""
-    text = without_contrast(text)
+    text = in_known_words(without_contrast(text))
     joined = one_subject(text)
     # "If I leave, who deletes it sooner" asks "who deletes it sooner if I leave".
     plain = _FIRST_WHEN.sub(lambda match: f"{match['asked'].rstrip()} {match['when'].lower()}", joined)
-    for pattern in _DIFFERENCES:
-        match = pattern.search(plain)
-        if match and (ask := match["ask"].strip(" ?.!,;:")):
-            kind = Comparing.DIFFERENCE
-            return Comparison(kind, re.sub(r"^how (?:they|you) ", "how do you ", ask, flags=re.IGNORECASE))
+    if (ask := difference_asked(plain)) is not None:
+        return Comparison(Comparing.DIFFERENCE, ask)
     unsaid = _UNSAID.match(plain)
     if unsaid:
         return Comparison(Comparing.SPOKEN_OF, f"what do you say about{rest_of(unsaid['ask'])}?")
@@ -227,7 +196,7 @@ def _extreme(plain: str) -> Comparison | None:
             return Comparison(kind, ask.format(f"{of_age}{first}{what}"))
     match = _DONE.match(plain)
     extreme = _EXTREME.search(match["rest"]) if match else None
-    if match is None or extreme is None:
+    if not (match and extreme):
         return None
     verb, size = base_form(match["verb"].lower()), extreme["size"].lower()
     done = f"do you {verb}{rest_of(_EXTREME.sub('', match['rest']))}?"
@@ -248,7 +217,7 @@ def _than(plain: str) -> Comparison | None:
     for pattern in _THAN:
         if match := pattern.match(plain):
             size, named = match["size"].lower(), match.groupdict()
-            first, *rest = match["done"].strip().split(" ")
+            first, *rest = match["done"].strip(" ?.!").split(" ")
             verb = of_gerund(first.lower())
             # "Quicker with a request" names no verb.
             verbless = verb == first.lower() and named.get("how", "to") != "to"

@@ -47,6 +47,7 @@ _OPEN = re.compile(
 )
 
 _CLAUSE_END = re.compile(r"[,.;:)]|\b(?:and|or|unless|except|but)\b|$")
+_QUESTION = re.compile(r"[^.;?!\n]*\?(?=\W|$)")
 _LONGEST = 80
 _TEXTS_KEPT = 10_000
 
@@ -59,6 +60,11 @@ class Duration:
     high: float
     start: int
     end: int
+
+
+def without_questions(text: str) -> str:
+    """A text with blanks for the questions that it puts ("Do we keep it until you leave?"): they set no period."""
+    return _QUESTION.sub(lambda match: " " * len(match.group()), text)
 
 
 @lru_cache(_TEXTS_KEPT)

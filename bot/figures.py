@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from bot.answer_types import AskedFor, asked_for
 from bot.claims import claim_of
-from bot.durations import WORDS, Duration, durations, open_ended
+from bot.durations import WORDS, Duration, durations, open_ended, without_questions
 from bot.models import Statement
 from bot.verdicts import LABEL, things_of
 from bot.wording import content_words
@@ -53,6 +53,10 @@ _SAME = {
     )
     for stem in group
 }
+# "The duration of your subscription plus 7 years": the period is longer than its figure.
+_PLUS = re.compile(
+    r"\b(?:the )?(?:duration|term|lifetime|length) of (?:\w+ ){1,3}?(?:plus|and(?: a further| another)?) $", re.I
+)
 _NOT_DONE = re.compile(r"\b(?:not|never|cannot|\w+n['’]t)\s+(?P<verb>\w+)", re.IGNORECASE)
 _EXTENDED = re.compile(r"\b(?:further|another|additional)\b", re.IGNORECASE)
 # Two periods that differ by less are the same: a month is 30 days.
@@ -143,7 +147,7 @@ def open_period(
         return None
     for statement in _nearest(asked, statements):
         for n in statement.citations:
-            if words := open_ended(quotes[n]):
+            if words := open_ended(without_questions(quotes[n])):
                 return statement, words
     return None
 
@@ -174,7 +178,7 @@ def _nearest(asked: Asked, statements: Sequence[Statement]) -> list[Statement]:
 def _figures(asked: Asked, statement: Statement, quotes: Mapping[int, str]) -> Iterator[Figure]:
     read: Callable[[str], Sequence[Duration]] = _ages if asked.of_age else durations
     for n in statement.citations:
-        text = quotes[n]
+        text = without_questions(quotes[n])
         found = () if _is_of_others(text, asked) or _denies(text, asked) else read(text)
         if asked.of_deleting:
             found = [one for one in found if "delete" in claim_of(_sentence(text, one.start)).affirmed]
@@ -185,7 +189,8 @@ def _figures(asked: Asked, statement: Statement, quotes: Mapping[int, str]) -> I
             if not (_EXTENDED.search(text, one.start, one.end) or _EXTENDED_BY.search(text, 0, one.start))
         ]
         for one in plain or found:
-            yield Figure(statement, one.low, one.high, text[one.start : one.end])
+            more = _PLUS.search(text, 0, one.start)
+            yield Figure(statement, one.low, one.high, text[more.start() if more else one.start : one.end])
 
 
 def _sentence(text: str, at: int) -> str:

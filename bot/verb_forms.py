@@ -6,8 +6,8 @@ from bot.claims import practice_words
 
 AUXILIARY = {
     "is": "are", "are": "are", "was": "were", "has": "have", "does": "do", "do": "do", "can": "can", "will": "will",
-    "may": "may", "must": "must", "should": "should", "would": "would", "could": "could", "doesn't": "do",
-    "don't": "do", "isn't": "are", "aren't": "are", "won't": "will", "can't": "can",
+    "may": "may", "might": "might", "must": "must", "should": "should", "would": "would", "could": "could",
+    "doesn't": "do", "don't": "do", "isn't": "are", "aren't": "are", "won't": "will", "can't": "can",
 }  # fmt: skip
 
 

@@ -17,6 +17,7 @@ from bot.abroad import leaving
 from bot.claims import Claim, claim_of, practice_words
 from bot.lexicon import lexicon
 from bot.models import Citation, Statement
+from bot.outright import Outright, ahead, outright
 from bot.wording import content_words, words_of
 from ingest.stems import stems
 
@@ -29,7 +30,7 @@ _SPEAKING = (
 _SPEAKING_WORDS = frozenset(_SPEAKING.split())
 # What these are done with need only be there; for the others a verb must say it.
 _BY_PRESENCE = frozenset({"use", "encrypt"})
-_SENTENCE = re.compile(r"[^.;]+(?:[.;](?=\S)[^.;]*)*[.;]?")
+_SENTENCE = re.compile(r"[^.;?]+(?:[.;?](?=\S)[^.;?]*)*[.;?]?")
 _NO = re.compile(r"\b(?:no|not|never|none|nor|neither|without|cannot|except|unless|\w+n['’]t)\b", re.IGNORECASE)
 _DENIED = re.compile(r"\b(?:no|not|never|none|nor|neither|cannot|\w+n['’]t)\b", re.IGNORECASE)
 _JOINT = re.compile(r";|\b(?:and|but|while|whereas|although|though)\b", re.IGNORECASE)
@@ -64,6 +65,11 @@ _ALLOWED = re.compile(r"\b(?:possible|able|free to|allowed|you (?:can|may))\b", 
 _RULED_OUT = re.compile(r"\b(?:cannot|can['’]t|not (?:possible|able))\b(?:\W+\w+){0,6}\W*$", re.IGNORECASE)
 # A practice that hangs on these is affirmed within limits.
 _AT_TIMES = re.compile(r"\b(?:if|when|where|once|only|consent\w*|permission|agreed?)\b", re.IGNORECASE)
+_ON_TERMS = re.compile(
+    r"\b(?:only|unless|except\w*|subject to|to the extent|where (?:applicable|possible|feasible)|"
+    r"with (?:your|their) (?:prior )?(?:consent|permission))\b",
+    re.IGNORECASE,
+)
 # What a line of a list is about: "Account data: ...".
 LABEL = re.compile(r"^\W*(?P<label>[A-Z][\w /&’'()-]{1,50}):\s")
 _MOST_READ = 2
@@ -134,6 +140,8 @@ def _reader(ask: str) -> _Reader | None:
     """What reads the verdicts of a statement; None where what is asked has none."""
     if (away := leaving(ask)) is not None:
         return partial(_away, leaves=away)
+    if (known := outright(ask)) is not None:
+        return partial(_outright, known=known, things=things_of(ask) - _aside(known.own), before=ahead(ask))
     asked = _Asked.by(ask)
     return partial(_without if asked.spared else _verdicts, asked=asked) if asked else None
 
@@ -160,7 +168,9 @@ def _aside(words: str) -> frozenset[str]:
 
 
 def _sentences(quoted: Sequence[Citation]) -> list[str]:
-    return _SENTENCE.findall(_EITHER_WAY.sub("with", " ".join(" ".join(one.quote.split()) for one in quoted)))
+    """The sentences that say something: a question that a policy puts claims nothing."""
+    text = _EITHER_WAY.sub("with", " ".join(" ".join(one.quote.split()) for one in quoted))
+    return [sentence for sentence in _SENTENCE.findall(text) if not sentence.endswith("?")]
 
 
 def _verdicts(statement: Statement, cited: Mapping[int, Citation], asked: _Asked) -> Iterator[Verdict | None]:
@@ -225,6 +235,20 @@ def _away(statement: Statement, cited: Mapping[int, Citation], leaves: re.Patter
             yield None
         else:
             yield Verdict.YES_LIMITED if _AT_TIMES.search(sentence) else Verdict.YES
+
+
+def _outright(
+    statement: Statement, cited: Mapping[int, Citation], known: Outright, things: Collection[str], before: bool
+) -> Iterator[Verdict | None]:
+    """What sentences say that mean what is asked; None where it is denied but for a case, which may be the one."""
+    for sentence in _sentences([cited[n] for n in statement.citations]):
+        match = known.says.search(sentence)
+        if match is None or (before and not ahead(sentence)) or not set(things) <= frozenset(stems(sentence, "en")):
+            continue
+        if not _DENIED.search(_JOINT.split(sentence[: match.start()])[-1] + match.group()):
+            yield Verdict.YES_LIMITED if _ON_TERMS.search(sentence) else Verdict.YES
+        else:
+            yield None if _BUT_FOR.search(sentence) else Verdict.NO
 
 
 def _by_presence(sentence: str, claim: Claim, things: Collection[str]) -> Verdict | None:

@@ -59,3 +59,20 @@ def said(ask: str, quote: str) -> Verdict | None:
 )
 def test_whether_a_policy_says_that_data_leaves(ask: str, quote: str, found: Verdict | None) -> None:
     assert said(ask, quote) is found
+
+
+@pytest.mark.parametrize(
+    ("ask", "quote", "found"),
+    [
+        ("do you send my data over to the States?", "We send administrative messages.", None),
+        ("do you send my data over to the States?", "Letters may be transferred to the United States.", Verdict.YES),
+        ("do you send my data to America?", "Letters are stored on servers in the USA.", Verdict.YES),
+        ("do you send my data to America?", "Letters are stored on servers in Canada.", None),
+        ("do you send data to the us?", "We send news to our members.", None),
+        ("do you send data to the us?", "Letters are sent to servers in the U.S. and Peru.", Verdict.YES),
+        ("do you keep data in Canada?", "We never store letters in Canada.", Verdict.NO),
+        (UNION, "You may send your letters to us.", None),
+    ],
+)
+def test_of_one_country_only_what_names_it_tells(ask: str, quote: str, found: Verdict | None) -> None:
+    assert said(ask, quote) is found

@@ -309,7 +309,40 @@ def test_a_difference_is_stated_by_the_figures_or_the_words_of_each() -> None:
 
 def test_words_that_are_long_are_not_said_twice() -> None:
     found = stated(Comparison(Comparing.DIFFERENCE, "tests"), Acmo="Tests " * 50, Bolta="Tests.")
-    assert found.statements == ()
+    assert text_of(found) == "Clauses nearest to it: Acmo and Bolta."
+
+
+def test_where_no_verdict_can_be_told_it_is_told_whose_clauses_are_quoted() -> None:
+    asked = Comparison(Comparing.WHICH, "do you fly over my garden?")
+    long = "We look at gulls from the pier. " * 9
+    found = stated(asked, Acmo=long, Bolta="Gulls are counted.", Cervo=None)
+    assert text_of(found) == "Clauses nearest to it: Acmo and Bolta."
+    assert found.statements[0].citations == (1, 2)
+    assert found.silent == ("Cervo",)
+    assert text_of(stated(asked, Acmo="We look at gulls.", Bolta=None)) == "Clauses nearest to it: Acmo."
+
+
+def test_side_by_side_are_the_words_nearest_to_what_is_asked() -> None:
+    asked = Comparison(Comparing.DIFFERENCE, "tests of the locks")
+    found = stated(asked, Acmo=["Our boats are painted.", "Tests of the locks: yearly."], Bolta="We test locks daily.")
+    assert text_of(found) == "Acmo: “Tests of the locks: yearly”; Bolta: “We test locks daily”."
+
+
+def test_a_word_in_another_form_is_near_to_what_is_asked() -> None:
+    asked = Comparison(Comparing.DIFFERENCE, "check the locks more regularly")
+    found = stated(asked, Acmo=["The locks are of steel.", "Regular tests of the locks."], Bolta="Locks: daily.")
+    assert text_of(found) == "Acmo: “Regular tests of the locks”; Bolta: “Locks: daily”."
+
+
+def test_a_period_after_another_is_shown_whole() -> None:
+    kept = "Backups are kept for the duration of your lease plus 7 years."
+    found = stated(LONGEST, Acmo=kept, Bolta="Backups: two days.")
+    assert text_of(found) == "Longest: Acmo (the duration of your lease plus 7 years), then Bolta (two days)."
+
+
+def test_a_question_of_a_policy_gives_no_period() -> None:
+    found = stated(LONGEST, Acmo="Backups: two days.", Bolta="Would you want backups until you ask? We make backups.")
+    assert text_of(found) == "Acmo names a period (two days); no figure for it is given by Bolta."
 
 
 def test_one_policy_or_none_that_speaks_is_no_comparison() -> None:

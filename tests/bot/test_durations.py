@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.durations import durations, open_ended
+from bot.durations import durations, open_ended, without_questions
 
 YEAR = 365.25
 
@@ -65,3 +65,10 @@ def test_a_longer_period_of_one_unit_is_longer(number: int, unit: str, more: int
 @given(st.text(max_size=80))
 def test_a_period_stands_where_it_says(text: str) -> None:
     assert all(0 <= one.start < one.end <= len(text) and one.low <= one.high for one in durations(text))
+
+
+def test_a_question_sets_no_period() -> None:
+    text = "We keep maps. Would you want us to keep them until you ask? Boats: two days."
+    assert open_ended(without_questions(text)) is None
+    assert len(without_questions(text)) == len(text)
+    assert [text[one.start : one.end] for one in durations(without_questions(text))] == ["two days"]
