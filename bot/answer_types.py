@@ -108,6 +108,8 @@ _ASKING: tuple[tuple[AskedFor, re.Pattern[str]], ...] = (
             r"address|apply)\b"
             r"(?!\w* (?:data|cookies)\b)",
             r"\bhow (?:do|can|should|could) (?:i|we|you|one|people) (?:contact|reach|get (?:in touch|hold))\b",
+            r"\b(?:who|whom|where) (?:do|can|should|must|would|could|may) (?:i|we) (?:drop|send|shoot) (?:an? )?"
+            r"(?:line|note|message|mail|e-?mail)\b",
             r"\b(?:your|their|its|the) contact (?:details|address|point)\b",
         ),
     ),

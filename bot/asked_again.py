@@ -64,13 +64,23 @@ _SUCH = re.compile(
     re.IGNORECASE,
 )
 
+# "How long do you keep it?" "So how do I get it wiped?"
+_GETS_DELETED = re.compile(
+    rf"{_AND}(?:(?:how|where) (?:do|can|could|would|should) (?:i|we)|(?:can|could) (?:i|we)|is it possible to) "
+    r"(?:get (?:it|them|that|those|this) (?:all )?(?:deleted|erased|wiped|removed|cleared)|"
+    r"(?:delete|erase|wipe|remove|clear|get rid of) (?:it|them|that|those|this)(?: all)?)"
+    r"(?: (?:sooner|earlier|before that|anyway|myself|then|now))?\W*",
+    re.IGNORECASE,
+)
+_KEPT_LONG = re.compile(r"\b(?:how long|longer|keep|kept|store[ds]?|hold|held|retain\w*|hang)\b", re.IGNORECASE)
+
 
 def asked_again(text: str, before: str) -> str:
     """The question made whole; empty where it asks for no other side of the one before it."""
     if found := _THING_WITH_VERB.fullmatch(text):
         return f"what {found['thing']} do {found['who']} {found['verb']}{found['rest']}"
-    if _TAKES.fullmatch(text) and _REQUESTED.search(before):
-        return "how fast do you answer a request?"
+    if requested := _requested(text, before):
+        return requested
     if _ASKS_FIRST.fullmatch(text):
         return f"will I be asked for consent? {' '.join(content_words(before))}"
     if _ANYWAY.fullmatch(text) and _MAY_I.match(before):
@@ -78,6 +88,14 @@ def asked_again(text: str, before: str) -> str:
     if _SUCH.fullmatch(text):
         return before
     return ranked_again(text, before) or placed_again(text, before) or exceptions_again(text, before)
+
+
+def _requested(text: str, before: str) -> str:
+    """What asks how soon a request is answered, or how to make that of deletion; empty for all else."""
+    if _TAKES.fullmatch(text) and _REQUESTED.search(before):
+        return "how fast do you answer a request?"
+    kept = _GETS_DELETED.fullmatch(text) and _KEPT_LONG.search(before)
+    return "how can I request that you delete my data?" if kept else ""
 
 
 def without_ellipsis(text: str) -> str:

@@ -52,6 +52,10 @@ class PolicyOutcome:
     conflicting: bool = False
     unsaid: tuple[str, ...] = ()
 
+    @property
+    def language(self) -> str:
+        return self.subject.version.language
+
 
 class Numbering:
     """Gives each cited span its number, the same span the same one. Those of a stream's statements are given first."""

@@ -10,7 +10,7 @@ THINGS = (
     r"platforms?|ones?|notices?)"
 )
 GROUP = (
-    rf"(?:(?:them|these|those|you|us|the (?:{_NUMBER}|lot)|these {_NUMBER}|all {_NUMBER}|{_NUMBER})(?: {THINGS})?|"
+    rf"(?:(?:(?:these|those|all) {_NUMBER}|them|these|those|you|us|the (?:{_NUMBER}|lot)|{_NUMBER})(?: {THINGS})?|"
     rf"(?:the|these|those|all|your)(?: {_NUMBER})? {THINGS})"
 )
 # Names became "you": a run of them is one.

@@ -128,6 +128,11 @@ _AND_HOW = re.compile(
 )
 # "Hangs on to it the longest".
 _KEPT = re.compile(r"\b(?:hang|hold) ?on ?to\b", re.IGNORECASE)
+_RID = re.compile(r"\bget rid of\b", re.IGNORECASE)
+# "Make money by selling it".
+_FOR_MONEY = re.compile(
+    r"\b(?P<verb>makes?|earns?) (?:money|cash|a living|a profit|profits) (?:by|from|off|with) (?P<doing>\w+ing)\b", re.I
+)
 _AHEAD = re.compile(r"\b(?:before|beforehand|ahead|advance|early|notice|warning)\b", re.IGNORECASE)
 _QUICKLY = re.compile(r"\b(?:soon|fast|quick(?:ly)?)\b", re.IGNORECASE)
 _WARNING = frozenset({"warn", "tell", "notify", "inform", "announce"})
@@ -168,7 +173,7 @@ _NO_VERB = {
 
 def compared(text: str) -> Comparison | None:
     """What the text compares; None where it compares nothing. Names of policies in it are written "you"."""
-    text = in_known_words(without_contrast(text))
+    text = _FOR_MONEY.sub(_done_for_money, in_known_words(without_contrast(text)))
     joined = one_subject(text)
     # "If I leave, who deletes it sooner" asks "who deletes it sooner if I leave".
     plain = _FIRST_WHEN.sub(lambda match: f"{match['asked'].rstrip()} {match['when'].lower()}", joined)
@@ -182,6 +187,11 @@ def compared(text: str) -> Comparison | None:
         return found
     claimed = _DO_YOU_CLAIM.match(plain)
     return (claimed and _of(claimed["claim"])) or Comparison(Comparing.WHICH, _WHO_DOES.sub(_asked, plain))
+
+
+def _done_for_money(found: re.Match[str]) -> str:
+    done = of_gerund(found["doing"].lower())
+    return f"{done}s" if found["verb"].lower().endswith("s") else done
 
 
 def _extreme(plain: str) -> Comparison | None:
@@ -203,7 +213,7 @@ def _extreme(plain: str) -> Comparison | None:
     if size.startswith(("earl", "fur", "far")) and verb in _WARNING:
         # The earliest warning is the longest time before.
         return Comparison(Comparing.GREATEST, f"how many days before {done}")
-    done = _KEPT.sub("keep", done)
+    done = _RID.sub("delete", _KEPT.sub("keep", done))
     if size.startswith(("long", "slow")):
         return Comparison(Comparing.GREATEST, f"how {'long' if size.startswith('long') else 'fast'} {done}")
     return Comparison(Comparing.SMALLEST, f"{'how long' if size.startswith('short') else 'how fast'} {done}")

@@ -58,9 +58,9 @@ class Decider:
             probability = model.probability({**features, **cross_features(odds)}, query.whole.vector)
         return Decision(probability, model.threshold, _in_order(ranking, odds))
 
-    def reading(self, question: Question, ranking: Ranking) -> Callable[[Sequence[str]], tuple[float, ...]] | None:
+    def reading(self, question: Question, language: str) -> Callable[[Sequence[str]], tuple[float, ...]] | None:
         """How surely passages answer the question, as log odds; None where no cross-encoder knows the language."""
-        encoder = self.resources.cross_encoder(_language(ranking))
+        encoder = self.resources.cross_encoder(language)
         return partial(encoder.read_each, query_texts(question)[1]) if encoder is not None else None
 
     def features(self, ranking: Ranking, question: Question, query: Query) -> dict[str, float]:

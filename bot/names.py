@@ -11,6 +11,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import chain
 
 from rapidfuzz import fuzz, process
 
@@ -54,13 +55,15 @@ Finder = Callable[[str], Mentions]
 
 @dataclass(frozen=True, slots=True)
 class _Key:
-    """A name as it is compared: its words, folded and joined. `plain`: all of them are ordinary words."""
+    """A name as it is compared: its words, folded and joined. `plain`: all of them are ordinary words. `tail`: the end
+    of such a name, which counts after "the" alone."""
 
     policy: str
     folded: str
     words: int
     fuzzy: bool = False
     plain: bool = False
+    tail: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +137,8 @@ class _KnownNames:
 
 @lru_cache(maxsize=8)
 def _names_of(policies: tuple[Policy, ...], is_word: Callable[[str], bool]) -> _KnownNames:
-    distinctive = _by_name(key for policy in policies for key in _distinctive_keys(policy, is_word))
+    tails = (key for policy in policies for key in _tail_keys(policy, is_word))
+    distinctive = _by_name(chain((key for policy in policies for key in _distinctive_keys(policy, is_word)), tails))
     return _KnownNames(
         distinctive=distinctive,
         plain=_by_name(key for policy in policies for key in _plain_keys(policy)),
@@ -221,6 +225,16 @@ def _plain_keys(policy: Policy) -> Iterator[_Key]:
             yield _Key(policy.id, "".join(form), sum(map(_tokens_in, form)), plain=True)
 
 
+def _tail_keys(policy: Policy, is_word: Callable[[str], bool]) -> Iterator[_Key]:
+    """Of a name of three or more ordinary words the last two or more: "the collaboration platform"."""
+    for name in _names(policy):
+        words = _name_words(name)
+        own = words[1:] if words[0] == "the" else words
+        if len(own) >= _LONG_NAME and not any(_is_strange(word, is_word) for word in own):
+            for start in range(1, len(own) - 1):
+                yield _Key(policy.id, "".join(own[start:]), len(own) - start, tail=True)
+
+
 def _tokens_in(word: str) -> int:
     return max(1, len(_WORD.findall(word)))
 
@@ -244,6 +258,8 @@ def _exact(tokens: Sequence[_Token], by_name: _Keys) -> Iterator[tuple[str, Span
 
 def _fits(window: _Window, key: _Key) -> bool:
     """Whether a name's words, found in the question, are meant as the name."""
+    if key.tail:
+        return window.before == "the"
     if key.words == 1 and len(window.tokens) > 1 and window.ordinary:
         return False
     if not key.plain or not window.ordinary:

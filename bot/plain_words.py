@@ -20,6 +20,12 @@ from ingest.stems import stems
 # How sure the decision must be of a question in a policy's own words: more than of one in the asker's, as measured on
 # the gold sets.
 SURE_ENOUGH = 0.68
+# "If I ask for a copy, how fast do you have to reply?"
+_HOW_SOON = re.compile(
+    r".*\bhow (?:fast|soon|quick(?:ly)?|long) (?:do|does|will|would|must|should|can|may) (?:you|they)\b[^?]*"
+    r"\b(?:reply|respond|answer|react|(?:get|come|write) back)\b.*",
+    re.IGNORECASE,
+)
 _ASIDE = re.compile(r"\([^)]*\)")
 _PLAIN = str.maketrans("", "", "()")
 
@@ -36,6 +42,7 @@ _WHICH_AUTHORITY = re.compile(
 
 def in_policys_words(text: str, units: Units) -> str:
     """The text with the policy's words for those that it has not; itself where there are none."""
+    text = _HOW_SOON.sub("how fast do you answer requests?", text)
     text = _WHICH_AUTHORITY.sub(
         lambda found: f"{'to whom' if found['to'] else 'who'} {found['aux'] or found['may']} I", text
     )

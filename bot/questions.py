@@ -65,6 +65,11 @@ class Question:
     narrows_by: str = ""
 
     @property
+    def asks_which(self) -> bool:
+        """It asks which of all policies do something."""
+        return self.comparison is not None and self.comparison.kind is Comparing.WHICH and not self.policies
+
+    @property
     def as_decided(self) -> Question:
         """A comparison shows what is said instead of a figure, too: "on our website", not "30 days before"."""
         of_figure = self.comparison is not None and self.asked_for in _FIGURES

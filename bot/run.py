@@ -5,8 +5,10 @@ from __future__ import annotations
 import uuid
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import TYPE_CHECKING
 
+from bot.among import without_far_behind
 from bot.answerable import load_model
 from bot.answering.narrowed import narrowed
 from bot.answering.places import seat
@@ -166,6 +168,8 @@ class Run:
         with self.timings.stage("rank"):
             read = () if surely else worth_reading(self.shelf, asked_of, query)
         found = {policy: self._found_by_either(policy, question, query, len(read)) for policy in read}
+        if question.asks_which and len(read) > 2:
+            found = without_far_behind(found, self.scoping.units, partial(self.decider.reading, question))
         surest = max((one.probability for one in found.values() if one.outcome.quotes), default=None)
         several = len(read) > 1 and not question.policies
         stray = is_stray(off_topic, load_model("off_topic").threshold, surest, several=several)
@@ -277,7 +281,7 @@ class Run:
             kept = ranking if kept is not None else None
         self.deadline.check("choosing the quotes")
         with self.timings.stage("choose"):
-            read = self.decider.reading(question, ranking)
+            read = self.decider.reading(question, ranking.units.version.language)
             chosen = quote_answer(ranking, question, query, asked=asked, read=read) if answers else None
             compares = question.comparison is not None
             if (

@@ -21,7 +21,9 @@ from bot.outright import Outright, ahead, outright
 from bot.wording import content_words, words_of
 from ingest.stems import stems
 
-_GENERAL = "data information details personal stuff everything anything long fast soon days me my myself"
+_GENERAL = (
+    "data information info details personal stuff everything anything long fast soon days me my myself other others"
+)
 # Verbs of speaking and having: what is said or had is asked about, not these.
 _SPEAKING = (
     "mention mentions say says state states name names refer refers cite cites promise promises rely relies hold holds "

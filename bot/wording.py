@@ -71,6 +71,12 @@ _CHANGES_HANDS = re.compile(
 )
 # With fewer topic words than this, a question leans on the sentences before it.
 _ENOUGH = 2
+# "We run it on our own servers. Why is our data with you?" asks of those who do.
+_SITUATION = re.compile(r"^\W*(?:i|we) (?:(?:only|always|just) )?(?:run|host|operate|self-host|installed) ", re.I)
+# "Do you know where I am": of function words alone.
+_WHERE_I_AM = re.compile(
+    r"\bwhere (?:i am|i['’]m|we are|i live|we live)\b(?: physically| right now| at)?", re.IGNORECASE
+)
 _OF_DATA = re.compile(r"\b(?:data|info\w*|details|stuff)\b", re.IGNORECASE)
 _OBJECT = re.compile(r"\b(?:it|them|that)\b(?=\W*$| (?:to|with|on|away)\b)", re.IGNORECASE)
 _MOST_BEFORE = 2
@@ -127,13 +133,15 @@ def asking(text: str) -> str:
     Where those that ask have hardly a topic ("May they sign up?") or point back, the sentences before them belong
     to the question.
     """
-    text = _without_concession(text)
+    text = _WHERE_I_AM.sub("my location", _without_concession(text))
     sentences = [match.group().strip() for match in SENTENCE.finditer(text) if _WORD.search(match.group())]
     asks = [index for index, sentence in enumerate(sentences) if _asks(sentence)]
     if not asks:
         return _joined(sentences)
     question = _joined([sentences[index] for index in asks])
     told = own_words(ALL_CASES.sub(" ", question))
+    if asks[0] and _SITUATION.match(sentences[asks[0] - 1]):
+        return _joined([sentences[asks[0] - 1], question])
     if not OVERVIEW.search(question) and (len(told) < _ENOUGH or REFERENCE.search(question)):
         before = [sentence for sentence in sentences[: asks[0]] if own_words(sentence)]
         return _joined([*before[-_MOST_BEFORE:], question])
@@ -146,7 +154,9 @@ def _without_concession(text: str) -> str:
     if found is None:
         return text
     asked = text[found.end() :]
-    return _OBJECT.sub("my data", asked, count=1) if _OF_DATA.search(found.group()) else asked
+    asked = _OBJECT.sub("my data", asked, count=1) if _OF_DATA.search(found.group()) else asked
+    # "You say partners get none, but when do they?" asks about what was granted.
+    return text if re.search(r"\bthey\b", asked, re.IGNORECASE) or not own_words(asked) else asked
 
 
 def affirmed(text: str) -> str:

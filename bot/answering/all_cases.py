@@ -167,6 +167,6 @@ def _besides() -> frozenset[str]:
         "leave left gone stop end customer user client day week month year time moment immediately straight away "
         "exception loophole case situation circumstance catch reason way rule policy promise swear claim ask request "
         "ever never absolutely completely entirely totally regardless hang hold stay remain stuff part copy trace one "
-        "name people person somebody outsider stranger right hear get rid"
+        "name people person somebody outsider stranger right hear get rid record file history working"
     )
     return frozenset(stems(words, "en"))

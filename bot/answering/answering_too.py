@@ -10,6 +10,7 @@ from collections.abc import Callable, Sequence
 from bot.answering.pieces import group_of
 from bot.answering.quotes import Quote
 from bot.retrieval import Ranking
+from bot.units import Units
 
 # The log odds by which each of some passages answers the question.
 Reading = Callable[[Sequence[str]], Sequence[float]]
@@ -31,8 +32,8 @@ def answering_too(quotes: Sequence[Quote], ranking: Ranking, read: Reading) -> l
     groups = list(dict.fromkeys(group_of(one.clause) for one in quotes))
     if len(groups) < 2:
         return list(quotes)
-    passages = [_passage(one, ranking) for one in quotes]
-    surely = [_probability(odds) for odds in read(passages)]
+    passages = [passage_of(one, ranking.units) for one in quotes]
+    surely = [probability(odds) for odds in read(passages)]
     best = {
         group: max(one for one, quote in zip(surely, quotes, strict=True) if group_of(quote.clause) == group)
         for group in groups
@@ -50,11 +51,12 @@ def _says_otherwise(quote: Quote, ranking: Ranking) -> bool:
     return _OTHERWISE.search(ranking.units.version.text, span.start, span.end) is not None
 
 
-def _passage(quote: Quote, ranking: Ranking) -> str:
-    span, units = quote.parts[-1].span, ranking.units
+def passage_of(quote: Quote, units: Units) -> str:
+    """The passage that a quote stands in, with its heading path and lead-in."""
+    span = quote.parts[-1].span
     sentence = next(one for one in units.sentences if one.span.overlaps(span))
     return units.passages[sentence.passage].embedded_text
 
 
-def _probability(odds: float) -> float:
+def probability(odds: float) -> float:
     return 1 / (1 + math.exp(-odds))

@@ -123,7 +123,10 @@ def choose(ranking: Ranking, question: Question, *, budget: Budget, topic: Colle
         if not fits(sentence) or (chosen.pieces and is_aside(sentence)):
             continue
         if not chosen.has(sentence.span) and not _is_passed_over(sentence, ranking, chosen, topic):
-            chosen.add(_around(sentence, ranking, budget), best=sentence)
+            pieces = _around(sentence, ranking, budget)
+            if pieces and all(chosen.has(piece.span) for piece in pieces):
+                pieces = [replace(pieces[-1], span=sentence.span)]
+            chosen.add(pieces, best=sentence)
     return chosen.quotes(ranking.units)
 
 

@@ -18,6 +18,7 @@ from bot.conflicts import conflicting, limiting
 from bot.premises import barring, correcting
 from bot.questions import Question
 from bot.retrieval import Query, Ranking
+from bot.units import Sentence
 
 _SEVERAL = Budget(characters=420, clauses=2)
 _SINGLE = Budget()
@@ -65,15 +66,27 @@ def quote_answer(
     if all_cases.sentences:
         told = quoted(all_cases.sentences, ranking, budget=_LISTED)
         leads = any(one.parts[-1].span.overlaps(quotes[0].parts[-1].span) for one in told)
-        quotes = without_repeats(told if leads or all_cases.has_rule else [*quotes, *told])
+        quotes = without_repeats(told if leads else [*told, *quotes] if all_cases.has_rule else [*quotes, *told])
     else:
         limits = limiting(quotes, ranking, topic=asked_about, own=topic)
-        quotes = without_repeats([*quotes, *quoted(limits, ranking, budget=_ONE)])
+        quotes = without_repeats([*quotes, *_beside(limits, quotes, ranking)])
     for amended in quoted([*completing(quotes, ranking), *amending(quotes, ranking)], ranking, budget=_ONE):
         groups = [group_of(one.clause) for one in quotes]
         at = max((at for at, group in enumerate(groups, 1) if group == group_of(amended.clause)), default=len(groups))
         quotes = without_repeats([*quotes[:at], amended, *quotes[at:]])
     return Quoted(tuple(quotes), conflicting(quotes, ranking, topic=asked_about, own=topic))
+
+
+def _beside(sentences: Sequence[Sentence], quotes: Sequence[Quote], ranking: Ranking) -> list[Quote]:
+    """The quotes of these sentences; of one whose neighbours are quoted already it alone."""
+    taken = [part.span for quote in quotes for part in quote.parts]
+    return [
+        replace(quote, parts=(*quote.parts[:-1], replace(quote.parts[-1], span=sentence.span)))
+        if any(quote.parts[-1].span.overlaps(span) for span in taken)
+        else quote
+        for sentence in sentences
+        for quote in quoted([sentence], ranking, budget=_ONE)[:1]
+    ]
 
 
 def is_beside(quotes: Sequence[Quote], ranking: Ranking, question: Question) -> bool:

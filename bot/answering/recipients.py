@@ -42,7 +42,8 @@ def asks_recipients(question: str, ranking: Ranking) -> bool:
 def of_data_at_large(text: str, ranking: Ranking, besides: Collection[str] = ()) -> bool:
     """Whether a text names no certain data, and no certain party, that the policy speaks of, other than `besides`
     (stems)."""
-    return not any(stem in ranking.units.rarity for stem in {*stems(text, "en")} - _at_large() - {*besides})
+    named = {stem for stem in stems(text, "en") if not stem.isdigit()}
+    return not any(stem in ranking.units.rarity for stem in named - _at_large() - {*besides})
 
 
 def tells_of_recipients(sentence: Sentence, ranking: Ranking) -> bool:

@@ -102,6 +102,20 @@ def test_a_name_that_is_one_ordinary_word_counts_where_it_stands_as_a_name(quest
     assert named(question, TARGET) == ("target.com",)
 
 
+@pytest.mark.parametrize(
+    ("question", "policies"),
+    [
+        ("does the sky company or Velonoc sell data?", ("blue", "velo")),
+        ("does a sky company sell data?", ()),
+        ("is the sky blue?", ()),
+    ],
+)
+def test_the_end_of_a_long_name_of_ordinary_words_counts_after_its_article(
+    question: str, policies: tuple[str, ...]
+) -> None:
+    assert named(question, Policy("blue", "Blue Sky Company"), VELO) == policies
+
+
 def test_several_policies_come_in_the_order_of_the_question() -> None:
     assert named("compare Quillpay, Blue Sky and Velonoc", VELO, QUIL) == ("quillpay.com", "velo")
 

@@ -44,3 +44,8 @@ def test_a_phrase_must_stand_in_one_sentence() -> None:
 )
 def test_an_authority_is_somebody(asked: str) -> None:
     assert in_policys_words(asked, units_of(POLICY)).lower() == "who can i complain to?"
+
+
+def test_how_soon_somebody_answers_is_asked_of_requests() -> None:
+    asked = "if I want a copy, how soon do you have to get back to me?"
+    assert in_policys_words(asked, units_of(POLICY)) == "how fast do you answer requests?"

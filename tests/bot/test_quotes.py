@@ -232,3 +232,13 @@ def test_what_speaks_of_another_thing_elsewhere_and_scores_lower_is_left_out() -
     assert len(choose(ranking, ANY, budget=Budget(), topic=["mail"])) == 4
     near = scored(units_of(text), {"deleted": 5, "sent": 4.7})
     assert len(choose(near, ANY, budget=Budget(), topic=["log"])) == 2
+
+
+def test_a_sentence_whose_neighbours_are_quoted_already_is_quoted_by_itself() -> None:
+    first, second = sentence("We pass data on to partners", 330), sentence("Resellers call you", 330)
+    third, last = sentence("Who takes part in a contest", 330), sentence("Shops see totals", 330)
+    ranking = scored(
+        units_of(f"# Acme\n\n{first} {second} {third} {last}\n"), {"Resellers": 5, "contest": 4.9, "pass": 4.8}
+    )
+    told = [part for quote in quoted(ranking, choose(ranking, ANY, budget=Budget(characters=1_400))) for part in quote]
+    assert all(any(one in part for part in told) for one in (first, second, third))

@@ -158,3 +158,61 @@ def test_what_policies_say_once_leads_whatever_was_spoken_of(bot: Clausewise) ->
         bot, "videonetics", "does the mobile app send data to Google?", "can I take back my consent for this?"
     )
     assert "right to withdraw a consent" in withdrawn.citations[0].quote
+
+
+@pytest.mark.parametrize(
+    ("policy", "question", "quotes"),
+    [
+        # The rule, and what limits it in another section.
+        (
+            "generic-video-collab-provider",
+            "Is everything erased once I close my account?",
+            ["within 7 working days", "after you close"],
+        ),
+        (
+            "velonoc",
+            "Is it all gone within a month if I ask you to wipe my data?",
+            ["within 30 days", "plus 7 years", "Billing Records"],
+        ),
+        ("videocall-network", "you never sell my data, but does anyone else get it?", ["Cloud and server providers"]),
+        (
+            "videxio",
+            "You never hand my data to outsiders, any exceptions?",
+            ["never, ever", "affiliated Pexip partners", "merger"],
+        ),
+        (
+            "videonetics",
+            "do you pass my details to your partners or not?",
+            ["will not share information", "From time to time"],
+        ),
+        # In the policy's own words.
+        ("videonetics", "are you liable for other websites?", ["is not responsible for the content"]),
+        ("velonoc", "would the cops ever get my files?", ["required by law, court order"]),
+        ("videxio", "which authority do I complain to?", ["Datatilsynet"]),
+    ],
+)
+def test_both_sides_are_quoted_whatever_words_ask_for_them(
+    bot: Clausewise, policy: str, question: str, quotes: list[str]
+) -> None:
+    answer = bot.ask(question, policies=[policy])
+    check_citations(bot, answer)
+    for quote in quotes:
+        assert quote in quoted(answer)
+
+
+@pytest.mark.parametrize(
+    ("question", "begins"),
+    [
+        ("who has the higher age limit, VideoCall Network or VeloNOC?", "Highest: VeloNOC"),
+        ("if I quit, who gets rid of my stuff the quickest?", "Soonest: Video Collaboration platform"),
+        (
+            "do any of these five make money by selling my info?",
+            "No: VeloNOC and VideoCall Network. No, with exceptions",
+        ),
+        ("which of them can hand my details over if they get bought?", "Yes: "),
+    ],
+)
+def test_a_comparison_is_stated(bot: Clausewise, question: str, begins: str) -> None:
+    answer = bot.ask(question)
+    check_citations(bot, answer)
+    assert answer.comparison[0].text.startswith(begins)
