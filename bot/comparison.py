@@ -128,6 +128,12 @@ _AND_HOW = re.compile(
 )
 # "Hangs on to it the longest".
 _KEPT = re.compile(r"\b(?:hang|hold) ?on ?to\b", re.IGNORECASE)
+_WITH_EACH = re.compile(
+    r"^(?P<ask>.+?\w) (?:for|with|at|from|by) (?:any|all|each|both|either|every one)(?: of)? "
+    rf"(?:{GROUP}|{THINGS}|you)\W*$",
+    re.IGNORECASE,
+)
+_YES_OR_NO = re.compile(r"^\W*(?:can|could|may|do|does|is|are|will|would|must|should|am|has|have)\b", re.IGNORECASE)
 _RID = re.compile(r"\bget rid of\b", re.IGNORECASE)
 # "Make money by selling it".
 _FOR_MONEY = re.compile(
@@ -182,11 +188,20 @@ def compared(text: str) -> Comparison | None:
     unsaid = _UNSAID.match(plain)
     if unsaid:
         return Comparison(Comparing.SPOKEN_OF, f"what do you say about{rest_of(unsaid['ask'])}?")
-    found = _than(plain) or _extreme(plain) or _which(plain)
+    found = _than(plain) or _extreme(plain) or _which(plain) or _of_each(plain)
     if found or joined == text:
         return found
     claimed = _DO_YOU_CLAIM.match(plain)
     return (claimed and _of(claimed["claim"])) or Comparison(Comparing.WHICH, _WHO_DOES.sub(_asked, plain))
+
+
+def _of_each(plain: str) -> Comparison | None:
+    """The same asked of each: "can I refuse cookies with all of them?"."""
+    found = _WITH_EACH.match(plain)
+    if found is None:
+        return None
+    kind = Comparing.WHICH if _YES_OR_NO.match(found["ask"]) else Comparing.DIFFERENCE
+    return Comparison(kind, f"{found['ask'].strip()}?")
 
 
 def _done_for_money(found: re.Match[str]) -> str:

@@ -41,6 +41,10 @@ _BARRED = re.compile(
     rf"\b(?:{_CANNOT}|may not|(?:not|no longer) (?:possible|able|permitted|allowed)|impossible|unable|no way)\b",
     re.IGNORECASE,
 )
+# Ways of not being written to any more, which policies call opting out.
+_OUT_OF = re.compile(
+    r"\b(?:unsubscrib\w+|opt(?:ing)?[- ]?out|get(?:ting)? out of|get(?:ting)? away from|escape|dodge)\b", re.IGNORECASE
+)
 _AT_LARGE = re.compile(r"\b(?:data|information|anything|details)\b", re.IGNORECASE)
 
 
@@ -74,6 +78,8 @@ def barring(question: str, ranking: Ranking, *, topic: Collection[str]) -> Sente
     """
     if not _UNABLE.search(question):
         return None
+    if _OUT_OF.search(question):
+        topic = {*topic, *stems("opt unsubscribe", ranking.units.version.language)}
     best = next(ranking.best(), None)
     for sentence in ranking.best():
         if best is None or ranking.score(sentence) < ranking.score(best) - _BARRED_MARGIN:

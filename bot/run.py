@@ -262,7 +262,7 @@ class Run:
             return found
         otherwise = said_otherwise(question, plain)
         again = self._found(policy, otherwise, self.resources.encode(otherwise), asked)
-        return again if again.outcome.quotes and (again.probability or 0.0) >= SURE_ENOUGH else found
+        return again if again.outcome.quotes and again.probability >= SURE_ENOUGH else found
 
     def _found(self, policy: str, question: Question, query: Query, asked: int) -> Found:
         with self.timings.stage("rank"):

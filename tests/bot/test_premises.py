@@ -101,3 +101,11 @@ def test_what_users_cannot_do_leads_where_that_is_asked(question: str) -> None:
 def test_what_users_cannot_do_waits_where_it_is_not_asked_or_far(question: str, score: float) -> None:
     ranking = scored(MAIL, {"may unsubscribe": 4.0, "cannot unsubscribe": score})
     assert barring(question, ranking, topic=stems("mail unsubscribe", "en")) is None
+
+
+def test_who_cannot_get_out_of_it_is_told_what_cannot_be_opted_out_of() -> None:
+    notices = units_of("# Mail\n\nWe send mail about offers.\n\nYou may not opt out of notices.\n")
+    ranking = scored(notices, {"offers": 4.0, "not opt out": 2.0})
+    found = barring("Which mail can I not get out of?", ranking, topic=stems("mail get", "en"))
+    assert found is not None
+    assert ranking.text(found) == "You may not opt out of notices."
