@@ -31,7 +31,7 @@ _DELETING = re.compile(
     re.IGNORECASE,
 )
 _SHARING = re.compile(r"\b(?:sell|sold|shar\w+|provide|disclos\w+|pass|giv\w+|hand)\b", re.IGNORECASE)
-_HELD = re.compile(r"\b(?:keep|kept|keeping|hold|holding|hang|retain\w*|stor(?:e|ed|ing)|left)\b", re.IGNORECASE)
+HELD = re.compile(r"\b(?:keep|kept|keeping|hold|holding|hang|retain\w*|stor(?:e|ed|ing)|left)\b", re.IGNORECASE)
 _ANYTHING = re.compile(r"\b(?:anything|something|any of (?:it|that|them)|some of (?:it|that|them))\b", re.IGNORECASE)
 _AFTER_THAT = re.compile(r"\b(?:after (?:that|this|it)|afterwards?|then|still|even so)\b", re.IGNORECASE)
 _REFUSES = re.compile(
@@ -51,7 +51,7 @@ def exceptions_again(text: str, before: str) -> str:
     """The exceptions to what the question before asks about, as a question for these; empty for all else."""
     if _REFUSES.fullmatch(text) and (deleted := _DELETED.search(before)):
         return f"in which cases are you not required to {deleted['done'].strip()}?"
-    keeps = _HELD.search(text) and _ANYTHING.search(text) and _AFTER_THAT.search(text)
+    keeps = HELD.search(text) and _ANYTHING.search(text) and _AFTER_THAT.search(text)
     if keeps and _DELETING.search(before):
         return _exceptions_to(before)
     return _exceptions_to(before) if _ALWAYS.fullmatch(text) else ""

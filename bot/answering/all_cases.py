@@ -17,7 +17,7 @@ from bot.answering.pieces import LISTED, group_of
 from bot.answering.recipients import of_data_at_large, tells_of_recipients
 from bot.claims import claim_of
 from bot.durations import durations
-from bot.exceptions_asked import ALL_CASES
+from bot.exceptions_asked import ALL_CASES, HELD
 from bot.retrieval import Ranking
 from bot.units import Sentence, Units
 from ingest.models import Clause
@@ -43,7 +43,6 @@ _DELETING = re.compile(
     r"\b(?:is|are|be|gets?) (?:\w+ ){0,3}gone\b",
     re.IGNORECASE,
 )
-_HELD = re.compile(r"\b(?:keep|kept|keeping|hold|holding|hang|retain\w*|stor(?:e|ed|ing)|left)\b", re.IGNORECASE)
 # "Will you always give me a warning?"
 _TO_THE_ASKER = re.compile(r"\b(?:giv|send|hand|show|provid)\w* (?:me|us)\b", re.IGNORECASE)
 _HOW_LONG = re.compile(r"\bhow (?:long|soon|fast|quick\w*|many)\b", re.IGNORECASE)
@@ -120,7 +119,7 @@ def _tells(question: str, ranking: Ranking) -> Callable[[Sentence], bool] | None
     all_cases = ALL_CASES.search(question) is not None
     ending = _ENDING.search(question) is not None
     if _DELETING.search(question) or ending:
-        if all_cases or _HELD.search(question) or (ending and _WHAT_HAPPENS.search(question)):
+        if all_cases or HELD.search(question) or (ending and _WHAT_HAPPENS.search(question)):
             return partial(_tells_of_deletion, ranking=ranking)
     elif all_cases and not _CASE.search(question) and _HANDING.search(_TO_THE_ASKER.sub(" ", question)):
         return partial(_shares, ranking=ranking)

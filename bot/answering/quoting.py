@@ -65,7 +65,7 @@ def quote_answer(
     )
     if all_cases.sentences:
         told = quoted(all_cases.sentences, ranking, budget=_LISTED)
-        leads = any(one.parts[-1].span.overlaps(quotes[0].parts[-1].span) for one in told)
+        leads = any(one.parts[-1].span.overlaps(lead.parts[-1].span) for one in told for lead in quotes[:1])
         quotes = without_repeats(told if leads else [*told, *quotes] if all_cases.has_rule else [*quotes, *told])
     else:
         limits = limiting(quotes, ranking, topic=asked_about, own=topic)
