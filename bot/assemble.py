@@ -10,6 +10,7 @@ from bot.answering.quotes import Part, Quote
 from bot.citations import cite, folded, verified
 from bot.comparing import Compared, Side, compare
 from bot.comparison import Comparison
+from bot.excerpts import Reading
 from bot.models import Answer, Citation, PolicyAnswer, PolicyStatus, Statement, Status
 from ingest.models import Policy, Span, Version
 from ingest.plain_names import plain_name
@@ -82,11 +83,13 @@ def assemble(
     answerer: str = "quotes",
     numbering: Numbering | None = None,
     comparison: Comparison | None = None,
+    near: Reading | None = None,
 ) -> Answer:
     """One answer over all policies asked, in their order; silent where all are.
 
     `numbering` has the numbers that citations were given already, `answerer` is who wrote what was not quoted.
-    `comparison` is stated, before what each policy says, from the statements that were verified.
+    `comparison` is stated, before what each policy says, from the statements that were verified; `near` tells how
+    surely texts answer what is asked.
     """
     numbering = numbering or Numbering()
     headings: dict[int, str] = {}
@@ -108,7 +111,7 @@ def assemble(
     compared = Compared()
     if comparison is not None:
         sides = [Side(folded(one.subject.policy.name), own) for one, own in zip(outcomes, kept, strict=True)]
-        compared = compare(comparison, sides, check.citations)
+        compared = compare(comparison, sides, check.citations, near)
     return Answer(
         answer_id=answer_id,
         status="answered" if answered else "silent",

@@ -7,12 +7,14 @@ citations of all sides that it names. What cannot be compared ("as long as neces
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from bot.citations import folded
 from bot.comparison import Comparing, Comparison
 from bot.durations import durations
+from bot.excerpts import Reading, excerpt
 from bot.figures import Asked, Figure, asks_for_figures, figure, open_period, written
 from bot.models import Citation, Statement
 from bot.verdicts import Verdict, named_as, verdict
@@ -31,8 +33,7 @@ _DENIALS = {
 }
 _CERTAIN = frozenset({"name", "address"})
 _DIGITS = re.compile(r"\d+")
-_LONGEST_LEAD = 220
-_LONG_STEM = 6
+_ASKED_AGE = re.compile(r"Age limit (?:not )?above \d+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +44,10 @@ class Side:
     statements: tuple[Statement, ...]
 
 
+# The statement of a side that comes nearest to what is asked, and its words.
+_Words = Callable[[Side], tuple[Statement, str]]
+
+
 @dataclass(frozen=True, slots=True)
 class Compared:
     """`statements` compare, each cited; `silent` names the policies that do not say."""
@@ -51,40 +56,63 @@ class Compared:
     silent: tuple[str, ...] = ()
 
 
-def compare(comparison: Comparison, sides: Sequence[Side], citations: Sequence[Citation]) -> Compared:
-    """What the sides come to together; nothing where fewer than two policies were asked or all are silent."""
+def compare(
+    comparison: Comparison, sides: Sequence[Side], citations: Sequence[Citation], near: Reading | None = None
+) -> Compared:
+    """What the sides come to together; nothing where fewer than two policies were asked or all are silent. `near` tells
+    how surely texts answer what is asked."""
     speaking = [side for side in sides if side.statements]
     silent = tuple(side.name for side in sides if not side.statements)
     if len(sides) < 2 or not speaking:
         return Compared()
     cited = {citation.n: citation for citation in citations}
     quotes = {n: folded(citation.quote) for n, citation in cited.items()}
+    words = cache(lambda side: excerpt(comparison.ask, side.statements, quotes, near))
     if comparison.kind in {Comparing.GREATEST, Comparing.SMALLEST}:
         made = _ranked(comparison, speaking, quotes)
+    elif comparison.age is not None:
+        made = _by_age(comparison.age, speaking, quotes, words)
     elif comparison.kind is Comparing.WHICH:
-        made = _divided(comparison, speaking, cited)
+        made = _divided(comparison, speaking, cited, words)
     else:
-        made = _spoken_of(comparison.ask, speaking, cited) if comparison.kind is Comparing.SPOKEN_OF else None
+        made = _spoken_of(comparison.ask, speaking, cited, words) if comparison.kind is Comparing.SPOKEN_OF else None
     names = [side.name for side in sides]
     ask = comparison.ask
-    besides = (_written(ask, speaking, quotes), _side_by_side(ask, speaking))
-    for statement in (made, *besides, _nearest(speaking)):
-        if statement is not None and _holds(statement, quotes, names):
+    for statement in (made, _written(ask, speaking, quotes), _side_by_side(speaking, words)):
+        if statement is not None and _holds(statement, quotes, names, comparison.age):
             return Compared((statement,), silent)
     return Compared(silent=silent)
 
 
-def _holds(statement: Statement, quotes: Mapping[int, str], names: Sequence[str]) -> bool:
-    """A last check: no period, number, name or address that the quotes lack. Figures are shown as they are written, so
-    that they must stand in the quotes to the letter."""
+def _holds(statement: Statement, quotes: Mapping[int, str], names: Sequence[str], age: int | None) -> bool:
+    """A last check: no period, number, name or address that the quotes lack, but the age that was asked about. Figures
+    are shown as they are written, so that they must stand in the quotes to the letter."""
     cited = [quotes[n] for n in statement.citations]
-    said = statement.text
+    said = _ASKED_AGE.sub("", statement.text) if age is not None else statement.text
     for name in names:
         said = said.replace(name, "")
     figures = [said[one.start : one.end] for one in durations(said)] + _DIGITS.findall(said)
     if not all(any(figure in quote for quote in cited) for figure in figures):
         return False
     return not any(rejection.kind in _CERTAIN for rejection in check_statement(statement.text, cited, names=names))
+
+
+def _by_age(age: int, sides: Sequence[Side], quotes: Mapping[int, str], words: _Words) -> Statement | None:
+    """Whose age limit somebody of an age has reached, and whose not."""
+    asked = Asked.by("what is the minimum age?")
+    limits = [(side, figure(asked, side.statements, quotes, greatest=True)) for side in sides]
+    known = [(side.name, one) for side, one in limits if one is not None]
+    if not known:
+        return None
+    by_label: dict[str, list[str]] = {}
+    for name, one in known:
+        label = f"Age limit {'not ' * (one.high <= age)}above {age}"
+        by_label.setdefault(label, []).append(f"{name} ({one.written})")
+    unsaid, near = _others([side for side, one in limits if one is None], words)
+    said = [f"{label}: {_and(by_label[label])}" for label in sorted(by_label, reverse=True)]
+    return Statement(
+        text=f"{'. '.join(said + unsaid)}.", citations=_numbers([one.statement for _, one in known] + near)
+    )
 
 
 def _ranked(comparison: Comparison, sides: Sequence[Side], quotes: Mapping[int, str]) -> Statement | None:
@@ -121,15 +149,17 @@ def _ranked(comparison: Comparison, sides: Sequence[Side], quotes: Mapping[int, 
     return Statement(text=f"{said}.", citations=_numbers(used))
 
 
-def _divided(comparison: Comparison, sides: Sequence[Side], cited: Mapping[int, Citation]) -> Statement | None:
+def _divided(
+    comparison: Comparison, sides: Sequence[Side], cited: Mapping[int, Citation], words: _Words
+) -> Statement | None:
     """Who says yes to what is asked, who no, and who does within limits."""
     groups: dict[Verdict, list[str]] = {}
     used: list[Statement] = []
-    others: list[str] = []
+    others: list[Side] = []
     for side in sides:
         found = verdict(comparison.ask, side.statements, cited)
         if found is None:
-            others.append(side.name)
+            others.append(side)
             continue
         groups.setdefault(found[0], []).append(side.name)
         used.append(found[1])
@@ -138,19 +168,20 @@ def _divided(comparison: Comparison, sides: Sequence[Side], cited: Mapping[int, 
     # A yes to "which do not" could be read either way.
     labels = _DENIALS if comparison.denied else {kind: kind.value for kind in Verdict}
     said = [f"{label}: {_and(groups[kind])}" for kind, label in labels.items() if kind in groups]
-    return Statement(text=f"{'. '.join(said + _others(others))}.", citations=_numbers(used))
+    unsaid, near = _others(others, words)
+    return Statement(text=f"{'. '.join(said + unsaid)}.", citations=_numbers(used + near))
 
 
-def _spoken_of(ask: str, sides: Sequence[Side], cited: Mapping[int, Citation]) -> Statement | None:
+def _spoken_of(ask: str, sides: Sequence[Side], cited: Mapping[int, Citation], words: _Words) -> Statement | None:
     """Who names what is asked about, or a synonym, with the first statement that does."""
     wanted = named_as(ask)
     naming = {side.name: next((one for one in side.statements if _names(one, wanted, cited)), None) for side in sides}
     used = [one for one in naming.values() if one is not None]
     if not used:
         return None
-    others = _others([name for name, one in naming.items() if one is None])
+    unsaid, near = _others([side for side in sides if naming[side.name] is None], words)
     said = [f"Spoken of by {_and(name for name, one in naming.items() if one is not None)}"]
-    return Statement(text=f"{'. '.join(said + others)}.", citations=_numbers(used))
+    return Statement(text=f"{'. '.join(said + unsaid)}.", citations=_numbers(used + near))
 
 
 def _names(statement: Statement, wanted: Sequence[frozenset[str]], cited: Mapping[int, Citation]) -> bool:
@@ -159,8 +190,13 @@ def _names(statement: Statement, wanted: Sequence[frozenset[str]], cited: Mappin
     return bool(wanted) and not any(one.isdisjoint(words) for one in wanted)
 
 
-def _others(names: Sequence[str]) -> list[str]:
-    return [f"Not in so many words: {_and(names)}"] if names else []
+def _others(sides: Sequence[Side], words: _Words) -> tuple[list[str], list[Statement]]:
+    """What is said of those of whom no verdict can be told: their words that are nearest to what is asked."""
+    if not sides:
+        return [], []
+    found = [(side.name, *words(side)) for side in sides]
+    said = [f"{name} (“{own}”)" for name, _, own in found]
+    return [f"Not in so many words: {_and(said)}"], [statement for _, statement, _ in found]
 
 
 def _written(ask: str, sides: Sequence[Side], quotes: Mapping[int, str]) -> Statement | None:
@@ -182,32 +218,11 @@ def _written(ask: str, sides: Sequence[Side], quotes: Mapping[int, str]) -> Stat
     return Statement(text=f"{'; '.join(parts)}.", citations=_numbers(used))
 
 
-def _side_by_side(ask: str, sides: Sequence[Side]) -> Statement | None:
-    """The words of each side that are nearest to what is asked, where all of them are short."""
-    wanted = named_as(ask)
-
-    def named(statement: Statement) -> int:
-        words = stems(statement.text, "en")
-        return sum(any(_akin(stem, word) for stem in one for word in words) for one in wanted)
-
-    leads = [max(side.statements, key=named) for side in sides]
-    if len(sides) < 2 or max(len(lead.text) for lead in leads) > _LONGEST_LEAD:
-        return None
-    parts = [f"{side.name}: “{lead.text.rstrip('.;,:')}”" for side, lead in zip(sides, leads, strict=True)]
-    return Statement(text=f"{'; '.join(parts)}.", citations=_numbers(leads))
-
-
-def _akin(stem: str, other: str) -> bool:
-    """ "Regularly" and "regular" are one word."""
-    return stem == other or (min(len(stem), len(other)) >= _LONG_STEM and stem[:_LONG_STEM] == other[:_LONG_STEM])
-
-
-def _nearest(sides: Sequence[Side]) -> Statement:
-    """Whose clauses are quoted: all that is sure where nothing else can be told."""
-    return Statement(
-        text=f"Clauses nearest to it: {_and(side.name for side in sides)}.",
-        citations=_numbers(side.statements[0] for side in sides),
-    )
+def _side_by_side(sides: Sequence[Side], words: _Words) -> Statement:
+    """The words of each side that are nearest to what is asked."""
+    found = [(side.name, *words(side)) for side in sides]
+    parts = [f"{name}: “{said}”" for name, _, said in found]
+    return Statement(text=f"{'; '.join(parts)}.", citations=_numbers(statement for _, statement, _ in found))
 
 
 def _numbers(statements: Iterable[Statement]) -> tuple[int, ...]:

@@ -14,6 +14,7 @@ from bot.asserted import asserted
 from bot.compared_groups import GROUP, LEAD, THINGS, WHO, one_subject, rest_of, without_contrast
 from bot.compared_wordings import in_known_words
 from bot.differences import difference_asked
+from bot.of_an_age import age_asked
 from bot.verb_forms import AUXILIARY, base_form, of_gerund
 
 
@@ -29,11 +30,13 @@ class Comparing(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """`ask` is the question that each policy is asked. `denied`: it is asked who does it not."""
+    """`ask` is the question that each policy is asked. `denied`: it is asked who does it not. `age`, in years, of whom
+    it is asked."""
 
     kind: Comparing
     ask: str
     denied: bool = False
+    age: int | None = None
 
 
 _SLOW = r"longest|longer"
@@ -179,6 +182,8 @@ _NO_VERB = {
 
 def compared(text: str) -> Comparison | None:
     """What the text compares; None where it compares nothing. Names of policies in it are written "you"."""
+    if (age := age_asked(text)) is not None:
+        return Comparison(Comparing.WHICH, "what is the minimum age?", age=age)
     text = _FOR_MONEY.sub(_done_for_money, in_known_words(without_contrast(text)))
     joined = one_subject(text)
     # "If I leave, who deletes it sooner" asks "who deletes it sooner if I leave".

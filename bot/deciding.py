@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from functools import partial
 
@@ -62,6 +62,13 @@ class Decider:
         """How surely passages answer the question, as log odds; None where no cross-encoder knows the language."""
         encoder = self.resources.cross_encoder(language)
         return partial(encoder.read_each, query_texts(question)[1]) if encoder is not None else None
+
+    def nearness(
+        self, question: Question, languages: Collection[str]
+    ) -> Callable[[Sequence[str]], tuple[float, ...]] | None:
+        """What reads the policies of a comparison, where they are in one language."""
+        [language, *others] = languages or [""]
+        return self.reading(question, language) if question.comparison and not others else None
 
     def features(self, ranking: Ranking, question: Question, query: Query) -> dict[str, float]:
         return answerable_features(ranking, question, query, self.resources.reader(_language(ranking)))

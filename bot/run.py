@@ -89,8 +89,7 @@ class Run:
         if scope.mentions.unsure:
             yield Done(answer=self._unclear(scoping.told_unsure(scope.mentions), scope.mentions.likely, question))
             return
-        refused = self._refused(question, given, named, asked_of)
-        if refused is not None:
+        if (refused := self._refused(question, given, named, asked_of)) is not None:
             yield Done(answer=refused)
             return
         with self.timings.stage("understand"):
@@ -139,6 +138,7 @@ class Run:
                 answerer=writing.answerer,
                 numbering=emission.numbering,
                 comparison=question.comparison if len(read) == len(asked_of) else None,
+                near=self.decider.nearness(question, {found.outcome.language for _, found in pairs}),
             )
         )
 

@@ -36,6 +36,8 @@ _SENTENCE = re.compile(r"[^.;?]+(?:[.;?](?=\S)[^.;?]*)*[.;?]?")
 _NO = re.compile(r"\b(?:no|not|never|none|nor|neither|without|cannot|except|unless|\w+n['’]t)\b", re.IGNORECASE)
 _DENIED = re.compile(r"\b(?:no|not|never|none|nor|neither|cannot|\w+n['’]t)\b", re.IGNORECASE)
 _JOINT = re.compile(r";|\b(?:and|but|while|whereas|although|though)\b", re.IGNORECASE)
+# "If you do not want them, ...".
+_CONDITION = re.compile(r"^\W*(?:if|when|where|unless)\b[^,]*,", re.IGNORECASE)
 _BUT_FOR = re.compile(r"\b(?:without|unless|except\w*|other than|only|save)\b", re.IGNORECASE)
 # What follows is not there: "no cookies for statistics", "do not have a data protection officer".
 _LACKING = re.compile(
@@ -68,7 +70,8 @@ _RULED_OUT = re.compile(r"\b(?:cannot|can['’]t|not (?:possible|able))\b(?:\W+\
 # A practice that hangs on these is affirmed within limits.
 _AT_TIMES = re.compile(r"\b(?:if|when|where|once|only|consent\w*|permission|agreed?)\b", re.IGNORECASE)
 _ON_TERMS = re.compile(
-    r"\b(?:only|unless|except\w*|subject to|to the extent|where (?:applicable|possible|feasible)|"
+    r"\b(?:only|unless|except\w*|subject to|to the extent|(?:where|as) (?:applicable|possible|feasible)|"
+    r"(?:where|when|if|as|may be) (?:\w+ ){0,2}(?:required|compelled|ordered|obliged)|"
     r"with (?:your|their) (?:prior )?(?:consent|permission))\b",
     re.IGNORECASE,
 )
@@ -88,6 +91,10 @@ class Verdict(Enum):
     NO_LIMITED = "No, with exceptions"
 
 
+# A yes to some of it is none to all of it.
+_OF_ALL = re.compile(r"\b(?:everything|absolutely|completely|entirely|all|every)\b", re.IGNORECASE)
+_AFFIRMED = frozenset({Verdict.YES, Verdict.YES_LIMITED})
+_DENYING = frozenset({Verdict.NO, Verdict.NO_LIMITED})
 _Reader = Callable[[Statement, Mapping[int, Citation]], Iterator[Verdict | None]]
 
 
@@ -126,12 +133,18 @@ def verdict(
     read = _reader(ask)
     if read is None:
         return None
-    found = [(one, statement) for statement in statements[:_MOST_READ] for one in read(statement, cited)]
-    kinds = {one for one, _ in found}
+    known = outright(ask) is not None
+    leading = statements if known else statements[:_MOST_READ]
+    found = [(one, statement) for statement in leading for one in read(statement, cited)]
     first = next((statement for one, statement in found if one is not None), None)
     if first is None:
         return None
-    if kinds <= {Verdict.YES, Verdict.YES_LIMITED}:
+    kinds = {one for one, _ in found}
+    if known and kinds & _AFFIRMED:
+        # What is granted and what it is not granted for may stand apart.
+        in_part = kinds & _DENYING or _OF_ALL.search(ask)
+        kinds = {Verdict.YES_LIMITED} if in_part else kinds - {None}
+    if kinds <= _AFFIRMED:
         return Verdict.YES if Verdict.YES in kinds else Verdict.YES_LIMITED, first
     # What is denied is denied but for its exceptions.
     denied = Verdict.NO_LIMITED if Verdict.NO_LIMITED in kinds else Verdict.NO
@@ -247,10 +260,12 @@ def _outright(
         match = known.says.search(sentence)
         if match is None or (before and not ahead(sentence)) or not set(things) <= frozenset(stems(sentence, "en")):
             continue
-        if not _DENIED.search(_JOINT.split(sentence[: match.start()])[-1] + match.group()):
+        before_it = _CONDITION.sub("", _JOINT.split(sentence[: match.start()])[-1])
+        if not _DENIED.search(before_it + match.group()):
             yield Verdict.YES_LIMITED if _ON_TERMS.search(sentence) else Verdict.YES
         else:
-            yield None if _BUT_FOR.search(sentence) else Verdict.NO
+            rest = sentence[match.end() :].partition(": ")[0]
+            yield None if _BUT_FOR.search(sentence[: match.end()] + rest) else Verdict.NO
 
 
 def _by_presence(sentence: str, claim: Claim, things: Collection[str]) -> Verdict | None:

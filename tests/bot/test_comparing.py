@@ -118,7 +118,7 @@ def test_who_does_it_and_who_does_not() -> None:
 
 def test_who_does_it_with_a_limit_is_sorted_apart_and_who_does_not_say_so_is_named() -> None:
     found = stated(SELLING, Acmo="We do not sell data unless you agree.", Bolta="Cookies are used.")
-    assert text_of(found) == "No, with exceptions: Acmo. Not in so many words: Bolta."
+    assert text_of(found) == "No, with exceptions: Acmo. Not in so many words: Bolta (“Cookies are used”)."
 
 
 def test_the_figure_named_nearest_to_the_question_counts() -> None:
@@ -153,7 +153,7 @@ def test_what_holds_for_data_at_large_holds_for_what_is_not_named_apart() -> Non
 def test_what_is_used_may_stand_in_a_list_without_a_verb() -> None:
     hashing = Comparison(Comparing.WHICH, "do you hash passwords?")
     found = stated(hashing, Acmo="Hashed passwords", Bolta="Keep your password secret.", Cervo=None)
-    assert text_of(found) == "Yes: Acmo. Not in so many words: Bolta."
+    assert text_of(found) == "Yes: Acmo. Not in so many words: Bolta (“Keep your password secret”)."
     cookies = Comparison(Comparing.WHICH, "do you put advertising cookies on my phone?")
     found = stated(cookies, Acmo="We use no advertising cookies.", Bolta="There are cookies for advertising.")
     assert text_of(found) == "Yes: Bolta. No: Acmo."
@@ -162,7 +162,7 @@ def test_what_is_used_may_stand_in_a_list_without_a_verb() -> None:
 def test_what_can_be_refused_is_not_denied() -> None:
     cookies = Comparison(Comparing.WHICH, "do you use cookies?")
     found = stated(cookies, Acmo="The site works without cookies.", Bolta="We use cookies.")
-    assert text_of(found) == "Yes: Bolta. Not in so many words: Acmo."
+    assert text_of(found) == "Yes: Bolta. Not in so many words: Acmo (“The site works without cookies”)."
 
 
 @pytest.mark.parametrize(
@@ -185,7 +185,10 @@ def test_what_can_be_refused_is_not_denied() -> None:
 )
 def test_doing_without_is_read_from_what_is_said_of_doing_without(ask: str, text: str, headline: str) -> None:
     found = stated(Comparison(Comparing.WHICH, ask), Acmo=text, Bolta="We use cookies and share data with consent.")
-    assert text_of(found) == f"{headline}: Acmo. Not in so many words: Bolta."
+    assert (
+        text_of(found)
+        == f"{headline}: Acmo. Not in so many words: Bolta (“We use cookies and share data with consent”)."
+    )
 
 
 @pytest.mark.parametrize(
@@ -214,13 +217,13 @@ def test_where_it_is_not_sure_there_is_no_verdict(ask: str, text: str) -> None:
 
 def test_statements_that_disagree_have_no_verdict() -> None:
     found = stated(SELLING, Acmo=["We never sell your data.", "We sell your data to brokers."], Bolta="We sell data.")
-    assert text_of(found) == "Yes: Bolta. Not in so many words: Acmo."
+    assert text_of(found) == "Yes: Bolta. Not in so many words: Acmo (“We never sell your data”)."
 
 
 def test_what_is_denied_of_a_part_is_neither_no_nor_yes() -> None:
     partly = ["We do not sell payroll data.", "We sell figures by region."]
     found = stated(SELLING, Acmo=partly, Bolta="We never sell your data, or payment data.")
-    assert text_of(found) == "No: Bolta. Not in so many words: Acmo."
+    assert text_of(found) == "No: Bolta. Not in so many words: Acmo (“We do not sell payroll data”)."
 
 
 def test_whose_data_it_is_makes_no_part_of_it() -> None:
@@ -295,7 +298,10 @@ def test_what_is_asked_of_one_case_has_no_verdict() -> None:
 def test_who_says_nothing_is_told_by_who_speaks() -> None:
     asked = Comparison(Comparing.SPOKEN_OF, "what do you say about children?")
     found = stated(asked, Acmo="Children: from 16 on.", Bolta=None, Cervo="Write to us.")
-    assert (text_of(found), found.silent) == ("Spoken of by Acmo. Not in so many words: Cervo.", ("Bolta",))
+    assert (text_of(found), found.silent) == (
+        "Spoken of by Acmo. Not in so many words: Cervo (“Write to us”).",
+        ("Bolta",),
+    )
 
 
 def test_a_difference_is_stated_by_the_figures_or_the_words_of_each() -> None:
@@ -307,25 +313,32 @@ def test_a_difference_is_stated_by_the_figures_or_the_words_of_each() -> None:
     assert text_of(found) == "Acmo: “Tests are made twice a year”; Bolta: “Tests take place once a year”."
 
 
-def test_words_that_are_long_are_not_said_twice() -> None:
-    found = stated(Comparison(Comparing.DIFFERENCE, "tests"), Acmo="Tests " * 50, Bolta="Tests.")
-    assert text_of(found) == "Clauses nearest to it: Acmo and Bolta."
-
-
-def test_where_no_verdict_can_be_told_it_is_told_whose_clauses_are_quoted() -> None:
-    asked = Comparison(Comparing.WHICH, "do you fly over my garden?")
-    long = "We look at gulls from the pier. " * 9
-    found = stated(asked, Acmo=long, Bolta="Gulls are counted.", Cervo=None)
-    assert text_of(found) == "Clauses nearest to it: Acmo and Bolta."
+def test_where_no_verdict_can_be_told_the_words_of_each_are_set_side_by_side() -> None:
+    asked = Comparison(Comparing.WHICH, "do you count the herons?")
+    found = stated(asked, Acmo="We like the pier. To count helps us.", Bolta="Gulls are counted.", Cervo=None)
+    assert text_of(found) == "Acmo: “To count helps us”; Bolta: “Gulls are counted”."
     assert found.statements[0].citations == (1, 2)
     assert found.silent == ("Cervo",)
-    assert text_of(stated(asked, Acmo="We look at gulls.", Bolta=None)) == "Clauses nearest to it: Acmo."
+    assert text_of(stated(asked, Acmo="We look at gulls.", Bolta=None)) == "Acmo: “We look at gulls”."
 
 
 def test_side_by_side_are_the_words_nearest_to_what_is_asked() -> None:
     asked = Comparison(Comparing.DIFFERENCE, "tests of the locks")
     found = stated(asked, Acmo=["Our boats are painted.", "Tests of the locks: yearly."], Bolta="We test locks daily.")
     assert text_of(found) == "Acmo: “Tests of the locks: yearly”; Bolta: “We test locks daily”."
+
+
+def test_an_age_that_is_asked_about_is_set_against_the_limit_of_each() -> None:
+    asked = Comparison(Comparing.WHICH, "what is the minimum age?", age=15)
+    limits = {"Acmo": "You must be at least 18 years old.", "Bolta": "Not for children under 13."}
+    assert text_of(stated(asked, **limits)) == (
+        "Age limit not above 15: Bolta (13). Age limit above 15: Acmo (at least 18 years old)."
+    )
+    of_twelve = Comparison(Comparing.WHICH, "what is the minimum age?", age=12)
+    assert text_of(stated(of_twelve, **limits, Cervo="Children need a parent.")) == (
+        "Age limit above 12: Acmo (at least 18 years old) and Bolta (13). "
+        "Not in so many words: Cervo (“Children need a parent”)."
+    )
 
 
 def test_a_word_in_another_form_is_near_to_what_is_asked() -> None:

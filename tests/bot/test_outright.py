@@ -54,6 +54,45 @@ def test_other_words_for_it_are_a_yes(ask: str, quote: str, found: Verdict | Non
     assert said(ask, quote) is found
 
 
+LISTEN = "do you listen in on my calls?"
+WHERE = "do you track where I am?"
+CARD = "do you store my credit card number?"
+AI = "do you use my data to train your AI?"
+EMAILS = "can I opt out of marketing emails?"
+COOKIES = "can I refuse cookies?"
+AUTHORITY = "do you let me complain to an authority?"
+POLICE = "do you hand my data to the police?"
+
+
+@pytest.mark.parametrize(
+    ("ask", "quote", "found"),
+    [
+        (LISTEN, "We have no access to the content of your calls: for repairs only, we count them.", Verdict.NO),
+        (LISTEN, "Our crew may listen to calls.", Verdict.YES),
+        (LISTEN, "We list the calls at the pier.", None),
+        (WHERE, "IP address and general location", Verdict.YES),
+        (WHERE, "We do not collect location data.", Verdict.NO),
+        (WHERE, "Write to us at the below location.", None),
+        (CARD, "Payment: such as a credit card number", Verdict.YES),
+        (CARD, "Billing and payment", None),
+        (AI, "Letters help us to improve our algorithms.", Verdict.YES),
+        (AI, "Letters help us to train our crew.", None),
+        (EMAILS, "If you do not want them, you can unsubscribe.", Verdict.YES),
+        (EMAILS, "You can opt out of the newsletter. You may not opt out of tide warnings.", Verdict.YES_LIMITED),
+        (EMAILS, "You may not opt out of these.", Verdict.NO),
+        ("can I opt out of absolutely all emails?", "You can opt out of the newsletter.", Verdict.YES_LIMITED),
+        (COOKIES, "You can control cookies in your browser.", Verdict.YES),
+        (COOKIES, "We use cookies to count boats.", None),
+        (AUTHORITY, "You may lodge a complaint with a supervisory authority.", Verdict.YES),
+        (AUTHORITY, "You may lodge a complaint with us by post.", None),
+        (POLICE, "We may disclose letters when required by law.", Verdict.YES_LIMITED),
+        (POLICE, "We share letters with the harbour office.", None),
+    ],
+)
+def test_what_policies_often_say_is_known_by_its_words(ask: str, quote: str, found: Verdict | None) -> None:
+    assert said(ask, quote) is found
+
+
 def test_a_question_that_a_policy_puts_is_no_verdict() -> None:
     assert said("do you sell my data?", "Do we sell your data? Read on.") is None
     assert said("do you sell my data?", "Do we sell your data? We never sell your data.") is Verdict.NO

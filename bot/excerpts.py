@@ -1,0 +1,71 @@
+"""The words of a policy that come nearest to what is asked, short enough to stand beside those of others. Pure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+
+from bot.models import Statement
+from bot.outright import outright
+from bot.verdicts import named_as
+from ingest.models import Span
+from ingest.sentences import sentences
+from ingest.stems import stems
+
+# The log odds by which each of some texts answers a question.
+Reading = Callable[[Sequence[str]], Sequence[float]]
+
+_LONGEST = 200
+_LONG_STEM = 6
+# So much do log odds weigh what says outright what is asked; a word of it weighs 1.
+_OUTRIGHT = 4.0
+# Where a sentence may be broken off.
+_PART = re.compile(
+    r"\S.*?(?:[,;:–—](?=\s)|(?=\s(?:and|or|but|unless|except|if|when|where|which|who|that|in|for|to|by|with)\s)|$)",
+    re.DOTALL,
+)
+
+
+def excerpt(
+    ask: str, statements: Sequence[Statement], quotes: Mapping[int, str], near: Reading | None = None
+) -> tuple[Statement, str]:
+    """The statement with the sentence that comes nearest to what is asked, and that sentence, with "…" where it was
+    too long. By the words asked about, or the policies' own for them, and by `near` where it is given; of several the
+    first."""
+    wanted, known = named_as(ask), outright(ask)
+
+    def named(text: str) -> int:
+        words = stems(text, "en")
+        return sum(any(_akin(stem, word) for stem in one for word in words) for one in wanted)
+
+    found = [(one, sentence) for one in statements for sentence in _sentences(one, quotes)]
+    odds = near([sentence for _, sentence in found]) if near is not None else [0.0] * len(found)
+    scores = [
+        odd + named(sentence) + (_OUTRIGHT if known and known.says.search(sentence) else 0.0)
+        for odd, (_, sentence) in zip(odds, found, strict=True)
+    ]
+    statement, sentence = found[scores.index(max(scores))]
+    if len(sentence) <= _LONGEST:
+        return statement, sentence.rstrip(".;,:")
+    start, end = max(_short_runs(sentence), key=lambda at: (named(sentence[slice(*at)]), at[0] == 0, at[1] - at[0]))
+    return statement, f"{'…' * (start > 0)}{sentence[start:end].rstrip('.;,: ')}{'…' * (end < len(sentence))}"
+
+
+def _sentences(statement: Statement, quotes: Mapping[int, str]) -> Iterator[str]:
+    """Those of a statement, an item behind its lead-in where both together are short enough."""
+    whole = statement.text
+    for text in [whole] if len(whole) <= _LONGEST else [quotes[n] for n in statement.citations]:
+        for span in sentences(text, Span(0, len(text))):
+            yield text[span.start : span.end]
+
+
+def _short_runs(sentence: str) -> Iterator[tuple[int, int]]:
+    """The runs of parts that are short enough, as offsets; of what has no parts its beginning."""
+    parts = [match.span() for match in _PART.finditer(sentence)]
+    runs = [(start, end) for start, _ in parts for _, end in parts if start < end <= start + _LONGEST]
+    yield from runs or [(0, sentence.rfind(" ", 0, _LONGEST))]
+
+
+def _akin(stem: str, other: str) -> bool:
+    """ "Regularly" and "regular" are one word."""
+    return stem == other or (min(len(stem), len(other)) >= _LONG_STEM and stem[:_LONG_STEM] == other[:_LONG_STEM])

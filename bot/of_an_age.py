@@ -1,0 +1,36 @@
+"""Who is asked about by an age: "which of them may my 14-year-old use?". Pure."""
+
+from __future__ import annotations
+
+import re
+
+from bot.compared_groups import GROUP, THINGS, WHO
+from bot.durations import WORDS
+
+_NUMBERS = "|".join(word for word, number in WORDS.items() if 2 < number < 22)
+_YEARS = rf"(?P<{{}}>\d{{{{1,2}}}}|{_NUMBERS})"
+_AGE = re.compile(
+    rf"\b{_YEARS.format('of')}[- ]?(?:years?|yrs?|y/?o)?[- ]?olds?\b|\b{_YEARS.format('yo')} ?y/?o\b|"
+    r"\b(?:aged|is|am|are|turned|turning|turns|(?:she|he|i|they)['’](?:s|m|re))\s+(?:only |just |nearly |almost )?"
+    rf"{_YEARS.format('at')}\b(?!\s*(?:%|[-–]|days?|weeks?|months?|hours?|minutes?|of\b|times\b|years? (?!old)\w))",
+    re.IGNORECASE,
+)
+_OF_SEVERAL = re.compile(
+    rf"\b{WHO}\b|\b(?:any|all|both|either|each|none|one)(?: of)? (?:{GROUP}|{THINGS}|you)\b|"
+    r"\byou(?:rs?)?\b(?:,| or| and| vs\.?| versus) you\b",
+    re.IGNORECASE,
+)
+_USING = re.compile(
+    r"\b(?:use|using|join|sign|register|allowed?|let|ok|okay|fine|open|old enough|too young|account|suitable|accept\w*|"
+    r"take|have|be on|go on|get|permit\w*|legal)\b",
+    re.IGNORECASE,
+)
+
+
+def age_asked(text: str) -> int | None:
+    """The age, in years, of somebody who is to use one of several; names of policies are "you"."""
+    found = _AGE.search(text)
+    if found is None or not _OF_SEVERAL.search(text) or not _USING.search(text):
+        return None
+    said = (found["of"] or found["yo"] or found["at"]).lower()
+    return int(WORDS.get(said) or said)

@@ -1,0 +1,66 @@
+"""The words of a policy that come nearest to what is asked."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.excerpts import excerpt
+from bot.models import Statement
+
+LONG = (
+    "When the tide allows and the harbour master has signed the list of boats, we lock the gate to the inner basin, "
+    "paint the buoys that lie before it, and tell the skippers of boats that are moored there at what hour it opens."
+)
+
+
+def words(ask: str, *quotes: str, lead: str = "", near: list[str] | None = None) -> str:
+    """Of one statement for each quote, an item with its lead-in; `near` are texts that a reader holds to answer."""
+    texts = {1: lead} | dict(enumerate(quotes, 2))
+    statements = [
+        Statement(text=f"{lead} {quote}".strip(), citations=(1, n) if lead else (n,))
+        for n, quote in enumerate(quotes, 2)
+    ]
+
+    def read(passages: Sequence[str]) -> list[float]:
+        return [9.0 if near and any(one in passage for one in near) else 0.0 for passage in passages]
+
+    return excerpt(ask, statements, texts, read if near is not None else None)[1]
+
+
+def test_the_sentence_with_most_of_the_words_asked_about() -> None:
+    assert (
+        words("do you paint buoys?", "Gulls scream. Buoys are painted in May. Ropes rot.") == "Buoys are painted in May"
+    )
+
+
+def test_the_sentence_that_is_read_to_answer() -> None:
+    quotes = ("Buoys float.", "Each May they get a coat of red.")
+    assert words("do you paint buoys?", *quotes) == "Buoys float"
+    assert words("do you paint buoys?", *quotes, near=["coat"]) == "Each May they get a coat of red"
+
+
+def test_what_says_it_outright_goes_first() -> None:
+    said = words("do you let me export my data?", "Your data are yours.", "You may ask for portability.")
+    assert said == "You may ask for portability"
+
+
+def test_an_item_stands_behind_its_lead_in() -> None:
+    assert words("do you paint buoys?", "Paint", lead="We buy for the buoys:") == "We buy for the buoys: Paint"
+
+
+def test_a_long_sentence_is_broken_off_at_a_part() -> None:
+    said = words("do you tell the hour at which the gate opens?", LONG)
+    assert said.startswith("…")
+    assert "at what hour it opens" in said
+    assert len(said) <= 202
+    begun = words("where is the list of the harbour master?", LONG)
+    assert begun.startswith("When the tide")
+    assert begun.endswith("…")
+
+
+@given(st.lists(st.text(min_size=1, max_size=400).filter(lambda text: text.strip() != ""), min_size=1, max_size=3))
+def test_any_words_are_those_of_a_quote(quotes: list[str]) -> None:
+    assert any(words("do you paint buoys?", *quotes).strip("…") in quote for quote in quotes)
