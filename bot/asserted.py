@@ -32,7 +32,7 @@ _CLAIMED = (
     (
         re.compile(
             rf"{_EMPHASIS}(?:says?|states?|claims?|declares?|promises?|writes?|asserts?|insists?|"
-            r"guarantees?|(?:tells?|assures?) (?:me|us|you|users|people))(?: that)? (?:they|it|you|we)['’]?(?:ll|re)? "
+            r"guarantees?|(?:tells?|assures?) (?:me|us|you|users|people))(?: that)? (?:they|it|you|we)(?:['’]ll)? "
             r"(?P<said>.+)$",
             re.IGNORECASE,
         ),
@@ -45,6 +45,10 @@ _CLAIMED = (
         ),
         "never {}",
     ),
+    (
+        re.compile(rf"{_EMPHASIS}(?:promises?|pledges?|commits?|undertakes?|claims?) to (?P<said>.+)$", re.IGNORECASE),
+        "{}",
+    ),
 )
 _NEGATED = re.compile(
     rf"{_EMPHASIS}(?:(?:do|does|did|will|would)(?:n['’]t| not| never)|won['’]t|not|never|(?:refuse|decline)s? to)\s+"
@@ -52,6 +56,7 @@ _NEGATED = re.compile(
     rf"{_EMPHASIS}(?:deny|denies|rules? out)\s+(?P<doing>\w+ing)\b(?P<rest>.*)$",
     re.IGNORECASE,
 )
+_ARE = re.compile(r"(?<=they|.you|..we)['’]re\b", re.IGNORECASE)
 # "Tells you that you can complain", "let me know I can object": who asks is meant, not who is asked.
 _TOLD = re.compile(
     rf"{_EMPHASIS}(?:tells?|assures?|informs?|lets?|says to) (?:(?P<whom>me|us)|you|users|people)(?: know)?(?: that)? "
@@ -81,6 +86,7 @@ class Asserted:
 
 def asserted(predicate: str) -> Asserted:
     """What a predicate ("say they never sell data") is about."""
+    predicate = _ARE.sub(" are", predicate)
     for of_saying in _OF_SAYING:
         if match := of_saying.match(predicate):
             return Asserted(match["ask"], spoken_of=True)

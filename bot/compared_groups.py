@@ -4,14 +4,20 @@ from __future__ import annotations
 
 import re
 
-_NUMBER = r"(?:two|three|four|five|six|seven|eight|\d+)"
+NUMBER = r"(?:two|three|four|five|six|seven|eight|\d+)"
 THINGS = (
     r"(?:(?:privacy )?polic(?:y|ies)|guys|company|companies|provider|providers|service|services|firms?|apps?|"
     r"platforms?|ones?|notices?)"
 )
+# What is surely compared: policies or their companies.
+MEMBERS = (
+    rf"(?:(?:one|any|all|each|both|either|every one) of (?:these|those|the|your)(?: {NUMBER})? {THINGS}|"
+    rf"(?:these|those|the|all|your)(?: {NUMBER})? (?:(?:privacy )?policies|companies|firms)|"
+    r"each (?:(?:privacy )?policy|company|provider|firm))"
+)
 GROUP = (
-    rf"(?:(?:(?:these|those|all) {_NUMBER}|them|these|those|you|us|the (?:{_NUMBER}|lot)|{_NUMBER})(?: {THINGS})?|"
-    rf"(?:the|these|those|all|your)(?: {_NUMBER})? {THINGS})"
+    rf"(?:(?:(?:these|those|all) {NUMBER}|them|these|those|you|us|the (?:{NUMBER}|lot)|{NUMBER})(?: {THINGS})?|"
+    rf"(?:the|these|those|all|your)(?: {NUMBER})? {THINGS})"
 )
 # Names became "you": a run of them is one.
 _RUN = re.compile(

@@ -11,13 +11,15 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
+from bot.asked_things import named_as
 from bot.citations import folded
 from bot.comparison import Comparing, Comparison
 from bot.durations import durations
 from bot.excerpts import Reading, excerpt
 from bot.figures import Asked, Figure, asks_for_figures, figure, open_period, written
 from bot.models import Citation, Statement
-from bot.verdicts import Verdict, named_as, verdict
+from bot.outright import outright
+from bot.verdicts import Verdict, verdict
 from bot.verification import check_statement
 from ingest.stems import stems
 
@@ -67,7 +69,7 @@ def compare(
         return Compared()
     cited = {citation.n: citation for citation in citations}
     quotes = {n: folded(citation.quote) for n, citation in cited.items()}
-    words = cache(lambda side: excerpt(comparison.ask, side.statements, quotes, near))
+    words = cache(lambda side: excerpt(comparison.ask, side.statements, cited, near))
     if comparison.kind in {Comparing.GREATEST, Comparing.SMALLEST}:
         made = _ranked(comparison, speaking, quotes)
     elif comparison.age is not None:
@@ -174,8 +176,12 @@ def _divided(
 
 def _spoken_of(ask: str, sides: Sequence[Side], cited: Mapping[int, Citation], words: _Words) -> Statement | None:
     """Who names what is asked about, or a synonym, with the first statement that does."""
-    wanted = named_as(ask)
-    naming = {side.name: next((one for one in side.statements if _names(one, wanted, cited)), None) for side in sides}
+    wanted, known = named_as(ask), outright(ask)
+
+    def names(one: Statement) -> bool:
+        return known.says.search(one.text) is not None if known else _names(one, wanted, cited)
+
+    naming = {side.name: next(filter(names, side.statements), None) for side in sides}
     used = [one for one in naming.values() if one is not None]
     if not used:
         return None

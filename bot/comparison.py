@@ -11,10 +11,11 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from bot.asserted import asserted
-from bot.compared_groups import GROUP, LEAD, THINGS, WHO, one_subject, rest_of, without_contrast
+from bot.compared_groups import GROUP, LEAD, MEMBERS, THINGS, WHO, one_subject, rest_of, without_contrast
+from bot.compared_sizes import COMPARED, SIZED, SMALL, THAN
 from bot.compared_wordings import in_known_words
 from bot.differences import difference_asked
-from bot.of_an_age import age_asked
+from bot.of_an_age import age_asked, limit_asked
 from bot.verb_forms import AUXILIARY, base_form, of_gerund
 
 
@@ -39,68 +40,6 @@ class Comparison:
     age: int | None = None
 
 
-_SLOW = r"longest|longer"
-_QUICK = r"fastest|faster|soonest|sooner|quickest|quicker"
-_EARLY = r"earliest|earlier|furthest|farthest"
-_SHORT = r"shortest|shorter"
-_COMPARED = rf"(?:{_SLOW}|{_QUICK}|{_EARLY}|{_SHORT})"
-_SPEED = rf"(?:the )?(?P<size>{_QUICK}|slower|slowest|more quickly|more slowly)"
-_SMALL = re.compile(
-    r"(?:less|least)(?! (?:lenient|relaxed))|short|low|young|fast|quick|soon|lax|"
-    r"(?:more|most) (?:quick|lenient|relaxed)",
-    re.IGNORECASE,
-)
-# "Which gives more warning", "who has the higher minimum age", "who has the longest notice period".
-_SIZED = (
-    (
-        re.compile(
-            rf"\b{WHO} (?:gives?|offers?|provides?)(?: (?:me|us|you|users))? (?:the )?"
-            rf"(?P<size>most|more|least|less|{_COMPARED}) (?:advance )?(?P<ask>(?:warning|notice)\b.*)",
-            re.IGNORECASE,
-        ),
-        "how much {}?",
-    ),
-    (
-        re.compile(
-            rf"\b{WHO}(?: (?:has|have|sets?|names?))? (?:the )?"
-            r"(?P<size>higher|highest|lower|lowest|older|oldest|younger|youngest|stricter|strictest) "
-            r"(?:minimum )?(?P<ask>age\b.*)",
-            re.IGNORECASE,
-        ),
-        "what is the minimum {}?",
-    ),
-    (
-        re.compile(
-            rf"\b{WHO} (?:has|have|sets?|names?|offers?) (?:the )?(?P<size>{_SLOW}|{_SHORT}) (?P<ask>.+)",
-            re.IGNORECASE,
-        ),
-        "how long is the {}?",
-    ),
-    (
-        # "Which of the two is more lenient about age", "are you stricter about kids than you".
-        re.compile(
-            rf"\b(?:{WHO} (?:is|are)|(?:is|are) you) (?:the )?"
-            r"(?P<size>(?:strict|lax|tough)(?:er|est)|(?:more|most|less|least) (?:strict|lenient|relaxed)) "
-            r"(?:about|on|with|as to|regarding|towards?|over|when it comes to) (?:the )?(?:minimum )?"
-            r"(?P<ask>(?:age|kid|child|minor|teen|youngster|young|under-?age)\w*\b.*?)(?: than you\b.*)?$",
-            re.IGNORECASE,
-        ),
-        "what is the minimum {}?",
-    ),
-)
-# "Do you answer sooner than they do", "are you quicker than them at telling me".
-_THAN = (
-    re.compile(
-        rf"{LEAD}(?:do|does|did|will|can) you (?P<done>.+?) (?P<size>{_COMPARED}|more quickly) than you\b"
-        r"(?: (?:does|do|is|are)\b)?(?P<tail>.*)$",
-        re.IGNORECASE,
-    ),
-    re.compile(
-        rf"{LEAD}(?:(?:is|are) you|{WHO} (?:is|are)) {_SPEED} (?:than you )?(?P<how>at|in|to|with|about|on)\s+"
-        r"(?P<done>.+?)(?P<tail>)(?: than you)?$",
-        re.IGNORECASE,
-    ),
-)
 # "Who is the slowest", "which tells me least": the smaller figure is not always the better one.
 _SLOWNESS = re.compile(r"slow|more slowly", re.IGNORECASE)
 _UNSAID = re.compile(
@@ -119,7 +58,7 @@ _FIRST_WHEN = re.compile(
     re.IGNORECASE,
 )
 _EXTREME = re.compile(
-    rf"\s*\b(?:the |for (?:the )?|any )?(?P<size>{_COMPARED}|slowest|slower)\b(?! than\b)(?: (?:time|period)\b)?",
+    rf"\s*\b(?:the |for (?:the )?|any )?(?P<size>{COMPARED}|slowest|slower)\b(?! than\b)(?: (?:time|period)\b)?",
     re.IGNORECASE,
 )
 # "..., and how long before", "... and within how many days".
@@ -138,18 +77,29 @@ _WITH_EACH = re.compile(
 )
 _YES_OR_NO = re.compile(r"^\W*(?:can|could|may|do|does|is|are|will|would|must|should|am|has|have)\b", re.IGNORECASE)
 _RID = re.compile(r"\bget rid of\b", re.IGNORECASE)
+_IN_GROUP = re.compile(r"\s+(?:in|with|at|by|of|for|from|among|across) you\b", re.IGNORECASE)
+_AS_GROUP = re.compile(rf"(?:\b(?P<does>does) )?\b{MEMBERS}\b(?: (?P<verb>[a-z]+[^s\W]s)\b)?", re.IGNORECASE)
+_GROUP_SPOKEN_OF = re.compile(
+    rf"\b(?:(?:each|every) one|they (?:all|both)|(?:all|any|both|each|either|none) of (?:them|these|those|you)|"
+    rf"{MEMBERS})\b",
+    re.IGNORECASE,
+)
 # "Make money by selling it".
 _FOR_MONEY = re.compile(
     r"\b(?P<verb>makes?|earns?) (?:money|cash|a living|a profit|profits) (?:by|from|off|with) (?P<doing>\w+ing)\b", re.I
 )
 _AHEAD = re.compile(r"\b(?:before|beforehand|ahead|advance|early|notice|warning)\b", re.IGNORECASE)
 _QUICKLY = re.compile(r"\b(?:soon|fast|quick(?:ly)?)\b", re.IGNORECASE)
+# "And how long do I wait".
+_WAITED = re.compile(r"\b(?:wait|answer|reply|respond|get back|hear back)\b", re.IGNORECASE)
 _WARNING = frozenset({"warn", "tell", "notify", "inform", "announce"})
 _VERB = r"(?P<verb>[a-z]+(?:['’]t)?)\b(?P<rest>.*)$"
 # Without a word for the group, only what companies do with data is asked of companies: "who encrypts", not "who sees".
 _DOES = (
-    r"(?P<verb>keeps|stores|retains|sells|rents|shares|encrypts|records|tracks|deletes|erases|collects|uses|warns|tells|"
-    r"informs|notifies|lets?|allows?|sends|transfers|protects|mentions|discloses|anonymi[sz]es|backs|asks|offers|answers|"
+    r"(?P<verb>keeps|lists|names|stores|retains|sells|rents|shares|encrypts|records|tracks|deletes|erases|collects|"
+    r"uses|warns|tells|"
+    r"informs|notifies|lets?|allows?|sends|transfers|protects|mentions|discloses|anonymi[sz]es|backs|asks|offers|"
+    r"answers|"
     r"respects|honou?rs|promises|says)\b(?P<rest>.*)$"
 )
 _WHICH = tuple(
@@ -163,16 +113,22 @@ _WHICH = tuple(
         rf"{LEAD}does (?:any|either|each|none|one|any one)(?: {THINGS})?(?: of (?:{GROUP}|you))?(?: here)? {_VERB}",
         rf"{LEAD}does (?:anyone|anybody) here {_VERB}",
         rf"{LEAD}do (?:any|all|both|each|most|none|either)(?: of)?(?: (?:{GROUP}|{THINGS}|you))(?: here)? {_VERB}",
+        rf"{LEAD}(?P<aux>are|is|has|have) (?:any|all|both|each|either|none)(?: one)?(?: of (?:{GROUP}|"
+        rf"you))(?: here)? {_VERB}",
         rf"{LEAD}do (?:all|both) {_VERB}",
         rf"{LEAD}do (?:you|they) (?:all|both|each) {_VERB}",
     )
 )
+_AUXILIARY = r"(?:can|could|do|does|did|is|are|will|would|may|must|should|have|has)\b"
 # Those named do it, with any verb: "who puts cookies on my phone, A or B?".
-_WHO_DOES = re.compile(rf"^{LEAD}{WHO}(?: (?:that|which|who))? (?P<verb>[a-z]{{2,}}[^s\W]s)\b", re.IGNORECASE)
+_WHO_DOES = re.compile(
+    rf"^{LEAD}{WHO}(?: (?:that|which|who))? (?P<verb>[a-z]{{2,}}[^s\W]s)\b(?!\s+{_AUXILIARY}\b)", re.I
+)
 # "Do A and B say that they never sell data".
 _DO_YOU_CLAIM = re.compile(
     rf"{LEAD}do you (?P<claim>(?:say|state|claim|declare|promise|pledge|guarantee|agree|commit|refuse|deny)\b.+)$", re.I
 )
+_AGE = "what is the minimum age?"
 # "Which companies get my data" asks for recipients, not for the policies.
 _NO_VERB = {
     "and", "or", "if", "about", "with", "for", "of", "at", "in", "on", "to", "a", "an", "the", "i", "my", "you", "your",
@@ -183,7 +139,7 @@ _NO_VERB = {
 def compared(text: str) -> Comparison | None:
     """What the text compares; None where it compares nothing. Names of policies in it are written "you"."""
     if (age := age_asked(text)) is not None:
-        return Comparison(Comparing.WHICH, "what is the minimum age?", age=age)
+        return Comparison(Comparing.WHICH, _AGE, age=age)
     text = _FOR_MONEY.sub(_done_for_money, in_known_words(without_contrast(text)))
     joined = one_subject(text)
     # "If I leave, who deletes it sooner" asks "who deletes it sooner if I leave".
@@ -193,11 +149,16 @@ def compared(text: str) -> Comparison | None:
     unsaid = _UNSAID.match(plain)
     if unsaid:
         return Comparison(Comparing.SPOKEN_OF, f"what do you say about{rest_of(unsaid['ask'])}?")
-    found = _than(plain) or _extreme(plain) or _which(plain) or _of_each(plain)
+    found = _than(plain) or _extreme(plain) or _which(plain) or _of_limits(plain) or _of_each(plain)
     if found or joined == text:
-        return found
+        return found or _of_group(plain)
     claimed = _DO_YOU_CLAIM.match(plain)
     return (claimed and _of(claimed["claim"])) or Comparison(Comparing.WHICH, _WHO_DOES.sub(_asked, plain))
+
+
+def asks_of_group(text: str) -> bool:
+    """Whether a text is about several of a group, however it asks: "... at each one"."""
+    return _GROUP_SPOKEN_OF.search(text) is not None
 
 
 def _of_each(plain: str) -> Comparison | None:
@@ -209,15 +170,29 @@ def _of_each(plain: str) -> Comparison | None:
     return Comparison(kind, f"{found['ask'].strip()}?")
 
 
+def _of_limits(plain: str) -> Comparison | None:
+    return Comparison(Comparing.DIFFERENCE, _AGE) if limit_asked(plain) else None
+
+
+def _of_group(plain: str) -> Comparison | None:
+    """Anything else that is asked of policies or companies, named as such: "where does each firm store data?"."""
+    ask = _IN_GROUP.sub("", _AS_GROUP.sub(_as_one, plain)) if _AS_GROUP.search(plain) else plain
+    return Comparison(Comparing.WHICH, ask.strip()) if ask != plain else None
+
+
+def _as_one(group: re.Match[str]) -> str:
+    return f"{'do ' * bool(group['does'])}you{' ' + base_form(group['verb'].lower()) if group['verb'] else ''}"
+
+
 def _done_for_money(found: re.Match[str]) -> str:
     done = of_gerund(found["doing"].lower())
     return f"{done}s" if found["verb"].lower().endswith("s") else done
 
 
 def _extreme(plain: str) -> Comparison | None:
-    for pattern, ask in _SIZED:
+    for pattern, ask in SIZED:
         if match := pattern.search(plain):
-            kind = Comparing.SMALLEST if _SMALL.match(match["size"]) else Comparing.GREATEST
+            kind = Comparing.SMALLEST if SMALL.match(match["size"]) else Comparing.GREATEST
             first, _, rest = match["ask"].rstrip(" ?.!").partition(" ")
             # Notice of nothing named is that of changes.
             what = rest_of(rest) or (" of policy changes" if first in {"notice", "warning"} else "")
@@ -244,7 +219,7 @@ def _asked(who: re.Match[str]) -> str:
 
 
 def _than(plain: str) -> Comparison | None:
-    for pattern in _THAN:
+    for pattern in THAN:
         if match := pattern.match(plain):
             size, named = match["size"].lower(), match.groupdict()
             first, *rest = match["done"].strip(" ?.!").split(" ")
@@ -264,8 +239,13 @@ def _which(plain: str) -> Comparison | None:
     for pattern in _WHICH:
         match = pattern.match(plain)
         if match is not None and match["verb"].lower() not in _NO_VERB:
-            return _of(f"{match['verb']}{match['rest']}")
+            return _of(f"{_plural(match)}{match['verb']}{match['rest']}")
     return None
+
+
+def _plural(match: re.Match[str]) -> str:
+    aux = match.groupdict().get("aux")
+    return f"{'has' if aux.startswith('ha') else 'are'} " if aux else ""
 
 
 def _of(predicate: str) -> Comparison | None:
@@ -290,6 +270,8 @@ def _of(predicate: str) -> Comparison | None:
 
 def _figure_asked(verb: str, rest: str, how: re.Match[str]) -> Comparison:
     """ "Tells me of changes in advance, and how long before" asks for the figures as well."""
+    if _WAITED.search(how["how"]):
+        return Comparison(Comparing.SMALLEST, "how fast do you answer requests?")
     done = f"do you {base_form(verb)}{rest_of(rest)}?"
     if base_form(verb) in _WARNING and _AHEAD.search(f"{rest} {how['how']}"):
         return Comparison(Comparing.GREATEST, f"how many days before {done}")

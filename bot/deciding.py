@@ -68,7 +68,7 @@ class Decider:
     ) -> Callable[[Sequence[str]], tuple[float, ...]] | None:
         """What reads the policies of a comparison, where they are in one language."""
         [language, *others] = languages or [""]
-        return self.reading(question, language) if question.comparison and not others else None
+        return self.reading(question, language) if question.stated_of_all and not others else None
 
     def features(self, ranking: Ranking, question: Question, query: Query) -> dict[str, float]:
         return answerable_features(ranking, question, query, self.resources.reader(_language(ranking)))

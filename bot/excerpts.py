@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
-from bot.models import Statement
-from bot.outright import outright
-from bot.verdicts import named_as
+from bot.asked_things import named_as
+from bot.citations import folded
+from bot.models import Citation, Statement
+from bot.outright import CONDITION, DENIED, outright
 from ingest.models import Span
 from ingest.sentences import sentences
 from ingest.stems import stems
@@ -17,8 +18,9 @@ Reading = Callable[[Sequence[str]], Sequence[float]]
 
 _LONGEST = 200
 _LONG_STEM = 6
-# So much do log odds weigh what says outright what is asked; a word of it weighs 1.
-_OUTRIGHT = 4.0
+# So many log odds weighs what says outright what is asked, and what denies where a denial is asked about; a word of it
+# weighs 1.
+_OUTRIGHT, _DENIED = 4.0, 4.0
 # Where a sentence may be broken off.
 _PART = re.compile(
     r"\S.*?(?:[,;:–—](?=\s)|(?=\s(?:and|or|but|unless|except|if|when|where|which|who|that|in|for|to|by|with)\s)|$)",
@@ -27,22 +29,25 @@ _PART = re.compile(
 
 
 def excerpt(
-    ask: str, statements: Sequence[Statement], quotes: Mapping[int, str], near: Reading | None = None
+    ask: str, statements: Sequence[Statement], cited: Mapping[int, Citation], near: Reading | None = None
 ) -> tuple[Statement, str]:
     """The statement with the sentence that comes nearest to what is asked, and that sentence, with "…" where it was
     too long. By the words asked about, or the policies' own for them, and by `near` where it is given; of several the
     first."""
-    wanted, known = named_as(ask), outright(ask)
+    wanted, known, denied = named_as(ask), outright(ask), DENIED.search(ask)
 
     def named(text: str) -> int:
         words = stems(text, "en")
         return sum(any(_akin(stem, word) for stem in one for word in words) for one in wanted)
 
-    found = [(one, sentence) for one in statements for sentence in _sentences(one, quotes)]
+    found = [(one, sentence) for one in statements for sentence in _sentences(one, cited)]
     odds = near([sentence for _, sentence in found]) if near is not None else [0.0] * len(found)
     scores = [
-        odd + named(sentence) + (_OUTRIGHT if known and known.says.search(sentence) else 0.0)
-        for odd, (_, sentence) in zip(odds, found, strict=True)
+        odd
+        + named(f"{_heading(one, cited)} {sentence}")
+        + (_OUTRIGHT if known and known.speaks(sentence) else 0.0)
+        + (_DENIED if denied and DENIED.search(CONDITION.sub("", sentence)) else 0.0)
+        for odd, (one, sentence) in zip(odds, found, strict=True)
     ]
     statement, sentence = found[scores.index(max(scores))]
     if len(sentence) <= _LONGEST:
@@ -51,10 +56,14 @@ def excerpt(
     return statement, f"{'…' * (start > 0)}{sentence[start:end].rstrip('.;,: ')}{'…' * (end < len(sentence))}"
 
 
-def _sentences(statement: Statement, quotes: Mapping[int, str]) -> Iterator[str]:
+def _heading(statement: Statement, cited: Mapping[int, Citation]) -> str:
+    return " ".join(cited[statement.citations[-1]].path[-2:])
+
+
+def _sentences(statement: Statement, cited: Mapping[int, Citation]) -> Iterator[str]:
     """Those of a statement, an item behind its lead-in where both together are short enough."""
     whole = statement.text
-    for text in [whole] if len(whole) <= _LONGEST else [quotes[n] for n in statement.citations]:
+    for text in [whole] if len(whole) <= _LONGEST else [folded(cited[n].quote) for n in statement.citations]:
         for span in sentences(text, Span(0, len(text))):
             yield text[span.start : span.end]
 

@@ -7,10 +7,11 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.answer_types import AskedFor, asked_for
+from bot.asked_things import things_of
 from bot.claims import claim_of
 from bot.durations import WORDS, Duration, durations, open_ended, without_questions
 from bot.models import Statement
-from bot.verdicts import LABEL, things_of
+from bot.verdicts import LABEL
 from bot.wording import content_words
 from ingest.stems import stems
 
@@ -34,7 +35,8 @@ _OF_AGE = re.compile(
 )
 _AGE_ASKED = re.compile(r"\b(?:age|ages|old)\b", re.IGNORECASE)
 _FIGURE_ASKED = re.compile(
-    r"\b(?:age|ages|how (?:old|young)|retention|storage|periods?|deadlines?|time ?limits?|notice)\b", re.IGNORECASE
+    r"\b(?:age|ages|how (?:old|young|early|far ahead)|retention|storage|periods?|deadlines?|time ?limits?|notice)\b",
+    re.IGNORECASE,
 )
 # What holds for data at large holds for the things that are not named apart.
 _AT_LARGE = re.compile(
@@ -97,7 +99,7 @@ class Asked:
     def gerunds(self) -> list[tuple[str, str]]:
         """The words in -ing, without a plural's ending, and their stems."""
         found = [word.removesuffix("s") for word in self.words if word.endswith(("ing", "ings"))]
-        return [(word, stem) for word in found for stem in stems(word, "en")]
+        return [(word, stem) for word in found for stem in stems(word, "en") if stem not in _SAME]
 
     @classmethod
     def by(cls, ask: str) -> Asked:

@@ -27,6 +27,15 @@ _USING = re.compile(
 )
 
 
+# "How old do you have to be for each of these services?"
+_LIMIT = re.compile(r"\bhow (?:old|young)\b(?! (?:is|are|was|were) (?:you|they|it|the|this|these)\b)", re.IGNORECASE)
+
+
+def limit_asked(text: str) -> bool:
+    """Whether the age limits of several are asked for."""
+    return _LIMIT.search(text) is not None and _OF_SEVERAL.search(text) is not None
+
+
 def age_asked(text: str) -> int | None:
     """The age, in years, of somebody who is to use one of several; names of policies are "you"."""
     found = _AGE.search(text)

@@ -10,12 +10,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from bot.answer_types import AskedFor, asked_for
-from bot.comparison import Comparing, Comparison, compared
+from bot.comparison import Comparing, Comparison, asks_of_group, compared
 from bot.earlier_scope import earlier_scope
+from bot.figures import asks_for_figures
 from bot.follow_ups import Completed, bounded, completed, is_follow_up
 from bot.lexicon import lexicon
 from bot.models import Message
 from bot.names import Finder, Mentions
+from bot.outright import outright
 from bot.patterns import CONTACT_FRAGMENT, MEASURED_BY
 from bot.pointers import without_pointers
 from bot.redaction import without_personal
@@ -66,8 +68,17 @@ class Question:
 
     @property
     def asks_which(self) -> bool:
-        """It asks which of all policies do something."""
-        return self.comparison is not None and self.comparison.kind is Comparing.WHICH and not self.policies
+        """It asks which of all policies do something that is not known by its words."""
+        if self.comparison is None or self.comparison.kind is not Comparing.WHICH or self.policies:
+            return False
+        known = None if asks_for_figures(self.comparison.ask) else outright(self.comparison.ask)
+        return known is None or not known.named_always
+
+    @property
+    def stated_of_all(self) -> Comparison | None:
+        """What is to be stated over several policies: what is compared, or what each says to what is asked of all."""
+        of_several = len(self.policies) > 1 or asks_of_group(self.text)
+        return self.comparison or (Comparison(Comparing.DIFFERENCE, self.search_text) if of_several else None)
 
     @property
     def as_decided(self) -> Question:

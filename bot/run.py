@@ -11,9 +11,8 @@ from typing import TYPE_CHECKING
 from bot.among import without_far_behind
 from bot.answerable import load_model
 from bot.answering.narrowed import narrowed
-from bot.answering.places import seat
 from bot.answering.quotes import nearest
-from bot.answering.quoting import is_beside, lacks, quote_answer
+from bot.answering.quoting import is_answered, is_beside, lacks, quote_answer
 from bot.answering.written.all_policies import Answered, Found, write_all
 from bot.assemble import OUT_OF_SCOPE, PolicyOutcome, Subject, assemble, refuse
 from bot.candidates import unread, worth_reading
@@ -137,7 +136,7 @@ class Run:
                 warnings=notes,
                 answerer=writing.answerer,
                 numbering=emission.numbering,
-                comparison=question.comparison if len(read) == len(asked_of) else None,
+                comparison=question.stated_of_all if len(read) == len(asked_of) else None,
                 near=self.decider.nearness(question, {found.outcome.language for _, found in pairs}),
             )
         )
@@ -275,7 +274,7 @@ class Run:
                 return Found(kept, PolicyOutcome(subject, quotes=quotes), ask=bool(quotes))
         with self.timings.stage("decide"):
             decision = self.decider.decide(ranking, question.as_decided, query, asked=asked)
-        answers = decision.answers or seat(ranking, question) is not None
+        answers = is_answered(ranking, question, decided=decision.answers, probability=decision.probability)
         if answers:
             ranking = self.reranked(decision.ranking, question)
             kept = ranking if kept is not None else None

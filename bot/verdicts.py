@@ -11,33 +11,22 @@ import re
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
-from functools import cache, partial
+from functools import partial
 
 from bot.abroad import leaving
-from bot.claims import Claim, claim_of, practice_words
-from bot.lexicon import lexicon
+from bot.asked_things import general, stems_of, things_besides, things_of
+from bot.claims import Claim, claim_of
 from bot.models import Citation, Statement
-from bot.outright import Outright, ahead, outright
+from bot.outright import CONDITION, DENIED, ahead, outright
+from bot.outright_known import Outright
 from bot.wording import content_words, words_of
 from ingest.stems import stems
 
-_GENERAL = (
-    "data information info details personal stuff everything anything long fast soon days me my myself other others"
-)
-# Verbs of speaking and having: what is said or had is asked about, not these.
-_SPEAKING = (
-    "mention mentions say says state states name names refer refers cite cites promise promises rely relies hold holds "
-    "have has offer offers run runs employ employs put puts set sets place places"
-)
-_SPEAKING_WORDS = frozenset(_SPEAKING.split())
 # What these are done with need only be there; for the others a verb must say it.
 _BY_PRESENCE = frozenset({"use", "encrypt"})
 _SENTENCE = re.compile(r"[^.;?]+(?:[.;?](?=\S)[^.;?]*)*[.;?]?")
 _NO = re.compile(r"\b(?:no|not|never|none|nor|neither|without|cannot|except|unless|\w+n['’]t)\b", re.IGNORECASE)
-_DENIED = re.compile(r"\b(?:no|not|never|none|nor|neither|cannot|\w+n['’]t)\b", re.IGNORECASE)
 _JOINT = re.compile(r";|\b(?:and|but|while|whereas|although|though)\b", re.IGNORECASE)
-# "If you do not want them, ...".
-_CONDITION = re.compile(r"^\W*(?:if|when|where|unless)\b[^,]*,", re.IGNORECASE)
 _BUT_FOR = re.compile(r"\b(?:without|unless|except\w*|other than|only|save)\b", re.IGNORECASE)
 # What follows is not there: "no cookies for statistics", "do not have a data protection officer".
 _LACKING = re.compile(
@@ -77,6 +66,9 @@ _ON_TERMS = re.compile(
 )
 # What a line of a list is about: "Account data: ...".
 LABEL = re.compile(r"^\W*(?P<label>[A-Z][\w /&’'()-]{1,50}):\s")
+# Such a question wants more than a yes.
+_OPEN = re.compile(r"\W*(?:what|which|who|whom|whose|where|when|why|how)\b", re.IGNORECASE)
+_OR = re.compile(r"\b(\w+) or (\w+)\b")
 _MOST_READ = 2
 # A negation denies what is among so many words after it.
 _NEAR = 5
@@ -114,7 +106,7 @@ class _Asked:
             return None
         without = _WITHOUT.search(ask)
         what = without["what"] if without else ""
-        spared = frozenset(stems(" ".join(content_words(what)), "en")) - _aside(_GENERAL)
+        spared = frozenset(stems(" ".join(content_words(what)), "en")) - general()
         asked = ask[: without.start()] if without else ask
         wanted, things = claim_of(asked), things_of(asked)
         if len(things) > 1:
@@ -129,7 +121,20 @@ class _Asked:
 def verdict(
     ask: str, statements: Sequence[Statement], cited: Mapping[int, Citation]
 ) -> tuple[Verdict, Statement] | None:
-    """The verdict of the leading statements, and the first that has one; None where none has, or they disagree."""
+    """The verdict of the leading statements, and the first that has one; None where none has, or they disagree. Of
+    things that are asked about with "or", a yes to any counts."""
+    found = [one for said in _alternatives(ask) if (one := _verdict(said, statements, cited)) is not None]
+    return min(found, key=lambda one: list(Verdict).index(one[0]), default=None)
+
+
+def _alternatives(ask: str) -> list[str]:
+    either = None if outright(ask) else _OR.search(ask)
+    return [f"{ask[: either.start()]}{word}{ask[either.end() :]}" for word in either.groups()] if either else [ask]
+
+
+def _verdict(
+    ask: str, statements: Sequence[Statement], cited: Mapping[int, Citation]
+) -> tuple[Verdict, Statement] | None:
     read = _reader(ask)
     if read is None:
         return None
@@ -153,33 +158,16 @@ def verdict(
 
 def _reader(ask: str) -> _Reader | None:
     """What reads the verdicts of a statement; None where what is asked has none."""
+    if _OPEN.match(ask):
+        return None
     if (away := leaving(ask)) is not None:
         return partial(_away, leaves=away)
     if (known := outright(ask)) is not None:
-        return partial(_outright, known=known, things=things_of(ask) - _aside(known.own), before=ahead(ask))
+        if DENIED.search(ask):
+            return None
+        return partial(_outright, known=known, things=things_besides(ask, known), before=ahead(ask))
     asked = _Asked.by(ask)
     return partial(_without if asked.spared else _verdicts, asked=asked) if asked else None
-
-
-def things_of(ask: str) -> frozenset[str]:
-    """The stems of what is asked about, besides practices and data in general."""
-    # By the word, not its stem: employers are not "employ", recordings not "record".
-    verbs = _SPEAKING_WORDS | practice_words()
-    named = [word for word in content_words(ask) if word.lower() not in verbs]
-    return frozenset(stems(" ".join(named), "en")) - _aside(_GENERAL)
-
-
-def named_as(ask: str) -> list[frozenset[str]]:
-    """For each word of what is asked about its stems, and those of the policies' words for it."""
-    general, synonyms = _aside(_GENERAL), lexicon().synonyms
-    words = [word.lower() for word in content_words(ask) if word.lower() not in _SPEAKING_WORDS]
-    named = [word for word in words if not general.issuperset(stems(word, "en"))]
-    return [frozenset(stems(f"{word} {synonyms.get(word, '')}", "en")) for word in named]
-
-
-@cache
-def _aside(words: str) -> frozenset[str]:
-    return frozenset(stems(words, "en"))
 
 
 def _sentences(quoted: Sequence[Citation]) -> list[str]:
@@ -192,6 +180,8 @@ def _verdicts(statement: Statement, cited: Mapping[int, Citation], asked: _Asked
     """What its sentences say; None where one denies it of a part alone: that is no denial of all, and no yes."""
     quoted = [cited[n] for n in statement.citations]
     titles = frozenset(stem for one in quoted for title in one.path for stem in stems(title, "en"))
+    # Of a list under "What we collect" each line is collected.
+    listed = any("collect" in claim_of(title).affirmed for quote in quoted for title in quote.path)
     introduced = len(quoted) > 1 and _NO.search(quoted[0].quote) is not None
     label = LABEL.match(quoted[-1].quote)
     of_a_part = label is not None and not things_of(label["label"]) <= asked.things
@@ -201,10 +191,11 @@ def _verdicts(statement: Statement, cited: Mapping[int, Citation], asked: _Asked
             continue
         claim = claim_of(sentence)
         said = (claim.affirmed | claim.denied) & asked.practices
-        found = None
+        in_list = listed and "collect" in asked.practices and not (claim.affirmed or _NO.search(sentence))
+        found = Verdict.YES if in_list else None
         if said and not said & claim.affirmed & claim.denied:
             found = _limited(Verdict.YES if said & claim.affirmed else Verdict.NO, claim, sentence)
-        elif not said and asked.of_having and _BY_PRESENCE.issuperset(asked.practices) and asked.things:
+        elif not found and not said and asked.of_having and _BY_PRESENCE.issuperset(asked.practices) and asked.things:
             found = None if introduced else _by_presence(sentence, claim, asked.things)
         in_part = of_a_part or _is_of_a_kind(sentence, asked.things)
         if found in {Verdict.NO, Verdict.NO_LIMITED} and in_part:
@@ -215,7 +206,7 @@ def _verdicts(statement: Statement, cited: Mapping[int, Citation], asked: _Asked
 
 def _is_of_a_kind(sentence: str, things: Collection[str]) -> bool:
     """Whether a sentence speaks of kinds of data alone that are not asked about."""
-    kinds = [things_of(match["kind"]) - _aside(_WHOSE) for match in _KIND_OF_DATA.finditer(sentence)]
+    kinds = [things_of(match["kind"]) - stems_of(_WHOSE) for match in _KIND_OF_DATA.finditer(sentence)]
     return bool(kinds) and all(kind.difference(things) for kind in kinds)
 
 
@@ -244,9 +235,9 @@ def _away(statement: Statement, cited: Mapping[int, Citation], leaves: re.Patter
         if match is None:
             continue
         *before, own = _JOINT.split(sentence[: match.start()])
-        if _DENIED.search(own + match.group()):
+        if DENIED.search(own + match.group()):
             yield Verdict.NO_LIMITED if _BUT_FOR.search(sentence) else Verdict.NO
-        elif any(map(_DENIED.search, before)):
+        elif any(map(DENIED.search, before)):
             yield None
         else:
             yield Verdict.YES_LIMITED if _AT_TIMES.search(sentence) else Verdict.YES
@@ -260,8 +251,8 @@ def _outright(
         match = known.says.search(sentence)
         if match is None or (before and not ahead(sentence)) or not set(things) <= frozenset(stems(sentence, "en")):
             continue
-        before_it = _CONDITION.sub("", _JOINT.split(sentence[: match.start()])[-1])
-        if not _DENIED.search(before_it + match.group()):
+        before_it = CONDITION.sub("", _JOINT.split(sentence[: match.start()])[-1])
+        if not DENIED.search(before_it + match.group()):
             yield Verdict.YES_LIMITED if _ON_TERMS.search(sentence) else Verdict.YES
         else:
             rest = sentence[match.end() :].partition(": ")[0]

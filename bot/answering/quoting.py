@@ -11,6 +11,7 @@ from bot.answering.amending import amending
 from bot.answering.answering_too import Reading, answering_too
 from bot.answering.completing import completing
 from bot.answering.notices import is_of_another_event, told_of
+from bot.answering.outright_told import told_outright, with_told
 from bot.answering.pieces import group_of
 from bot.answering.places import place, seat
 from bot.answering.quotes import Budget, Quote, choose, quoted
@@ -28,6 +29,7 @@ _MOST_FEW = 3
 # A sentence that is quoted for itself, with little around it.
 _ONE = Budget(characters=420, clauses=1)
 _LISTED = Budget(characters=700)
+_BEYOND_WORDS = 0.97
 # Clauses, or lists, of what holds in all cases.
 _GROUPS_OF_ONE, _GROUPS_OF_MANY = 6, 2
 
@@ -57,9 +59,10 @@ def quote_answer(
     # Beside the address that is asked for little else answers.
     quotes = choose(ranking, question, budget=_ONE if leading and first is None else budget, topic=topic)
     if read is not None:
-        quotes = answering_too(quotes, ranking, read)
+        quotes = answering_too(with_told(quotes, ranking, question), ranking, read)
     if leading:
         quotes = without_repeats([*quoted(leading, ranking, budget=_ONE), *quotes])
+    quotes = with_told(quotes, ranking, question)
     all_cases = in_all_cases(
         question.search_text, ranking, most=_GROUPS_OF_ONE if asked <= _MOST_FEW else _GROUPS_OF_MANY
     )
@@ -87,6 +90,15 @@ def _beside(sentences: Sequence[Sentence], quotes: Sequence[Quote], ranking: Ran
         for sentence in sentences
         for quote in quoted([sentence], ranking, budget=_ONE)[:1]
     ]
+
+
+def is_answered(ranking: Ranking, question: Question, *, decided: bool, probability: float) -> bool:
+    """Whether a policy answers: as was decided by what is near to the question, unless its words tell otherwise and
+    that was not sure beyond them."""
+    told = told_outright(ranking, question)
+    if told is not None and (told or probability < _BEYOND_WORDS):
+        return bool(told)
+    return decided or seat(ranking, question) is not None
 
 
 def is_beside(quotes: Sequence[Quote], ranking: Ranking, question: Question) -> bool:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.comparison import Comparing, compared
+from bot.comparison import Comparing, asks_of_group, compared
 from bot.verb_forms import base_form
 
 GREATEST, SMALLEST, WHICH, DIFFERENCE = Comparing.GREATEST, Comparing.SMALLEST, Comparing.WHICH, Comparing.DIFFERENCE
@@ -157,6 +157,57 @@ def test_who_does_it_not_is_asked_by_what_is_done(question: str, denied: bool) -
 @pytest.mark.parametrize(("verb", "base"), [("keeps", "keep"), ("carries", "carry"), ("discloses", "disclose")])
 def test_the_base_form(verb: str, base: str) -> None:
     assert base_form(verb) == base
+
+
+@pytest.mark.parametrize(
+    ("question", "ask"),
+    [
+        ("who'd share my letters with the harbour?", "do you share my letters with the harbour?"),
+        ("say you get sold, which of them hand my letters on", "do you hand my letters on if you get sold?"),
+        ("do all five of them let me see my letters?", "do you let me see my letters?"),
+        ("which of these get my postcode?", "do you collect my postcode?"),
+        ("who out of all of them finds out where I am?", "do you find out where I am?"),
+        ("who actually encrypts the data sitting on their servers?", "do you encrypt the data at rest?"),
+        ("can I leave at both?", "can I leave?"),
+        ("will any of them tell me of a leak?", "do you tell me of a leak?"),
+        ("is any of them selling my letters?", "do you sell my letters?"),
+        ("has any of them appointed a harbour master?", "do you have appointed a harbour master?"),
+        ("which mention boats by name?", "do you mention boats?"),
+        ("whose apps use a compass?", "do you use a compass?"),
+        ("who gives a deadline for answering a letter?", "how fast do you answer a letter?"),
+        ("which ones let me see it, and how long do I wait?", "how fast do you answer requests?"),
+        ("who has the stronger locks, you or you?", "locks"),
+        ("are you safer than you?", "how do you protect data"),
+        ("how old must I be for each of these services?", "what is the minimum age?"),
+        (
+            "what becomes of my letters if one of these firms gets sold? do they all say",
+            "what becomes of my letters if you get sold?",
+        ),
+        ("where does each company keep letters?", "where do you keep letters?"),
+        ("what letters do you open, and is you the same?", "what letters do you open?"),
+        ("do any of them promise to burn letters?", "do you burn letters?"),
+        ("who says they're not responsible for boats?", "are you not responsible for boats?"),
+    ],
+)
+def test_many_ways_to_ask_it_of_several(question: str, ask: str) -> None:
+    found = compared(question)
+    assert found is not None
+    assert found.ask == ask
+
+
+@pytest.mark.parametrize(
+    "question", ["can I delete all of them?", "which companies get my letters?", "do you give them to any company?"]
+)
+def test_others_than_the_policies_are_not_compared(question: str) -> None:
+    assert compared(question) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "group"),
+    [("what holds for letters at each one?", True), ("do they all say?", True), ("all of it?", False)],
+)
+def test_a_group_that_is_spoken_of(text: str, group: bool) -> None:
+    assert asks_of_group(text) is group
 
 
 @given(st.text(max_size=120))

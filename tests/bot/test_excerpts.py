@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.excerpts import excerpt
-from bot.models import Statement
+from bot.models import Citation, Statement
 
 LONG = (
     "When the tide allows and the harbour master has signed the list of boats, we lock the gate to the inner basin, "
@@ -18,7 +18,7 @@ LONG = (
 
 def words(ask: str, *quotes: str, lead: str = "", near: list[str] | None = None) -> str:
     """Of one statement for each quote, an item with its lead-in; `near` are texts that a reader holds to answer."""
-    texts = {1: lead} | dict(enumerate(quotes, 2))
+    texts = ({1: lead} if lead else {}) | dict(enumerate(quotes, 2))
     statements = [
         Statement(text=f"{lead} {quote}".strip(), citations=(1, n) if lead else (n,))
         for n, quote in enumerate(quotes, 2)
@@ -27,7 +27,13 @@ def words(ask: str, *quotes: str, lead: str = "", near: list[str] | None = None)
     def read(passages: Sequence[str]) -> list[float]:
         return [9.0 if near and any(one in passage for one in near) else 0.0 for passage in passages]
 
-    return excerpt(ask, statements, texts, read if near is not None else None)[1]
+    cited = {
+        n: Citation(
+            n=n, policy="quay", version="1", text_sha256="", clause="quay#1", path=(), quote=text, start=0, end=1
+        )
+        for n, text in texts.items()
+    }
+    return excerpt(ask, statements, cited, read if near is not None else None)[1]
 
 
 def test_the_sentence_with_most_of_the_words_asked_about() -> None:
@@ -45,6 +51,16 @@ def test_the_sentence_that_is_read_to_answer() -> None:
 def test_what_says_it_outright_goes_first() -> None:
     said = words("do you let me export my data?", "Your data are yours.", "You may ask for portability.")
     assert said == "You may ask for portability"
+
+
+def test_the_heading_of_a_list_counts() -> None:
+    by_itself, of_its_own = ("Salt", ("The rope",)), ("Tar", ("How buoys are painted",))
+    cited = {
+        n: Citation(n=n, policy="quay", version="1", text_sha256="", clause="q", path=path, quote=text, start=0, end=1)
+        for n, (text, path) in enumerate((by_itself, of_its_own), 1)
+    }
+    statements = [Statement(text=cited[n].quote, citations=(n,)) for n in cited]
+    assert excerpt("do you paint buoys?", statements, cited)[1] == "Tar"
 
 
 def test_an_item_stands_behind_its_lead_in() -> None:

@@ -62,6 +62,9 @@ EMAILS = "can I opt out of marketing emails?"
 COOKIES = "can I refuse cookies?"
 AUTHORITY = "do you let me complain to an authority?"
 POLICE = "do you hand my data to the police?"
+RECORD = "do you record my meetings?"
+ACCESS = "do you let me see what you have got on me?"
+COMPLAIN = "do you say where to complain?"
 
 
 @pytest.mark.parametrize(
@@ -87,6 +90,13 @@ POLICE = "do you hand my data to the police?"
         (AUTHORITY, "You may lodge a complaint with us by post.", None),
         (POLICE, "We may disclose letters when required by law.", Verdict.YES_LIMITED),
         (POLICE, "We share letters with the harbour office.", None),
+        (RECORD, "We do not record video calls.", Verdict.NO),
+        (RECORD, "At the fair your voice may be recorded.", None),
+        (ACCESS, "You may request access to your letters.", Verdict.YES),
+        (ACCESS, "We read your letters.", None),
+        (COMPLAIN, "Lodge a complaint at the pier.", Verdict.YES),
+        ("do you not let me opt out of emails?", "You may not opt out of these.", None),
+        ("what happens to my data if you are sold?", "In a merger we share letters.", None),
     ],
 )
 def test_what_policies_often_say_is_known_by_its_words(ask: str, quote: str, found: Verdict | None) -> None:

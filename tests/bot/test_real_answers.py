@@ -216,3 +216,45 @@ def test_a_comparison_is_stated(bot: Clausewise, question: str, begins: str) -> 
     answer = bot.ask(question)
     check_citations(bot, answer)
     assert answer.comparison[0].text.startswith(begins)
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        (
+            "which of them could a 15-year-old use?",
+            "Age limit not above 15: VideoCall Network (13). Age limit above 15: VeloNOC (18 years of age).",
+        ),
+        (
+            "which of them track where I am?",
+            "Yes: Video Collaboration platform, VideoCall Network, Videonetics and Videxio.",
+        ),
+        ("which of them use my data to train their AI?", "Yes: VeloNOC."),
+        (
+            "say the company gets sold, which of the five pass my data on to the new owner?",
+            "Yes: Video Collaboration platform, Videonetics and Videxio. Yes, within limits: VeloNOC.",
+        ),
+        (
+            "can I unsubscribe from everything at Videxio and at Videonetics?",
+            "Yes, within limits: Videxio and Videonetics.",
+        ),
+    ],
+)
+def test_a_comparison_is_told_by_what_the_policies_say_outright(bot: Clausewise, question: str, told: str) -> None:
+    answer = bot.ask(question)
+    check_citations(bot, answer)
+    assert [one.text for one in answer.comparison] == [told]
+
+
+def test_what_several_say_is_set_side_by_side_where_no_verdict_can_be_told(bot: Clausewise) -> None:
+    answer = bot.ask("can I turn off cookies at Videxio? and with the collaboration platform?")
+    check_citations(bot, answer)
+    [told] = answer.comparison
+    assert told.text.count("“") == 2
+    assert "without accepting" in quoted(answer)
+
+
+def test_nobody_tells_of_a_breach(bot: Clausewise) -> None:
+    answer = bot.ask("which of them promise to tell me of a data breach?")
+    assert [one.policy for one in answer.per_policy if one.status == "answered"] == ["velonoc"]
+    assert "Not said by" in answer.answer

@@ -1,0 +1,72 @@
+"""What each of several policies says outright of what is asked of all."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from bot.answering.outright_told import told_outright, with_told
+from bot.answering.quotes import Budget, quoted
+from bot.answering.quoting import is_answered
+from bot.comparison import Comparing, Comparison
+from bot.questions import Question, plain_question
+from bot.retrieval import Ranking
+from tests.bot.small_policies import scored, units_of
+
+POLICY = (
+    "# Acmo\n\n## Sharing\n\nWe share letters with:\n\n- Boat owners\n- Buyers in a merger\n\n"
+    "## Paint\n\nThe pier is painted in May.\n"
+)
+MERGER = "do you share my letters in a merger?"
+
+
+def asked(ask: str, *, compared: bool = True) -> Question:
+    return replace(plain_question(ask), comparison=Comparison(Comparing.WHICH, ask) if compared else None)
+
+
+def ranked(**scores: float) -> Ranking:
+    return scored(units_of(POLICY), scores)
+
+
+def told(ask: str, *, compared: bool = True) -> list[str] | None:
+    ranking = ranked(owners=2.0, pier=1.0)
+    found = told_outright(ranking, asked(ask, compared=compared))
+    return None if found is None else [ranking.text(one) for one in found]
+
+
+def test_it_is_found_under_its_lead_in() -> None:
+    assert told(MERGER) == ["Buyers in a merger"]
+
+
+@pytest.mark.parametrize("ask", ["do you notify me of a data breach?", "do you use my data to train your AI?"])
+def test_a_policy_without_such_words_says_nothing_of_it(ask: str) -> None:
+    assert told(ask) == []
+    assert not is_answered(ranked(pier=9.0), asked(ask), decided=True, probability=0.9)
+    assert is_answered(ranked(pier=9.0), asked(ask), decided=True, probability=0.99)
+
+
+def test_what_is_not_known_by_its_words_or_not_compared_cannot_be_told() -> None:
+    assert told("do you paint the pier?") is None
+    assert told(MERGER, compared=False) is None
+    assert is_answered(ranked(), asked("do you paint the pier?"), decided=True, probability=0.5)
+
+
+def test_a_policy_that_says_it_answers_whatever_was_decided() -> None:
+    assert is_answered(ranked(pier=9.0), asked(MERGER), decided=False, probability=0.1)
+
+
+@pytest.mark.parametrize(
+    ("ask", "first"), [(MERGER, "Buyers"), ("how many days before do you share my letters in a merger?", "The pier")]
+)
+def test_what_is_said_outright_leads_unless_a_figure_is_wanted(ask: str, first: str) -> None:
+    ranking = ranked(pier=9.0)
+    quotes = quoted([next(ranking.best())], ranking, budget=Budget())
+    [leading, *_] = with_told(quotes, ranking, asked(ask))
+    assert ranking.units.version.text[leading.parts[-1].span.start :].startswith(first)
+
+
+def test_what_is_quoted_already_stays_in_its_place() -> None:
+    ranking = ranked(merger=3.0, pier=9.0)
+    quotes = quoted(list(ranking.best())[:2], ranking, budget=Budget())
+    assert with_told(quotes, ranking, asked(MERGER)) == quotes
