@@ -112,14 +112,17 @@ KNOWN = (
         touches=_either(
             r"\b(?:buyer|purchaser|successor|take[ns]? over|bought|acquir\w+|new (?:owner|operator)|insolven\w+|"
             r"bankrupt\w+|"
-            r"re-?organi[sz]\w+|restructur\w+|divest\w+)\b"
+            r"re-?organi[sz]\w+|restructur\w+|divest\w+)\b|"
+            r"\b(?:company|business|provider|firm|we|lines?|operator) (?:is|are|were|was|be|"
+            r"gets?) (?:ever )?(?:sold|merged)\b"
         ),
         named_always=True,
     ),
     Outright(
         _either(rf"\brecord(?:s|ing|ed)?\b.*?\b{_TALK}\b|\b{_TALK}\b.*?\brecord(?:ed|ing)\b"),
         _either(rf"\brecord(?:s|ing|ings|ed)?\b[^.;]*?\b{_TALK}\b|\b{_TALK}\b[^.;]*?\brecord(?:ed|ing|ings)\b"),
-        "record recording recorded meeting call conference conversation chat session video audio make take my anybody",
+        "record recording recorded phone telephone meeting call conference conversation chat session video audio "
+        "make take my anybody",
         touches=_either(
             r"\brecord(?:s|ed|ings?)?\b[^.;]*?\b(?:audio|video|voice|interviews?)\b|"
             r"\b(?:audio|video|voice|interviews?)\b[^.;]*?\brecord(?:ed|ings?)\b|"
@@ -166,12 +169,14 @@ KNOWN = (
             r"(?:\w+ )?(?:locations?|position)|where (?:i am|i['’]?m|i go|i live|users are|people are))\b"
         ),
         _either(
-            r"\bgps\b|\bgeolocation\b|\b(?:physical|geographic\w*|current|general|precise|approximate|device|your|its?|"
+            r"\bgps\b|\bgeolocation\b|\b(?:physical|geographic\w*|current|general|precise|approximate|device|your|"
+            r"the|its?|"
             r"their) (?:geographic )?(?:location|position)\b|\blocation(?:[- ]based)? (?:data|information|services)\b|"
             r"(?:^|: )location\b"
         ),
         "gps whereabouts location geolocation track know collect find out physically see precise exact follow where go "
         "live record gather people user device phone data position tell learn get log monitor store use work pick up",
+        touches=_either(r"(?<!below )(?<!following )(?<!office )(?<!data )\blocations?\b|\bgeo(?:location|fence)\w*"),
         named_always=True,
     ),
     Outright(
@@ -190,10 +195,11 @@ KNOWN = (
         ),
         _either(
             r"\b(?:train|improv|teach|feed|develop|build|enhanc|refin)\w*\b[^.;]*?\b(?:(?-i:AI)(?![\w/])|"
-            r"artificial intelligence|machine learning|algorithms?)"
+            r"artificial intelligence|machine learning|algorithms?|(?:language )?models?)\b"
         ),
         "ai artificial intelligence machine learning algorithm train training improve teach use feed develop data "
         "model make better build",
+        touches=_either(r"\b(?-i:AI)\b(?!/)|\bartificial intelligence\b|\bmachine learning\b|\balgorithms?\b"),
         named_always=True,
     ),
     Outright(
@@ -268,9 +274,8 @@ KNOWN = (
         "telling personal affected case event leak steal",
         named_always=True,
         touches=_either(
-            rf"\b(?:report|respond|detect)\w*\b[^.;]*?\b{_BREACH}|"
-            rf"\b{_TELL}\b[^.;]*?\b(?:leak|lost|stolen|unauthori[sz]ed|incident)\w*|"
-            rf"\b(?:leak|lost|stolen|unauthori[sz]ed|incident)\w*\b[^.;]*?\b{_TELL}\b"
+            r"\bbreach\w*\b(?! of (?:\w+ ){0,3}(?:terms|agreement|contract|polic|rules|law|obligation))|\bhack\w*|"
+            r"\b(?:security|data) incidents?\b|\b(?:leaked|stolen|exposed)\b"
         ),
     ),
 )

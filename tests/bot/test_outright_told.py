@@ -46,6 +46,23 @@ def test_a_policy_without_such_words_says_nothing_of_it(ask: str) -> None:
     assert is_answered(ranked(pier=9.0), asked(ask), decided=True, probability=0.99)
 
 
+@pytest.mark.parametrize(
+    ("ask", "said"),
+    [
+        ("do you tell me of a data breach?", "If your letters are breached, the harbour sends you a note."),
+        (MERGER, "A buyer: should the pier be sold, your letters move with it."),
+        ("do you track where I am?", "The buoys have a geofence."),
+        ("do you use my data to train your AI?", "Tides are read by algorithms."),
+        ("do you let me export my data?", "You may take your letters to another provider."),
+    ],
+)
+def test_a_policy_that_comes_near_it_is_not_silent(ask: str, said: str) -> None:
+    ranking = scored(units_of(f"# Acmo\n\n{said}\n"), {})
+    found = told_outright(ranking, asked(ask))
+    assert found is not None
+    assert [ranking.text(one) for one in found] == [said]
+
+
 def test_what_is_not_known_by_its_words_or_not_compared_cannot_be_told() -> None:
     assert told("do you paint the pier?") is None
     assert told(MERGER, compared=False) is None
