@@ -15,6 +15,7 @@ from bot.patterns import (
     OVERVIEW,
     REFERENCE,
     SENTENCE,
+    STATED_OF,
     STEERING,
     WHY_CANNOT,
     WHY_NOT_LET,
@@ -142,10 +143,18 @@ def asking(text: str) -> str:
     told = own_words(ALL_CASES.sub(" ", question))
     if asks[0] and _SITUATION.match(sentences[asks[0] - 1]):
         return _joined([sentences[asks[0] - 1], question])
-    if not OVERVIEW.search(question) and (len(told) < _ENOUGH or REFERENCE.search(question)):
+    leans = len(told) < _ENOUGH or REFERENCE.search(question) or _asks_of_stated(told, sentences[: asks[0]])
+    if not OVERVIEW.search(question) and leans:
         before = [sentence for sentence in sentences[: asks[0]] if own_words(sentence)]
         return _joined([*before[-_MOST_BEFORE:], question])
     return question
+
+
+def _asks_of_stated(told: list[str], before: list[str]) -> bool:
+    """Whether a question with no word of policies follows what is stated of a company: "you answer within 30 days. When
+    does the clock start?"."""
+    stated = bool(before and STATED_OF.match(before[-1]) and own_words(before[-1]))
+    return stated and lexicon().policy_stems.isdisjoint(stems(" ".join(told), "en"))
 
 
 def _without_concession(text: str) -> str:

@@ -12,7 +12,7 @@ from bot.answering.answering_too import Reading, answering_too
 from bot.answering.completing import completing
 from bot.answering.notices import is_of_another_event, told_of
 from bot.answering.pieces import group_of
-from bot.answering.places import place, seat
+from bot.answering.places import place, told_where
 from bot.answering.quotes import Budget, Quote, choose, quoted
 from bot.conflicts import conflicting, limiting
 from bot.premises import barring, correcting
@@ -46,8 +46,8 @@ def quote_answer(
     """The quotes that answer, the one that answers best first. `asked`: how many policies are; where they are many, be
     short. `read` tells how surely passages answer, where there is a cross-encoder."""
     language = ranking.units.version.language
-    if (where := seat(ranking, question)) is not None:
-        return Quoted(tuple(quoted([where], ranking, budget=_ONE)))
+    if where := told_where(ranking, question):
+        return Quoted(tuple(without_repeats(quoted(where, ranking, budget=_ONE))))
     topic = query.stems(language)
     asked_about = {*topic, *query.expansion_stems(language)}
     budget = _SINGLE if asked == 1 else _FEW if asked <= _MOST_FEW else _SEVERAL
@@ -87,6 +87,12 @@ def _beside(sentences: Sequence[Sentence], quotes: Sequence[Quote], ranking: Ran
         for sentence in sentences
         for quote in quoted([sentence], ranking, budget=_ONE)[:1]
     ]
+
+
+def misses(quotes: Sequence[Quote], ranking: Ranking, question: Question) -> bool:
+    """Whether the quotes are beside what is asked, or lack what several are compared by."""
+    compares = question.comparison is not None
+    return is_beside(quotes, ranking, question) or (compares and lacks(quotes, ranking, question.asked_for))
 
 
 def is_beside(quotes: Sequence[Quote], ranking: Ranking, question: Question) -> bool:

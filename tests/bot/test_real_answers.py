@@ -216,3 +216,19 @@ def test_a_comparison_is_stated(bot: Clausewise, question: str, begins: str) -> 
     answer = bot.ask(question)
     check_citations(bot, answer)
     assert answer.comparison[0].text.startswith(begins)
+
+
+def test_a_speaker_is_told_of_the_consent_of_speakers(bot: Clausewise) -> None:
+    *_, told = conversation(bot, "videonetics", "might I end up on camera at your webinar?", "and if I give a talk?")
+    assert "are a speaker at the event" in quoted(told)
+
+
+def test_an_address_that_is_missing_in_the_text_is_told_by_the_clause_that_breaks_off(bot: Clausewise) -> None:
+    *_, told = conversation(bot, "videxio", "may I see what you have on me?", "what email address do I send it to?")
+    assert "submit your request via email to" in quoted(told)
+    assert "@" not in quoted(told)
+
+
+def test_who_asks_how_long_an_answer_takes_is_told_the_period(bot: Clausewise) -> None:
+    *_, told = conversation(bot, "velonoc", "can I get a copy of my data?", "and how long till they answer?")
+    assert "within 30 days" in quoted(told)
