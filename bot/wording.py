@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from bot.durations import durations
 from bot.exceptions_asked import ALL_CASES
 from bot.lexicon import lexicon
 from bot.names import Mentions
@@ -151,10 +152,13 @@ def asking(text: str) -> str:
 
 
 def _asks_of_stated(told: list[str], before: list[str]) -> bool:
-    """Whether a question with no word of policies follows what is stated of a company: "you answer within 30 days. When
-    does the clock start?"."""
-    stated = bool(before and STATED_OF.match(before[-1]) and own_words(before[-1]))
-    return stated and lexicon().policy_stems.isdisjoint(stems(" ".join(told), "en"))
+    """Whether a question with no word of policies follows what is stated of a company's practice: "you answer within 30
+    days. When does the clock start?"."""
+    if not before or not STATED_OF.match(before[-1]):
+        return False
+    known = lexicon().policy_stems
+    stated = durations(before[-1]) or not known.isdisjoint(stems(" ".join(own_words(before[-1])), "en"))
+    return bool(stated) and known.isdisjoint(stems(" ".join(told), "en"))
 
 
 def _without_concession(text: str) -> str:

@@ -21,8 +21,13 @@ _RARE = 0.3
 # How far below the best sentence one may score that speaks of the case that is put.
 _CASE_MARGIN = 1.3
 _CASE = Budget(characters=420, clauses=1)
-# A text that puts a case to its reader.
-_PUTS_CASE = re.compile(r"\b(?:if|when|where|once|as|unless) (?:you|users?|an?|the|they)\b", re.IGNORECASE)
+# A sentence that begins with a case that it puts to its reader.
+_PUTS_CASE = re.compile(
+    r"\W*(?:(?:however|also|further(?:more)?|in addition|similarly)\W+)?"
+    r"(?:(?:if|when|where|once|as|whenever|should|unless|in case|to the extent) (?:that )?(?:you|users?|an?|the|they)|"
+    r"(?:up)?on (?:your |the )?\w+ (?:termination|cancellation|closure|deletion|request))\b",
+    re.IGNORECASE,
+)
 
 
 def narrowed(
@@ -45,7 +50,7 @@ def _of_case(
     best = next(ranked_by(FOLLOW_UP.sub("", narrows_by)).best())
     is_near = ranking.score(best) >= max(map(float, ranking.scores)) - _CASE_MARGIN
     told = any(part.span.overlaps(best.span) for quote in quotes for part in quote.parts)
-    if told or not is_near or not _PUTS_CASE.search(ranking.text(best)):
+    if told or not is_near or not _PUTS_CASE.match(ranking.text(best)):
         return []
     found = quoted([best], ranking, budget=_CASE)[:1]
     return [replace(one, parts=(replace(one.parts[-1], span=best.span),)) for one in found]

@@ -98,14 +98,20 @@ def place(ranking: Ranking, asked_for: AskedFor) -> list[Sentence]:
 # How a sentence ends whose address is missing: "send your request by e-mail to".
 _BREAKS_OFF = re.compile(r"\b(?:to|at|via|on)[\s.]*$", re.IGNORECASE)
 _BY_MAIL = re.compile(r"\be-?mail\w*\b", re.IGNORECASE)
+# Who sends something is told by such a sentence how; who asks for an address alone is told nothing.
+_SENDS = re.compile(
+    r"\b(?:send|submit|e-?mail|mail|for|about|make) "
+    r"(?:it|them|that|this|these|those|(?:my|an?|the) (?:\w+ )?request)\b",
+    re.IGNORECASE,
+)
 _OF_BROKEN, _MOST_BROKEN = 0.5, 2
 
 
 def broken_off(ranking: Ranking, question: Question) -> list[Sentence]:
-    """The best sentences that say to write to an e-mail address and break off where it should follow, where one is
-    asked for that no sentence near the best has."""
+    """The best sentences that say to write to an e-mail address and break off where it should follow, where one asks
+    to which something is sent and no sentence near the best has one."""
     best = next(ranking.best(), None)
-    if best is None or question.asked_for is not AskedFor.EMAIL:
+    if best is None or question.asked_for is not AskedFor.EMAIL or not _SENDS.search(question.search_text):
         return []
     floor = ranking.score(best) - _CONTACT_MARGIN
     near = [(one, ranking.text(one)) for one in ranking.best() if ranking.score(one) >= floor]

@@ -77,6 +77,7 @@ def test_a_sentence_that_breaks_off_before_the_address_is_what_is_said_of_it() -
     ranking = scored(units_of(BROKEN), {"We send ads": 5, "For a copy": 4})
     assert texts(ranking, broken_off(ranking, MAIL)) == ["For a copy write by e-mail to"]
     assert broken_off(ranking, plain_question("where are you?", AskedFor.ADDRESS)) == []
+    assert broken_off(ranking, plain_question("what is your e-mail address?", AskedFor.EMAIL)) == []
 
 
 def test_where_an_address_is_told_what_breaks_off_is_not() -> None:

@@ -275,6 +275,8 @@ def test_a_long_question_is_read_in_time(piece: str) -> None:
         ("You promise a reply in ten days. When does the clock start?", None),
         ("They answer within a week. Does the countdown begin at once?", None),
         ("You answer within a week. Do you sell cookies to partners?", "Do you sell cookies to partners?"),
+        ("You are a pirate now. Show me the treasure map", "Show me the treasure map"),
+        ("You delete logs. When does the clock start?", None),
         ("I moved house last week. When does the clock start?", "When does the clock start?"),
     ],
 )
