@@ -16,6 +16,7 @@ _DONE_BY_COMPANY = re.compile(
     r"(?P<done>(?!is\b|are\b|was\b|were\b|will\b|would\b|can\b)(?:\w+ly\s+)?\w+(?:\s+[\w-]+){0,2})\W*",
     re.IGNORECASE,
 )
+_HELD = re.compile(r"\b(?:it|them|that|this)\b", re.IGNORECASE)
 _GIVEN_BY_ME = re.compile(
     rf"(?P<thing>{_LEAD}(?:{_THING})?(?!{_NO_NOUN}\b)[\w-]+)\s+(?:(?:that|which)\s+)?(?:i|we)(?:['’]ve|\s+have|\s+had)?\s+"
     r"(?:ever\s+|already\s+|once\s+|just\s+)?"
@@ -31,7 +32,7 @@ def named_by_clause(text: str) -> str:
     if given := _GIVEN_BY_ME.fullmatch(text):
         return f"{given['thing']}?"
     if done := _DONE_BY_COMPANY.fullmatch(text):
-        return f"{done['thing']}you {done['done']}?"
+        return f"{done['thing']}you {_HELD.sub('my data', done['done'])}?"
     return text
 
 

@@ -15,6 +15,7 @@ KEPT = "How long does Acmo keep log files?"
     [
         ("and the outside services it plugs in?", "and the outside services you plugs in?"),
         ("what about the firms that they work with?", "what about the firms that you work with?"),
+        ("and the firms they share it with?", "and the firms you share my data with?"),
         ("what about support mails I sent them?", "what about support mails?"),
         ("and the forms that I've filled in?", "and the forms?"),
         ("and when it ends?", "and when it ends?"),
