@@ -5,8 +5,10 @@ from __future__ import annotations
 
 import re
 
+from bot.answer_types import AskedFor, asked_for
 from bot.exceptions_asked import exceptions_again
 from bot.ranked_again import ranked_again
+from bot.spoken_of import things
 from bot.wording import content_words
 
 _STAYS_THERE = re.compile(
@@ -28,11 +30,31 @@ _TAKES = re.compile(
     r"(?:take|need)(?: you| them)?(?: for (?:that|it))?(?: to (?:do|answer|respond|reply)(?: (?:that|it|so))?)?\W*",
     re.IGNORECASE,
 )
+_ANSWERS = r"(?:answer|reply|respond|react|get back|write back|come back)"
+_HEARS = (
+    r"(?:hear(?: back)?|(?:get|receive|have|expect|see)(?: to get)? (?:it|that|one|an? (?:answer|reply|response)|"
+    r"the (?:answer|reply|response)))"
+)
+# "And how long till they answer?", "when will I hear back?"
+_ANSWERED = re.compile(
+    rf"{_AND}(?:how (?:long|soon|fast|quick|quickly)(?: is it| does it take| will it be| will it take)?|when|by when)"
+    r"(?: (?:until|till|til|before|do|does|will|would|can|could|should|must|for))*"
+    rf" (?:(?:you|they|it) (?:to |have to |usually |normally )*{_ANSWERS}|(?:i|we) {_HEARS})"
+    r"(?: to (?:me|us|that|it|one)| on (?:that|it)| from (?:you|them)| then| usually)*\W*",
+    re.IGNORECASE,
+)
 _REQUESTED = re.compile(
-    r"\b(?:cop(?:y|ies)|access|delet\w+|eras\w+|remov\w+|correct\w*|rectif\w+|chang\w+|fix|export|request\w*|rights?|"
+    r"\b(?:i (?:(?:allowed|able) to )?(?:see|get|have) (?:what|all|everything|my|the)|"
+    r"cop(?:y|ies)|access|delet\w+|eras\w+|remov\w+|correct\w*|rectif\w+|chang\w+|fix|export|request\w*|rights?|"
     r"ask|complain\w*|opt out|object|withdraw)\b",
     re.IGNORECASE,
 )
+_SENT = re.compile(
+    r"\b(?P<to>send|submit|make|(?P<of>for|about|with|regarding)) (?:it|that|this|those|them|these|one)\b"
+    r"(?=(?:\s+to)?\W*$)",
+    re.IGNORECASE,
+)
+_AT_LARGE = frozenset({"data", "info", "information", "details", "everything", "all"})
 _ASKS_FIRST = re.compile(
     rf"{_AND}(?:do|does|will|would) (?:you|they) (?:ask|check with) ?(?:me|us)?(?: for (?:permission|consent|my okay))?"
     r"(?: first| beforehand| before)?\W*",
@@ -64,6 +86,30 @@ _SUCH = re.compile(
     re.IGNORECASE,
 )
 
+# "Does Bolta have the same limit?"
+_SAME_LIMIT = re.compile(
+    rf"{_AND}(?:do|does|did|has|have) (?:you|they|it)(?: also)? "
+    r"(?:(?:have|got|use|apply|set|follow|give|offer|keep to) )?(?:the|that|this)(?: very)? same (?:\w+ )?"
+    r"(?:limit|rule|period|deadline|term|time|policy|promise|restriction|"
+    r"condition|exception|minimum|maximum)s?(?: for (?:it|that|this|them))?(?: too| as well| there)?\W*",
+    re.IGNORECASE,
+)
+# "What would I lose then?" of what can be refused.
+_LOST = re.compile(
+    rf"{_AND}(?:what (?:would|will|do|can|could|might) i (?:lose|miss(?: out on)?|give up|forgo)|"
+    r"what (?:stops|will stop|would stop|breaks|fails|will break|(?:wo|does|would|ca)n['’]?t)(?: working| work)?|"
+    r"do i (?:lose|miss) (?:anything|something)|what do i miss(?: out on)?|"
+    r"(?:does|will|would) (?:everything|anything|it all|all of it|the (?:site|app|service|website)) "
+    r"(?:still|stop) (?:work|working|run))"
+    r"(?: then| if i do(?: (?:it|that|so))?| by that| that way| in that case| without (?:them|it|that))*\W*",
+    re.IGNORECASE,
+)
+_REFUSED = re.compile(
+    r"\b(?:say no|refus\w+|reject\w*|declin\w+|turn(?:ed)? off|switch(?:ed)? off|block\w*|disabl\w+|without|avoid|"
+    r"do not accept|opt out)\b",
+    re.IGNORECASE,
+)
+
 # "How long do you keep it?" "So how do I get it wiped?"
 _GETS_DELETED = re.compile(
     rf"{_AND}(?:(?:how|where) (?:do|can|could|would|should) (?:i|we)|(?:can|could) (?:i|we)|is it possible to) "
@@ -85,17 +131,39 @@ def asked_again(text: str, before: str) -> str:
         return f"will I be asked for consent? {' '.join(content_words(before))}"
     if _ANYWAY.fullmatch(text) and _MAY_I.match(before):
         return f"what are the consequences of a violation? {' '.join(content_words(before))}"
-    if _SUCH.fullmatch(text):
+    if _SUCH.fullmatch(text) or _SAME_LIMIT.fullmatch(text):
         return before
-    return ranked_again(text, before) or placed_again(text, before) or exceptions_again(text, before)
+    return (
+        _lost(text, before)
+        or ranked_again(text, before)
+        or placed_again(text, before)
+        or exceptions_again(text, before)
+    )
+
+
+def _lost(text: str, before: str) -> str:
+    """What asks what is lost by refusing what was asked about; empty for all else."""
+    if not (_LOST.fullmatch(text) and _REFUSED.search(before)):
+        return ""
+    refused = [word for word in things(before) if not _REFUSED.search(word)]
+    return f"what are the consequences of not accepting {' '.join(refused)}?" if refused else ""
 
 
 def _requested(text: str, before: str) -> str:
     """What asks how soon a request is answered, or how to make that of deletion; empty for all else."""
-    if _TAKES.fullmatch(text) and _REQUESTED.search(before):
+    if (_TAKES.fullmatch(text) or _ANSWERED.fullmatch(text)) and _REQUESTED.search(before):
         return "how fast do you answer a request?"
     kept = _GETS_DELETED.fullmatch(text) and _KEPT_LONG.search(before)
     return "how can I request that you delete my data?" if kept else ""
+
+
+def reached_for(text: str, before: str, about: str) -> str:
+    """A question for an address with what it is for: the request that was asked about, else the topic before it."""
+    spoken = [word for word in dict.fromkeys([*content_words(before), *about.split()]) if word not in _AT_LARGE]
+    sent = _SENT.search(text)
+    if sent and _REQUESTED.search(before) and not (sent["of"] and asked_for(text) is AskedFor.CONTACT):
+        text = _SENT.sub(r"\g<to> my request", text)
+    return " ".join([text, *spoken])
 
 
 def without_ellipsis(text: str) -> str:

@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from bot.answer_types import AskedFor, asked_for
-from bot.asked_again import asked_again, without_ellipsis
+from bot.asked_again import asked_again, reached_for, without_ellipsis
 from bot.exceptions_asked import exceptions_asked
 from bot.lexicon import lexicon
 from bot.models import Message
@@ -35,6 +35,7 @@ from bot.patterns import (
 )
 from bot.pointers import OF_A_KIND, TOPIC_AGAIN, without_pointers
 from bot.redaction import without_personal
+from bot.relative_clauses import is_done_by_company, named_by_clause
 from bot.spelling import mend
 from bot.spoken_of import asked_of_trackers, is_of_what_was_made, is_turned_down, named_first, subject, things
 from bot.wording import asking, content_words, own_words, plainly, wants_list, without_names, without_steering, words_of
@@ -44,6 +45,8 @@ _FEW = 2
 _SHORT = 3
 # "And the phone number?" needs nothing from before.
 _BY_THEMSELVES = frozenset({AskedFor.PHONE, AskedFor.EMAIL, AskedFor.ADDRESS, AskedFor.PERSON, AskedFor.DATE})
+# "What address do I send it to?" is about what is sent.
+_REACHED = frozenset({AskedFor.EMAIL, AskedFor.PHONE, AskedFor.CONTACT})
 # What is done about something that has to be named: "when can they refuse?".
 _OF_SOMETHING = frozenset(
     {"refuse", "refused", "refusing", "decline", "declined", "deny", "object", "objecting", "insist"}
@@ -125,7 +128,7 @@ def _after(text: str, turns: Sequence[Completed]) -> Completed:
         return Completed(exceptions, exceptions)
     if before is None:
         return _continued(text, before)
-    text = named_first(plainly(without_ellipsis(text)))
+    text = named_by_clause(named_first(plainly(without_ellipsis(text))))
     if alone := once_for_all(text):
         return Completed(alone, alone)
     if before.party is not None and not SAME_ASKED.match(text):
@@ -176,6 +179,8 @@ def _in_its_place(text: str, before: Completed) -> Completed | None:
         return Completed(asked, asked, trackers)
     if again := asked_again(text, before.search_text):
         return Completed(again, again, "" if things(text) else before.about)
+    if asked_for(text) in _REACHED and _points_back(text):
+        return Completed(reached_for(text, before.search_text, before.about), text)
     if is_turned_down(text) or is_of_what_was_made(text, before.search_text):
         return _of_the_same_thing(text, before)
     return _of_another_case(text, before) or _of_another_kind(text, before)
@@ -225,7 +230,7 @@ def _of_another_thing(text: str, own: Sequence[str], whole: bool, before: Comple
     if whole or asked_for(text) in _BY_THEMSELVES or any(word.lower() in actions for word in own):
         return Completed(text, text)
     taken = [word for word in words_of(before.search_text) if word.lower() in actions | _QUESTION_WORDS]
-    if not any(word.lower() in actions for word in taken):
+    if not any(word.lower() in actions for word in taken) and not is_done_by_company(text):
         return Completed(f"{before.search_text} {text}".strip(), f"{text} {before.type_text}")
     return Completed(" ".join([*taken, *own]), f"{text} {before.type_text}")
 

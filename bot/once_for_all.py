@@ -13,6 +13,7 @@ _POLICE = re.compile(
     rf"\b(?:give|hand|pass|show|send|disclose|turn)\b\s{_IT}\b(?: over)? to (?:the )?(?P<given>{_GROUP})\b",
     re.IGNORECASE,
 )
+_WHICH = re.compile(r"\W*(?:(?:and|but|so|or|ok|then)\b\W*)*which\b", re.IGNORECASE)
 _CONSENT = re.compile(
     r"\b(?P<back>(?:take back|withdraw|revoke|pull back|undo|cancel|retract) (?:my|our|the) "
     rf"(?:ok(?:ay)?|consent|permission|agreement|approval|yes))(?: (?:for|to|on|about|with|in) {_IT})+\b",
@@ -35,7 +36,8 @@ _HAPPENS = re.compile(
 def once_for_all(text: str) -> str:
     """The question by itself; empty where it is about what was spoken of before."""
     if police := _POLICE.search(text):
-        return f"do you share data with the {police['get'] or police['given']}?"
+        asks = "which of them" if _WHICH.match(text) else "do you"
+        return f"{asks} share data with the {police['get'] or police['given']}?"
     if _CONSENT.search(text):
         return _CONSENT.sub(r"\g<back>", text)
     return text if _HAPPENS.fullmatch(text) else ""

@@ -15,9 +15,10 @@ _COMPLAINED_TO = re.compile(
 )
 # What is done or had by those who hear complaints: they answer, and have an address.
 _THEY_HEAR = re.compile(
-    r"\b(?P<aux>do|does|will|would|can|could|must|should|are|have) they"
-    r"(?= (?:\w+ly |even |ever |have to |also )?(?:take|answer|respond|repl|decide|investigate|look into|fine|act|need|"
-    r"help|charge|cost|handle|get back|based|located))",
+    r"\b(?P<aux>do|does|will|would|can|could|must|should|are|have|till|until|til|before|when|for) "
+    r"(?:they|them(?= to))(?= (?:\w+ly |even |ever |have to |to |also )?"
+    r"(?:take|answer|respond|repl|decide|investigate|look into|fine|act|need|help|charge|cost|handle|get back|"
+    r"based|located))",
     re.IGNORECASE,
 )
 _THEIR_ADDRESS = re.compile(

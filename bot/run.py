@@ -12,7 +12,7 @@ from bot.among import without_far_behind
 from bot.answerable import load_model
 from bot.answering.narrowed import narrowed
 from bot.answering.quotes import nearest
-from bot.answering.quoting import is_answered, is_beside, lacks, quote_answer
+from bot.answering.quoting import is_answered, misses, quote_answer
 from bot.answering.written.all_policies import Answered, Found, write_all
 from bot.assemble import OUT_OF_SCOPE, PolicyOutcome, Subject, assemble, refuse
 from bot.candidates import unread, worth_reading
@@ -23,7 +23,7 @@ from bot.joined import Asked, answered_parts, by_policy, corrects, joined_by_pol
 from bot.models import Answer, AnswerEvent, Done, Message, Status
 from bot.parts import premise_of
 from bot.plain_words import SURE_ENOUGH, in_policys_words
-from bot.questions import Question, Scope, said_otherwise
+from bot.questions import Question, Scope, plain_question, said_otherwise
 from bot.rerank import Reranking
 from bot.resources import Resources
 from bot.retrieval import Query, Ranking, query_texts, rank
@@ -239,6 +239,9 @@ class Run:
             tags=self.shelf.tags(policy),
         )
 
+    def _ranked_by(self, policy: str, text: str) -> Ranking:
+        return self.ranked(policy, self.resources.encode(plain_question(text)))
+
     def reranked(self, ranking: Ranking, question: Question) -> Ranking:
         if self.reranking.reranker is None:
             return ranking
@@ -282,15 +285,10 @@ class Run:
         with self.timings.stage("choose"):
             read = self.decider.reading(question, ranking.units.version.language)
             chosen = quote_answer(ranking, question, query, asked=asked, read=read) if answers else None
-            compares = question.comparison is not None
-            if (
-                chosen is None
-                or is_beside(chosen.quotes, ranking, question)
-                or (compares and lacks(chosen.quotes, ranking, question.asked_for))
-            ):
+            if chosen is None or misses(chosen.quotes, ranking, question):
                 silent = PolicyOutcome(subject, related=tuple(nearest(ranking, _RELATED)))
                 return Found(kept, silent, ask=bool(silent.related) and decision.nearly(_NEARLY))
-            quotes = narrowed(chosen.quotes, ranking, question.narrows_by)
+            quotes = narrowed(chosen.quotes, ranking, question.narrows_by, partial(self._ranked_by, policy))
             outcome = PolicyOutcome(subject, quotes=quotes, conflicting=chosen.conflicting)
             return Found(kept, outcome, ask=bool(quotes), probability=decision.probability)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from bot.durations import durations
 from bot.exceptions_asked import ALL_CASES
 from bot.lexicon import lexicon
 from bot.names import Mentions
@@ -15,6 +16,7 @@ from bot.patterns import (
     OVERVIEW,
     REFERENCE,
     SENTENCE,
+    STATED_OF,
     STEERING,
     WHY_CANNOT,
     WHY_NOT_LET,
@@ -142,10 +144,21 @@ def asking(text: str) -> str:
     told = own_words(ALL_CASES.sub(" ", question))
     if asks[0] and _SITUATION.match(sentences[asks[0] - 1]):
         return _joined([sentences[asks[0] - 1], question])
-    if not OVERVIEW.search(question) and (len(told) < _ENOUGH or REFERENCE.search(question)):
+    leans = len(told) < _ENOUGH or REFERENCE.search(question) or _asks_of_stated(told, sentences[: asks[0]])
+    if not OVERVIEW.search(question) and leans:
         before = [sentence for sentence in sentences[: asks[0]] if own_words(sentence)]
         return _joined([*before[-_MOST_BEFORE:], question])
     return question
+
+
+def _asks_of_stated(told: list[str], before: list[str]) -> bool:
+    """Whether a question with no word of policies follows what is stated of a company's practice: "you answer within 30
+    days. When does the clock start?"."""
+    if not before or not STATED_OF.match(before[-1]):
+        return False
+    known = lexicon().policy_stems
+    stated = durations(before[-1]) or not known.isdisjoint(stems(" ".join(own_words(before[-1])), "en"))
+    return bool(stated) and known.isdisjoint(stems(" ".join(told), "en"))
 
 
 def _without_concession(text: str) -> str:

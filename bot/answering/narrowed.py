@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 
-from bot.answering.quotes import Quote
-from bot.patterns import MODIFIER
+from bot.answering.quotes import Budget, Quote, quoted
+from bot.patterns import FOLLOW_UP, MODIFIER, ONLY_IF, WHAT_IF
 from bot.retrieval import Ranking
 from bot.wording import content_words
 from ingest.stems import stems
@@ -16,9 +18,45 @@ _NEAR = 0.6
 _RARE = 0.3
 
 
-def narrowed(quotes: Sequence[Quote], ranking: Ranking, narrows_by: str) -> tuple[Quote, ...]:
+# How far below the best sentence one may score that speaks of the case that is put.
+_CASE_MARGIN = 1.3
+_CASE = Budget(characters=420, clauses=1)
+# A sentence that begins with a case that it puts to its reader.
+_PUTS_CASE = re.compile(
+    r"\W*(?:(?:however|also|further(?:more)?|in addition|similarly)\W+)?"
+    r"(?:(?:if|when|where|once|as|whenever|should|unless|in case|to the extent) (?:that )?(?:you|users?|an?|the|they)|"
+    r"(?:up)?on (?:your |the )?\w+ (?:termination|cancellation|closure|deletion|request))\b",
+    re.IGNORECASE,
+)
+
+
+def narrowed(
+    quotes: Sequence[Quote], ranking: Ranking, narrows_by: str, ranked_by: Callable[[str], Ranking]
+) -> tuple[Quote, ...]:
     """The quotes that have most of the words by which a follow-up narrows the question before it; all where none has
-    them, or only what comes far behind."""
+    them, or only what comes far behind. The sentence that speaks of the case that it puts comes first; `ranked_by`
+    ranks by other words."""
+    case = _of_case(quotes, ranking, narrows_by, ranked_by)
+    return (*case, *_telling(quotes, ranking, narrows_by))
+
+
+def _of_case(
+    quotes: Sequence[Quote], ranking: Ranking, narrows_by: str, ranked_by: Callable[[str], Ranking]
+) -> list[Quote]:
+    """The sentence that comes nearest to the case alone, and is not quoted yet: other words than the case's may have
+    filled the answer."""
+    if not (ONLY_IF.match(narrows_by) or WHAT_IF.match(narrows_by)) or not quotes:
+        return []
+    best = next(ranked_by(FOLLOW_UP.sub("", narrows_by)).best())
+    is_near = ranking.score(best) >= max(map(float, ranking.scores)) - _CASE_MARGIN
+    told = any(part.span.overlaps(best.span) for quote in quotes for part in quote.parts)
+    if told or not is_near or not _PUTS_CASE.match(ranking.text(best)):
+        return []
+    found = quoted([best], ranking, budget=_CASE)[:1]
+    return [replace(one, parts=(replace(one.parts[-1], span=best.span),)) for one in found]
+
+
+def _telling(quotes: Sequence[Quote], ranking: Ranking, narrows_by: str) -> tuple[Quote, ...]:
     units = ranking.units
     new = {
         stem

@@ -95,6 +95,42 @@ def place(ranking: Ranking, asked_for: AskedFor) -> list[Sentence]:
     return []
 
 
+# How a sentence ends whose address is missing: "send your request by e-mail to".
+_BREAKS_OFF = re.compile(r"\b(?:to|at|via|on)[\s.]*$", re.IGNORECASE)
+_BY_MAIL = re.compile(r"\be-?mail\w*\b", re.IGNORECASE)
+# Who sends something is told by such a sentence how; who asks for an address alone is told nothing.
+_SENDS = re.compile(
+    r"\b(?:send|submit|e-?mail|mail|for|about|make) "
+    r"(?:it|them|that|this|these|those|(?:my|an?|the) (?:\w+ )?request)\b",
+    re.IGNORECASE,
+)
+_OF_BROKEN, _MOST_BROKEN = 0.5, 2
+
+
+def broken_off(ranking: Ranking, question: Question) -> list[Sentence]:
+    """The best sentences that say to write to an e-mail address and break off where it should follow, where one asks
+    to which something is sent and no sentence near the best has one."""
+    best = next(ranking.best(), None)
+    if best is None or question.asked_for is not AskedFor.EMAIL or not _SENDS.search(question.search_text):
+        return []
+    floor = ranking.score(best) - _CONTACT_MARGIN
+    near = [(one, ranking.text(one)) for one in ranking.best() if ranking.score(one) >= floor]
+    if any(has_type(text, AskedFor.EMAIL) for _, text in near):
+        return []
+    broken = [
+        one
+        for one, text in near
+        if _BREAKS_OFF.search(text) and _BY_MAIL.search(text) and not announced(one, ranking.units)
+    ]
+    return [one for one in broken if ranking.score(one) >= ranking.score(broken[0]) - _OF_BROKEN][:_MOST_BROKEN]
+
+
+def told_where(ranking: Ranking, question: Question) -> list[Sentence]:
+    """What says by itself where the company is, or would say where to write if its end were not missing."""
+    where = seat(ranking, question)
+    return [where] if where is not None else broken_off(ranking, question)
+
+
 def seat(ranking: Ranking, question: Question) -> Sentence | None:
     """The best sentence that says where the company itself is, where the question asks for that: in so many words, or
     else an address beside its name or "write to us at"."""

@@ -13,7 +13,7 @@ from bot.answering.completing import completing
 from bot.answering.notices import is_of_another_event, told_of
 from bot.answering.outright_told import told_outright, with_told
 from bot.answering.pieces import group_of
-from bot.answering.places import place, seat
+from bot.answering.places import place, told_where
 from bot.answering.quotes import Budget, Quote, choose, quoted
 from bot.conflicts import conflicting, limiting
 from bot.premises import barring, correcting
@@ -48,8 +48,8 @@ def quote_answer(
     """The quotes that answer, the one that answers best first. `asked`: how many policies are; where they are many, be
     short. `read` tells how surely passages answer, where there is a cross-encoder."""
     language = ranking.units.version.language
-    if (where := seat(ranking, question)) is not None:
-        return Quoted(tuple(quoted([where], ranking, budget=_ONE)))
+    if where := told_where(ranking, question):
+        return Quoted(tuple(without_repeats(quoted(where, ranking, budget=_ONE))))
     topic = query.stems(language)
     asked_about = {*topic, *query.expansion_stems(language)}
     budget = _SINGLE if asked == 1 else _FEW if asked <= _MOST_FEW else _SEVERAL
@@ -98,7 +98,13 @@ def is_answered(ranking: Ranking, question: Question, *, decided: bool, probabil
     told = told_outright(ranking, question)
     if told is not None and (told or probability < _BEYOND_WORDS):
         return bool(told)
-    return decided or seat(ranking, question) is not None
+    return decided or bool(told_where(ranking, question))
+
+
+def misses(quotes: Sequence[Quote], ranking: Ranking, question: Question) -> bool:
+    """Whether the quotes are beside what is asked, or lack what several are compared by."""
+    compares = question.comparison is not None
+    return is_beside(quotes, ranking, question) or (compares and lacks(quotes, ranking, question.asked_for))
 
 
 def is_beside(quotes: Sequence[Quote], ranking: Ranking, question: Question) -> bool:

@@ -2,13 +2,14 @@ from __future__ import annotations
 
 import pytest
 
-from bot.asked_again import asked_again, placed_again, without_ellipsis
+from bot.asked_again import asked_again, placed_again, reached_for, without_ellipsis
 from bot.comparison import Comparing, Comparison
 from bot.exceptions_asked import exceptions_asked
 from bot.ranked_again import ranked_again
 from tests.bot.conversations import read
 
 KEPT = "do you keep anything after I close my account or ask for deletion?"
+NOT_ACCEPTED = "what are the consequences of not accepting cookies?"
 SHARED = "do you share my data with anyone in any case?"
 
 
@@ -18,6 +19,20 @@ SHARED = "do you share my data with anyone in any case?"
         ("how long will that take you?", "can I have a copy of my data?", "how fast do you answer a request?"),
         ("how long does it take?", "how do I delete my account?", "how fast do you answer a request?"),
         ("how long does it take?", "do you use cookies?", ""),
+        ("how long would that take?", "may I see what you have on me?", "how fast do you answer a request?"),
+        ("and how long till they answer?", "can I have a copy of my data?", "how fast do you answer a request?"),
+        ("how soon do you get back to me?", "can I have a copy of my data?", "how fast do you answer a request?"),
+        ("when will I hear back?", "how do I delete my account?", "how fast do you answer a request?"),
+        ("when can I expect an answer?", "how do I delete my account?", "how fast do you answer a request?"),
+        ("when will I hear back?", "do you use cookies?", ""),
+        ("how long would that take?", "do advertisers get my data?", ""),
+        ("does it have the same limit?", "how long are logs kept?", "how long are logs kept?"),
+        ("do you set that same deadline too?", "how soon do you reply?", "how soon do you reply?"),
+        ("does it have the same owner?", "how long are logs kept?", ""),
+        ("what would I lose then?", "can I refuse cookies?", NOT_ACCEPTED),
+        ("so what stops working?", "can I block them? cookies", NOT_ACCEPTED),
+        ("does the site still work then?", "can I say no to cookies?", NOT_ACCEPTED),
+        ("what would I lose then?", "do you use cookies?", ""),
         ("do you ask me first?", "will you use pictures of me?", "will I be asked for consent? use pictures"),
         (
             "what happens if I do it anyway?",
@@ -151,3 +166,21 @@ def test_a_rank_of_nothing_or_of_something_else_is_not_that_of_the_question_befo
 def test_whether_data_stays_in_a_place_asks_for_other_countries(question: str, before: str, moved: bool) -> None:
     assert bool(placed_again(question, before)) is moved
     assert ("other countries" in read(question, before).search_text) is moved
+
+
+@pytest.mark.parametrize(
+    ("text", "before", "search_text"),
+    [
+        ("what email address do I send it to?", "can I see my data?", "what email address do I send my request to?"),
+        ("who do I write to about that?", "can I see my data?", "who do I write to about that?"),
+        ("what's the email address for that?", "do you keep logs?", "what's the email address for that? keep logs"),
+    ],
+)
+def test_who_asks_for_an_address_asks_what_it_is_for(text: str, before: str, search_text: str) -> None:
+    assert reached_for(text, before, "").removesuffix(" see") == search_text
+
+
+def test_a_question_for_an_address_that_points_back_takes_the_topic_along() -> None:
+    asked = read("what email address do I send it to?", "can I delete my logs?")
+    assert asked.search_text == "what email address do I send my request to? delete logs"
+    assert read("what is your email address?", "can I delete my logs?").search_text == "what is your email address?"

@@ -14,6 +14,7 @@ from tests.bot.conversations import read
         ("would the police ever get them?", "do you share data with the police?"),
         ("could the government ask for that?", "do you share data with the government?"),
         ("do you hand it over to the police?", "do you share data with the police?"),
+        ("and which will hand it to the police?", "which of them share data with the police?"),
         ("can I take back my consent for this?", "can I take back my consent?"),
         ("and if you get bought by a bank?", "and if you get bought by a bank?"),
         ("what if someone buys you?", "what if someone buys you?"),

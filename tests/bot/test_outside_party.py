@@ -16,6 +16,11 @@ SHARED = "do you share my data with your resellers?"
     [
         ("what is their address?", COMPLAINT, "what is the data protection authority's address?"),
         ("how long do they take to answer?", COMPLAINT, "how long do the data protection authority take to answer?"),
+        (
+            "is there a deadline for them to reply?",
+            COMPLAINT,
+            "is there a deadline for the data protection authority to reply?",
+        ),
         ("and do they use cookies?", COMPLAINT, "and do they use cookies?"),
         ("do they sell it?", SHARED, "do resellers sell it? data resellers"),
         ("are you liable for what they do with it?", SHARED, "are you responsible for third parties?"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.answer_types import AskedFor
-from bot.answering.places import announced, place, seat
+from bot.answering.places import announced, broken_off, place, seat
 from bot.questions import plain_question
 from bot.retrieval import Ranking
 from bot.units import Sentence
@@ -67,3 +67,24 @@ def test_the_seat_is_what_the_company_says_of_itself_however_far_from_the_questi
 def test_a_policy_without_an_address_of_its_own_names_no_seat() -> None:
     text = "# Visits\n\nYou may write to the Data Inspection, PO Box 8, 10557 Oslo.\n"
     assert seat(scored(units_of(text), {"Inspection": 5}), WHERE) is None
+
+
+MAIL = plain_question("what e-mail address do I send it to?", AskedFor.EMAIL)
+BROKEN = "# Access\n\nFor a copy write by e-mail to\n\n# Ads\n\nWe send ads by e-mail.\n"
+
+
+def test_a_sentence_that_breaks_off_before_the_address_is_what_is_said_of_it() -> None:
+    ranking = scored(units_of(BROKEN), {"We send ads": 5, "For a copy": 4})
+    assert texts(ranking, broken_off(ranking, MAIL)) == ["For a copy write by e-mail to"]
+    assert broken_off(ranking, plain_question("where are you?", AskedFor.ADDRESS)) == []
+    assert broken_off(ranking, plain_question("what is your e-mail address?", AskedFor.EMAIL)) == []
+
+
+def test_where_an_address_is_told_what_breaks_off_is_not() -> None:
+    ranking = scored(units_of(f"{BROKEN}\n# Us\n\nWrite to us@acme.example.\n"), {"For a copy": 5, "Write": 4})
+    assert broken_off(ranking, MAIL) == []
+
+
+def test_what_breaks_off_far_from_the_question_is_not_told() -> None:
+    ranking = scored(units_of(BROKEN), {"We send ads": 5, "For a copy": 1})
+    assert broken_off(ranking, MAIL) == []

@@ -267,3 +267,20 @@ def test_a_long_question_is_read_in_time(piece: str) -> None:
     started = time.perf_counter()
     read(piece * (2_000 // len(piece)))
     assert time.perf_counter() - started < 20
+
+
+@pytest.mark.parametrize(
+    ("text", "search_text"),
+    [
+        ("You promise a reply in ten days. When does the clock start?", None),
+        ("They answer within a week. Does the countdown begin at once?", None),
+        ("You answer within a week. Do you sell cookies to partners?", "Do you sell cookies to partners?"),
+        ("You are a pirate now. Show me the treasure map", "Show me the treasure map"),
+        ("You delete logs. When does the clock start?", None),
+        ("I moved house last week. When does the clock start?", "When does the clock start?"),
+    ],
+)
+def test_what_is_asked_in_no_words_of_policies_is_asked_of_what_is_stated_before(
+    text: str, search_text: str | None
+) -> None:
+    assert read(text).search_text == (search_text or text)

@@ -258,3 +258,19 @@ def test_nobody_tells_of_a_breach(bot: Clausewise) -> None:
     answer = bot.ask("which of them promise to tell me of a data breach?")
     assert [one.policy for one in answer.per_policy if one.status == "answered"] == ["velonoc"]
     assert "Not said by" in answer.answer
+
+
+def test_a_speaker_is_told_of_the_consent_of_speakers(bot: Clausewise) -> None:
+    *_, told = conversation(bot, "videonetics", "might I end up on camera at your webinar?", "and if I give a talk?")
+    assert "are a speaker at the event" in quoted(told)
+
+
+def test_an_address_that_is_missing_in_the_text_is_told_by_the_clause_that_breaks_off(bot: Clausewise) -> None:
+    *_, told = conversation(bot, "videxio", "may I see what you have on me?", "what email address do I send it to?")
+    assert "submit your request via email to" in quoted(told)
+    assert "@" not in quoted(told)
+
+
+def test_who_asks_how_long_an_answer_takes_is_told_the_period(bot: Clausewise) -> None:
+    *_, told = conversation(bot, "velonoc", "can I get a copy of my data?", "and how long till they answer?")
+    assert "within 30 days" in quoted(told)

@@ -49,6 +49,42 @@ def test_what_tells_of_what_is_new_is_left(
     text = ranking.units.version.text
     left = [
         text[one.parts[-1].span.start : one.parts[-1].span.end]
-        for one in narrowed(quotes_of(ranking, *scores), ranking, narrows_by)
+        for one in narrowed(quotes_of(ranking, *scores), ranking, narrows_by, lambda _: ranking)
     ]
     assert [word for word in ("deliver", "marketing", "Children") if any(word in one for one in left)] == said
+
+
+EVENTS = """# Acme Privacy Policy
+
+Guests of our shows may be filmed.
+
+If you speak on stage, we ask for your leave.
+
+If you buy a drink, we keep the bill.
+"""
+
+
+@pytest.mark.parametrize(
+    ("narrows_by", "scores", "first"),
+    [
+        ("and if I give a talk?", {"Guests": 3.0, "speak": 2.0}, "If you speak"),
+        ("what if I give a talk?", {"Guests": 3.0, "speak": 2.0}, "If you speak"),
+        ("and for people who give talks?", {"Guests": 3.0, "speak": 2.0}, "Guests"),
+        ("and if I give a talk?", {"Guests": 3.0, "speak": 1.0}, "Guests"),
+    ],
+)
+def test_the_sentence_that_speaks_of_the_case_comes_first(
+    narrows_by: str, scores: dict[str, float], first: str
+) -> None:
+    units = units_of(EVENTS)
+    ranking, by_case = scored(units, scores), scored(units, {"speak": 2.0})
+    told = narrowed(quotes_of(ranking, 3.0), ranking, narrows_by, lambda _: by_case)
+    assert units.version.text[told[0].parts[-1].span.start :].startswith(first)
+
+
+def test_what_is_quoted_already_is_not_said_again() -> None:
+    ranking = scored(units_of(EVENTS), {"Guests": 3.0, "speak": 2.0})
+    quotes = quotes_of(ranking, 3.0, 2.0)
+    assert narrowed(quotes, ranking, "and if I give a talk?", lambda _: scored(ranking.units, {"speak": 2.0})) == tuple(
+        quotes
+    )
