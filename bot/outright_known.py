@@ -69,6 +69,7 @@ KNOWN = (
             rf"\b{_TELL}\b.*?\b(?:polic\w+|terms|notice) {_CHANGE}|"
             rf"\b{_TELL}\b.*?\b{_CHANGE}.*?\b(?:polic\w+|terms|notice)\b|"
             rf"\b{_TELL}\b.*?\b(?:polic\w+|terms) (?:is|are|gets?) {_CHANGE}|"
+            rf"\b{_TELL}\b[^?]*?\b(?:before|of|about|ahead of)(?: any| the| all)? changes\W*$|"
             rf"\b(?:find out|learn|hear|know|{_TELL})\b.*?\b(?:polic\w+|terms|rules|small print)\b.*?"
             rf"\b(?:{_CHANGE}|rewritten)"
         ),

@@ -25,6 +25,7 @@ def said(ask: str, quote: str) -> Verdict | None:
     ("ask", "quote", "found"),
     [
         (CHANGES, "If we change this policy, we will let you know.", Verdict.YES),
+        ("do you tell me of any changes?", "If we change this policy, we will let you know.", Verdict.YES),
         (CHANGES, "For larger updates of the policy a notice will be posted on the quay.", Verdict.YES),
         (CHANGES, "We may change this policy. We tell you the tides.", None),
         (CHANGES, "We change this policy and do not notify anybody.", Verdict.NO),
