@@ -17,6 +17,7 @@ from bot.lexicon import lexicon
 from bot.models import Message
 from bot.names import Finder, Mentions
 from bot.patterns import CONTACT_FRAGMENT, MEASURED_BY
+from bot.plain_premises import plainly_asked
 from bot.pointers import without_pointers
 from bot.redaction import without_personal
 from bot.spelling import mend
@@ -134,6 +135,8 @@ def understand(
     comparison = compared(whole.search_text)
     if comparison is not None:
         whole = Completed(comparison.ask, comparison.ask)
+    elif (plain := plainly_asked(whole.search_text)) != whole.search_text:
+        whole = replace(whole, search_text=plain, type_text=plain)
     steering = is_steering(question)
     topic = content_words(whole.search_text)
     # Of pure steering only words such as "and then" are left: nothing to search for.
