@@ -19,6 +19,7 @@ from bot.models import Message
 from bot.names import Finder, Mentions
 from bot.outright import outright
 from bot.patterns import CONTACT_FRAGMENT, MEASURED_BY
+from bot.plain_premises import plainly_asked
 from bot.pointers import without_pointers
 from bot.redaction import without_personal
 from bot.spelling import mend
@@ -141,10 +142,14 @@ def understand(
     """Read a question. `vocabulary` maps the policies' lower-case words to their counts."""
     named = without_personal(without_names(question, scope.mentions))
     mended = mend(asking(without_steering(without_pointers(named) if scope.pointed_at else named)), vocabulary)
-    whole = completed(affirmed(of_any_data(mended.text)), bounded(history, count_tokens=count_tokens), find, vocabulary)
+    said = affirmed(of_any_data(mended.text))
+    whole = completed(said, bounded(history, count_tokens=count_tokens), find, vocabulary)
     comparison = compared(whole.search_text)
     if comparison is not None:
         whole = Completed(comparison.ask, comparison.ask)
+    elif whole.search_text in said and (plain := plainly_asked(whole.search_text)) != whole.search_text:
+        # What a follow-up takes over would be lost.
+        whole = replace(whole, search_text=plain, type_text=plain)
     steering = is_steering(question)
     topic = content_words(whole.search_text)
     # Of pure steering only words such as "and then" are left: nothing to search for.

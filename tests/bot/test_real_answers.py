@@ -91,6 +91,27 @@ def test_what_the_policy_does_not_say_is_met_with_silence(bot: Clausewise, quest
     assert answer.related
 
 
+@pytest.mark.parametrize(
+    ("policy", "question", "told"),
+    [
+        ("videxio", "my data never leaves Norway, does it?", "stored and processed in any country"),
+        (
+            "videonetics",
+            "we host it on our own machines, so why is stuff copied to you?",
+            "These modules, when enabled",
+        ),
+        ("videocall-network", "so you store everything for good, right?", "upon user request via account settings"),
+        ("videonetics", "why is it impossible to stop analytics in the app?", "If the user has enabled usage data"),
+    ],
+)
+def test_what_is_presumed_is_met_by_what_the_policy_says(
+    bot: Clausewise, policy: str, question: str, told: str
+) -> None:
+    answer = bot.ask(question, policies=[policy])
+    check_citations(bot, answer)
+    assert told in quoted(answer)
+
+
 @pytest.mark.parametrize("question", ["got a good pasta recipe?", "hello"])
 def test_what_is_not_about_policies_is_out_of_scope(bot: Clausewise, question: str) -> None:
     answer = bot.ask(question)
