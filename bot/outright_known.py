@@ -84,7 +84,8 @@ KNOWN = (
     ),
     Outright(
         _either(
-            r"\bexport\b|\bportab\w*|\b(?:take|move|transfer|carry) (?:my|your|the|their) (?:\w+ )?"
+            r"\bexport\b(?!.*\b(?:countr|abroad|overseas|outside|europe))|\bportab\w*|\b(?:take|move|transfer|"
+            r"carry) (?:my|your|the|their) (?:\w+ )?"
             r"(?:data|info\w*|stuff|details)\b.*?\b(?:with (?:me|you|them)|elsewhere|somewhere else|"
             r"to (?:another|a different|a new) (?:\w+ )?(?:provider|service|company))"
         ),

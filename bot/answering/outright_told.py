@@ -1,5 +1,5 @@
-"""What each of several policies says outright of what is asked of all (see `bot.outright`): found by its words, so that
-policies are compared in the same thing."""
+"""What a policy says outright of what is asked (see `bot.outright`): found by its words, so that one that has none is
+silent, and several are compared in the same thing."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _ONE = Budget(characters=420, clauses=1)
 def told_outright(ranking: Ranking, question: Question) -> list[Sentence] | None:
     """The best sentences that say it, under their heading and lead-in; none where a policy surely says nothing of it;
     None where that cannot be told by words."""
-    ask = question.comparison.ask if question.comparison else ""
+    ask = question.comparison.ask if question.comparison else question.search_text
     known = outright(ask)
     if known is None or ranking.units.version.language != "en":
         return None

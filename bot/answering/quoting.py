@@ -29,7 +29,7 @@ _MOST_FEW = 3
 # A sentence that is quoted for itself, with little around it.
 _ONE = Budget(characters=420, clauses=1)
 _LISTED = Budget(characters=700)
-_BEYOND_WORDS = 0.97
+_BEYOND_WORDS = 0.98
 # Clauses, or lists, of what holds in all cases.
 _GROUPS_OF_ONE, _GROUPS_OF_MANY = 6, 2
 

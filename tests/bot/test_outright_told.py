@@ -35,14 +35,21 @@ def told(ask: str, *, compared: bool = True) -> list[str] | None:
     return None if found is None else [ranking.text(one) for one in found]
 
 
-def test_it_is_found_under_its_lead_in() -> None:
-    assert told(MERGER) == ["Buyers in a merger"]
+@pytest.mark.parametrize("compared", [True, False])
+def test_it_is_found_under_its_lead_in(compared: bool) -> None:
+    assert told(MERGER, compared=compared) == ["Buyers in a merger"]
+
+
+def test_where_one_policy_is_asked_the_ranking_chooses_the_quotes() -> None:
+    ranking = ranked(pier=9.0)
+    quotes = quoted([next(ranking.best())], ranking, budget=Budget())
+    assert with_told(quotes, ranking, asked(MERGER, compared=False)) == quotes
 
 
 @pytest.mark.parametrize("ask", ["do you notify me of a data breach?", "do you use my data to train your AI?"])
 def test_a_policy_without_such_words_says_nothing_of_it(ask: str) -> None:
     assert told(ask) == []
-    assert not is_answered(ranked(pier=9.0), asked(ask), decided=True, probability=0.9)
+    assert not is_answered(ranked(pier=9.0), asked(ask), decided=True, probability=0.97)
     assert is_answered(ranked(pier=9.0), asked(ask), decided=True, probability=0.99)
 
 
@@ -63,9 +70,8 @@ def test_a_policy_that_comes_near_it_is_not_silent(ask: str, said: str) -> None:
     assert [ranking.text(one) for one in found] == [said]
 
 
-def test_what_is_not_known_by_its_words_or_not_compared_cannot_be_told() -> None:
+def test_what_is_not_known_by_its_words_cannot_be_told() -> None:
     assert told("do you paint the pier?") is None
-    assert told(MERGER, compared=False) is None
     assert is_answered(ranked(), asked("do you paint the pier?"), decided=True, probability=0.5)
 
 
