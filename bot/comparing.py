@@ -119,6 +119,8 @@ def _by_age(age: int, sides: Sequence[Side], quotes: Mapping[int, str], words: _
 
 def _ranked(comparison: Comparison, sides: Sequence[Side], quotes: Mapping[int, str]) -> Statement | None:
     greatest, asked = comparison.kind is Comparing.GREATEST, Asked.by(comparison.ask)
+    if not asked.of_something:
+        return None
     figures: list[tuple[str, Figure]] = []
     open_sides: list[tuple[str, Statement, str]] = []
     others: list[str] = []

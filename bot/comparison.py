@@ -90,6 +90,7 @@ _FOR_MONEY = re.compile(
 )
 _AHEAD = re.compile(r"\b(?:before|beforehand|ahead|advance|early|notice|warning)\b", re.IGNORECASE)
 _QUICKLY = re.compile(r"\b(?:soon|fast|quick(?:ly)?)\b", re.IGNORECASE)
+_IN_CASE = re.compile(r"\s(?:if|when|once|after|in case) [^,?]+", re.IGNORECASE)
 # "And how long do I wait".
 _WAITED = re.compile(r"\b(?:wait|answer|reply|respond|get back|hear back)\b", re.IGNORECASE)
 _WARNING = frozenset({"warn", "tell", "notify", "inform", "announce"})
@@ -272,9 +273,10 @@ def _figure_asked(verb: str, rest: str, how: re.Match[str]) -> Comparison:
     """ "Tells me of changes in advance, and how long before" asks for the figures as well."""
     if _WAITED.search(how["how"]):
         return Comparison(Comparing.SMALLEST, "how fast do you answer requests?")
-    done = f"do you {base_form(verb)}{rest_of(rest)}?"
+    case = _IN_CASE.search(how["how"])
+    done = f"do you {base_form(verb)}{rest_of(rest)}{case.group() if case else ''}?"
     if base_form(verb) in _WARNING and _AHEAD.search(f"{rest} {how['how']}"):
         return Comparison(Comparing.GREATEST, f"how many days before {done}")
-    if how["limit"] or _QUICKLY.search(how["how"]):
+    if base_form(verb) in _WARNING or how["limit"] or _QUICKLY.search(how["how"]):
         return Comparison(Comparing.SMALLEST, f"how fast {done}")
     return Comparison(Comparing.GREATEST, f"how long {done}")

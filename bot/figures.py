@@ -96,6 +96,11 @@ class Asked:
     words: frozenset[str]
 
     @property
+    def of_something(self) -> bool:
+        """Whether it is told what the figure is of: "how fast do you tell me?" leaves it open."""
+        return bool(self.of_age or self.of_keeping or self.of_deleting or self.things)
+
+    @property
     def gerunds(self) -> list[tuple[str, str]]:
         """The words in -ing, without a plural's ending, and their stems."""
         found = [word.removesuffix("s") for word in self.words if word.endswith(("ing", "ings"))]

@@ -121,7 +121,7 @@ KNOWN = (
         named_always=True,
     ),
     Outright(
-        _either(rf"\brecord(?:s|ing|ed)?\b.*?\b{_TALK}\b|\b{_TALK}\b.*?\brecord(?:ed|ing)\b"),
+        _either(rf"\brecord(?:s|ing|ed)?\b(?! of\b).*?\b{_TALK}\b|\b{_TALK}\b.*?\brecord(?:ed|ing)\b"),
         _either(rf"\brecord(?:s|ing|ings|ed)?\b[^.;]*?\b{_TALK}\b|\b{_TALK}\b[^.;]*?\brecord(?:ed|ing|ings)\b"),
         "record recording recorded phone telephone meeting call conference conversation chat session video audio "
         "make take my anybody",

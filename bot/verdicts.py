@@ -66,6 +66,7 @@ _ON_TERMS = re.compile(
 )
 # What a line of a list is about: "Account data: ...".
 LABEL = re.compile(r"^\W*(?P<label>[A-Z][\w /&’'()-]{1,50}):\s")
+_SAID_NO = re.compile(r"\bsay(?:ing)? no\b", re.IGNORECASE)
 # Such a question wants more than a yes.
 _OPEN = re.compile(r"\W*(?:what|which|who|whom|whose|where|when|why|how)\b", re.IGNORECASE)
 _OR = re.compile(r"\b(\w+) or (\w+)\b")
@@ -163,7 +164,7 @@ def _reader(ask: str) -> _Reader | None:
     if (away := leaving(ask)) is not None:
         return partial(_away, leaves=away)
     if (known := outright(ask)) is not None:
-        if DENIED.search(ask):
+        if DENIED.search(_SAID_NO.sub("", ask)):
             return None
         return partial(_outright, known=known, things=things_besides(ask, known), before=ahead(ask))
     asked = _Asked.by(ask)

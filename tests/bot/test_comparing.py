@@ -347,6 +347,12 @@ def test_a_word_in_another_form_is_near_to_what_is_asked() -> None:
     assert text_of(found) == "Acmo: “Regular tests of the locks”; Bolta: “Locks: daily”."
 
 
+def test_a_figure_of_nothing_named_is_not_compared() -> None:
+    asked = Comparison(Comparing.SMALLEST, "how fast do you tell me?")
+    found = stated(asked, Acmo="We tell you the tides. Boats leave in two days.", Bolta="Boats leave in a week.")
+    assert not text_of(found).startswith("Soonest")
+
+
 def test_a_period_after_another_is_shown_whole() -> None:
     kept = "Backups are kept for the duration of your lease plus 7 years."
     found = stated(LONGEST, Acmo=kept, Bolta="Backups: two days.")

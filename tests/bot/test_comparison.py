@@ -175,6 +175,11 @@ def test_the_base_form(verb: str, base: str) -> None:
         ("which mention boats by name?", "do you mention boats?"),
         ("whose apps use a compass?", "do you use a compass?"),
         ("who gives a deadline for answering a letter?", "how fast do you answer a letter?"),
+        ("which ones tell me of a leak, and how many days do they have?", "how fast do you tell me of a leak?"),
+        (
+            "say you get robbed. which ones promise to tell me, and how many days do they have?",
+            "how fast do you tell me if you get robbed?",
+        ),
         ("which ones let me see it, and how long do I wait?", "how fast do you answer requests?"),
         ("who has the stronger locks, you or you?", "locks"),
         ("are you safer than you?", "how do you protect data"),

@@ -87,6 +87,7 @@ COMPLAIN = "do you say where to complain?"
         ("can I opt out of absolutely all emails?", "You can opt out of the newsletter.", Verdict.YES_LIMITED),
         (COOKIES, "You can control cookies in your browser.", Verdict.YES),
         (COOKIES, "We use cookies to count boats.", None),
+        ("can I say no to cookies?", "You can control cookies in your browser.", Verdict.YES),
         (AUTHORITY, "You may lodge a complaint with a supervisory authority.", Verdict.YES),
         (AUTHORITY, "You may lodge a complaint with us by post.", None),
         (POLICE, "We may disclose letters when required by law.", Verdict.YES_LIMITED),
