@@ -29,6 +29,7 @@ _MOST_FEW = 3
 # A sentence that is quoted for itself, with little around it.
 _ONE = Budget(characters=420, clauses=1)
 _LISTED = Budget(characters=700)
+# So sure must a decision be of a policy without a word of what is asked, as seen on our own questions.
 _BEYOND_WORDS = 0.98
 # Clauses, or lists, of what holds in all cases.
 _GROUPS_OF_ONE, _GROUPS_OF_MANY = 6, 2
@@ -93,12 +94,12 @@ def _beside(sentences: Sequence[Sentence], quotes: Sequence[Quote], ranking: Ran
 
 
 def is_answered(ranking: Ranking, question: Question, *, decided: bool, probability: float) -> bool:
-    """Whether a policy answers: as was decided by what is near to the question, unless its words tell otherwise and
-    that was not sure beyond them."""
+    """Whether a policy answers: as was decided by what is near to the question. One without a word of what is asked does
+    not, unless that was sure beyond words; one that is compared in it does where it says it."""
     told = told_outright(ranking, question)
-    if told is not None and (told or probability < _BEYOND_WORDS):
-        return bool(told)
-    return decided or bool(told_where(ranking, question))
+    if told == [] and probability < _BEYOND_WORDS:
+        return False
+    return decided or bool(told and question.comparison) or bool(told_where(ranking, question))
 
 
 def misses(quotes: Sequence[Quote], ranking: Ranking, question: Question) -> bool:

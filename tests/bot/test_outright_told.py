@@ -75,8 +75,9 @@ def test_what_is_not_known_by_its_words_cannot_be_told() -> None:
     assert is_answered(ranked(), asked("do you paint the pier?"), decided=True, probability=0.5)
 
 
-def test_a_policy_that_says_it_answers_whatever_was_decided() -> None:
+def test_a_policy_that_says_it_answers_where_it_is_compared() -> None:
     assert is_answered(ranked(pier=9.0), asked(MERGER), decided=False, probability=0.1)
+    assert not is_answered(ranked(pier=9.0), asked(MERGER, compared=False), decided=False, probability=0.1)
 
 
 @pytest.mark.parametrize(
