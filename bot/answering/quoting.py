@@ -94,8 +94,8 @@ def _beside(sentences: Sequence[Sentence], quotes: Sequence[Quote], ranking: Ran
 
 
 def is_answered(ranking: Ranking, question: Question, *, decided: bool, probability: float) -> bool:
-    """Whether a policy answers: as was decided by what is near to the question. One without a word of what is asked does
-    not, unless that was sure beyond words; one that is compared in it does where it says it."""
+    """Whether a policy answers: as was decided by what is near to the question. One without a word of what is asked
+    does not, unless that was sure beyond words; one that is compared in it does where it says it."""
     told = told_outright(ranking, question)
     if told == [] and probability < _BEYOND_WORDS:
         return False
