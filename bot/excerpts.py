@@ -61,9 +61,10 @@ def _heading(statement: Statement, cited: Mapping[int, Citation]) -> str:
 
 
 def _sentences(statement: Statement, cited: Mapping[int, Citation]) -> Iterator[str]:
-    """Those of a statement, an item behind its lead-in where both together are short enough."""
-    whole = statement.text
-    for text in [whole] if len(whole) <= _LONGEST else [folded(cited[n].quote) for n in statement.citations]:
+    """Those that a statement quotes, an item behind its lead-in where both together are short enough."""
+    quotes = [folded(cited[n].quote) for n in statement.citations]
+    joined = " ".join(quotes)
+    for text in [joined] if len(joined) <= _LONGEST else quotes:
         for span in sentences(text, Span(0, len(text))):
             yield text[span.start : span.end]
 
