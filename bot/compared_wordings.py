@@ -89,7 +89,8 @@ _SAME = tuple(
         ),
         # "..., go through each one please", "... do they all say"
         (
-            r"(?<=[?.!,])\s*(?:and )?(?:please )?(?:go through|check|look at) (?:each|all|every)\b[^?.!]*[?.!]*$",
+            r"(?<=[?.!,])\s*(?:and )?(?:please )?(?:go through|check|look at) (?:each|all|every|them|these)\b"
+            r"[^?.!]*[?.!]*$",
             "",
         ),
         (r"(?<=[?.!,])\s*(?:and )?do (?:they|you) (?:all )?(?:say|tell)(?: so| that)?\W*$", ""),

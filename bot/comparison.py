@@ -77,10 +77,12 @@ _WITH_EACH = re.compile(
 )
 _YES_OR_NO = re.compile(r"^\W*(?:can|could|may|do|does|is|are|will|would|must|should|am|has|have)\b", re.IGNORECASE)
 _RID = re.compile(r"\bget rid of\b", re.IGNORECASE)
+_WIPED = re.compile(r"\b(?:delete|wipe|erase|remove|forget|purge) (?:me|us)\b", re.IGNORECASE)
 _IN_GROUP = re.compile(r"\s+(?:in|with|at|by|of|for|from|among|across) you\b", re.IGNORECASE)
 _AS_GROUP = re.compile(rf"(?:\b(?P<does>does) )?\b{MEMBERS}\b(?: (?P<verb>[a-z]+[^s\W]s)\b)?", re.IGNORECASE)
 _GROUP_SPOKEN_OF = re.compile(
-    rf"\b(?:(?:each|every) one|they (?:all|both)|(?:all|any|both|each|either|none) of (?:them|these|those|you)|"
+    r"\b(?:(?:each|every) one|one by one|they (?:all|both)|(?:all|any|both|each|either|none) of (?:them|these|those|"
+    r"you)|"
     rf"{MEMBERS})\b",
     re.IGNORECASE,
 )
@@ -130,6 +132,13 @@ _DO_YOU_CLAIM = re.compile(
     rf"{LEAD}do you (?P<claim>(?:say|state|claim|declare|promise|pledge|guarantee|agree|commit|refuse|deny)\b.+)$", re.I
 )
 _AGE = "what is the minimum age?"
+# "I leave A and B. Which one deletes more quickly?", "log files: A or B, who keeps them longer?".
+_ABOUT_THEM = re.compile(
+    r"\W*(?:(?P<topic>[\w ]+?)\s*[-–:,]\s*you|[^?]*\byou\b[^?]*?(?=[.!]\s))[\s,.!:–-]+(?P<asked>(?:who|"
+    r"which)\b.*)$",
+    re.IGNORECASE,
+)
+_IT = re.compile(r"\b(?:it|them|these|those)\b", re.IGNORECASE)
 # "Which companies get my data" asks for recipients, not for the policies.
 _NO_VERB = {
     "and", "or", "if", "about", "with", "for", "of", "at", "in", "on", "to", "a", "an", "the", "i", "my", "you", "your",
@@ -153,6 +162,8 @@ def compared(text: str) -> Comparison | None:
     found = _than(plain) or _extreme(plain) or _which(plain) or _of_limits(plain) or _of_each(plain)
     if found or joined == text:
         return found or _of_group(plain)
+    if (alone := _ABOUT_THEM.match(plain)) and (found := compared(_IT.sub(alone["topic"] or r"\g<0>", alone["asked"]))):
+        return found
     claimed = _DO_YOU_CLAIM.match(plain)
     return (claimed and _of(claimed["claim"])) or Comparison(Comparing.WHICH, _WHO_DOES.sub(_asked, plain))
 
@@ -209,7 +220,7 @@ def _extreme(plain: str) -> Comparison | None:
     if size.startswith(("earl", "fur", "far")) and verb in _WARNING:
         # The earliest warning is the longest time before.
         return Comparison(Comparing.GREATEST, f"how many days before {done}")
-    done = _RID.sub("delete", _KEPT.sub("keep", done))
+    done = _WIPED.sub("delete my data", _RID.sub("delete", _KEPT.sub("keep", done)))
     if size.startswith(("long", "slow")):
         return Comparison(Comparing.GREATEST, f"how {'long' if size.startswith('long') else 'fast'} {done}")
     return Comparison(Comparing.SMALLEST, f"{'how long' if size.startswith('short') else 'how fast'} {done}")

@@ -24,7 +24,7 @@ _HAND_ON = r"(?:shar|transfer|disclos|pass|hand|assign|giv|sold|sell)\w*"
 _TALK = r"(?:(?:video )?(?:conferences?|calls?|meetings?)|conversations?|chats?|sessions?)"
 _LEARN = (
     r"track|know|collect|record|see|follow|find out|gather|log|monitor|store|use|get|keep|save|hold|ask for|take|learn|"
-    r"work out|pick up|have"
+    r"(?:work|figure) out|pick up|pinpoint|detect|have"
 )
 _REFUSE = (
     r"(?:refuse|reject|decline|say(?:ing)? no|turn(?:ing)? (?:them )?off|switch(?:ing)? off|opt(?:ing)?[- ]out|disable|"
@@ -84,17 +84,18 @@ KNOWN = (
     ),
     Outright(
         _either(
-            r"\bexport\b(?!.*\b(?:countr|abroad|overseas|outside|europe))|\bportab\w*|\b(?:take|move|transfer|"
-            r"carry) (?:my|your|the|their) (?:\w+ )?"
-            r"(?:data|info\w*|stuff|details)\b.*?\b(?:with (?:me|you|them)|elsewhere|somewhere else|"
-            r"to (?:another|a different|a new) (?:\w+ )?(?:provider|service|company))"
+            r"\bexport\b(?!.*\b(?:countr|abroad|overseas|outside|europe))|\bportab\w*|"
+            r"\b(?:take|move|transfer|carry) (?:my|your|the|their) (?:\w+ )?(?:data|info\w*|stuff|details)\b.*?"
+            r"\b(?:with (?:me|you|them)|elsewhere|somewhere else)\b|"
+            r"\b(?:take|move|transfer|carry|switch) (?:my|your|the|their|it|them|everything|a copy|all)\b.*?"
+            r"\bto (?:another|a different|a new|some other) (?:\w+ )?(?:provider|service|company|platform|app)\b"
         ),
         _either(
             r"\bportab\w*|\b(?:transfer|receive|obtain|export)\w*\b[^.;]*?\bmachine[- ]readable|"
             r"\bexport (?:of )?(?:your|their|the|all)\b"
         ),
         "export portable portability take move transfer carry let allow with elsewhere somewhere else another "
-        "different new provider service company users right",
+        "different new provider service company users right copy platform app switch",
         touches=_either(
             r"\bmachine[- ]readable\b|\banother (?:provider|service|company|controller)\b|\btake (?:it|"
             r"your \w+) (?:with|to|else)\b|"
@@ -177,7 +178,8 @@ KNOWN = (
             r"(?:^|: )location\b"
         ),
         "gps whereabouts location geolocation track know collect find out physically see precise exact follow where go "
-        "live record gather people user device phone data position tell learn get log monitor store use work pick up",
+        "live record gather people user device phone data position tell learn get log monitor store use work pick up "
+        "figure pinpoint detect exactly",
         touches=_either(r"(?<!below )(?<!following )(?<!office )(?<!data )\blocations?\b|\bgeo(?:location|fence)\w*"),
         named_always=True,
     ),

@@ -19,7 +19,7 @@ _ONE = Budget(characters=420, clauses=1)
 def told_outright(ranking: Ranking, question: Question) -> list[Sentence] | None:
     """The best sentences that say it, under their heading and lead-in; none where a policy surely says nothing of it;
     None where that cannot be told by words."""
-    ask = question.comparison.ask if question.comparison else question.search_text
+    ask = question.stated_of_all.ask if question.stated_of_all else question.search_text
     known = outright(ask)
     if known is None or ranking.units.version.language != "en":
         return None
@@ -39,7 +39,7 @@ def told_outright(ranking: Ranking, question: Question) -> list[Sentence] | None
 
 def with_told(quotes: list[Quote], ranking: Ranking, question: Question) -> list[Quote]:
     """The quotes with what is said outright: first, where none of them has it. Figures are not found by words."""
-    if question.comparison is None or asks_for_figures(question.comparison.ask):
+    if question.stated_of_all is None or asks_for_figures(question.stated_of_all.ask):
         return quotes
     told = told_outright(ranking, question) or []
     lacking = [one for one in told if not any(part.span.overlaps(one.span) for quote in quotes for part in quote.parts)]

@@ -99,7 +99,7 @@ def is_answered(ranking: Ranking, question: Question, *, decided: bool, probabil
     told = told_outright(ranking, question)
     if told == [] and probability < _BEYOND_WORDS:
         return False
-    return decided or bool(told and question.comparison) or bool(told_where(ranking, question))
+    return decided or bool(told and question.stated_of_all) or bool(told_where(ranking, question))
 
 
 def misses(quotes: Sequence[Quote], ranking: Ranking, question: Question) -> bool:

@@ -180,6 +180,8 @@ def test_the_base_form(verb: str, base: str) -> None:
             "say you get robbed. which ones promise to tell me, and how many days do they have?",
             "how fast do you tell me if you get robbed?",
         ),
+        ("I leave both you and you. Which one wipes me quicker?", "how fast do you delete my data?"),
+        ("log files - you vs you, who holds them longer?", "how long do you hold log files?"),
         ("which ones let me see it, and how long do I wait?", "how fast do you answer requests?"),
         ("who has the stronger locks, you or you?", "locks"),
         ("are you safer than you?", "how do you protect data"),
@@ -209,7 +211,7 @@ def test_others_than_the_policies_are_not_compared(question: str) -> None:
 
 @pytest.mark.parametrize(
     ("text", "group"),
-    [("what holds for letters at each one?", True), ("do they all say?", True), ("all of it?", False)],
+    [("what holds for letters at each one?", True), ("do they all say? one by one", True), ("all of it?", False)],
 )
 def test_a_group_that_is_spoken_of(text: str, group: bool) -> None:
     assert asks_of_group(text) is group

@@ -44,6 +44,8 @@ def said(ask: str, quote: str) -> Verdict | None:
         (EXPORT, "You have the right to: Request data portability", Verdict.YES),
         (EXPORT, "Portability: ask for your letters in a machine-readable format", Verdict.YES),
         (EXPORT, "Letters may be transferred to the harbour office.", None),
+        ("do you let me copy my stuff and move it to a different service?", "Portability: yes", Verdict.YES),
+        ("do you figure out where I am?", "IP address and general location", Verdict.YES),
         (MERGER, "After a change of control we may share your letters with the new owner.", Verdict.YES),
         (MERGER, "We do not share letters except in a merger.", None),
         (MERGER, "We share letters with the harbour office.", None),
