@@ -56,10 +56,19 @@ _SENT = re.compile(
 )
 _AT_LARGE = frozenset({"data", "info", "information", "details", "everything", "all"})
 _ASKS_FIRST = re.compile(
-    rf"{_AND}(?:do|does|will|would) (?:you|they) (?:ask|check with) ?(?:me|us)?(?: for (?:permission|consent|my okay))?"
+    rf"{_AND}(?:do|does|will|would|should)(?:n['’]t| not)? (?:you|they)(?: not)? (?:have to |need to |supposed to )?"
+    r"(?:ask|check with) ?(?:me|us)?(?: for (?:permission|consent|my okay))?"
     r"(?: first| beforehand| before)?\W*",
     re.IGNORECASE,
 )
+# "Who do you pass it to then?" of what is not sold.
+_PASSED = re.compile(
+    rf"{_AND}(?:who|whom)(?: else)? (?:do|does|will|would|can|could) (?:you|they) "
+    r"(?:pass|give|hand|share|send|show|disclose) (?:it|that|this|them|those|my data|data)?(?: (?:on|over|out))?"
+    r"(?: (?:to|with))?(?: then| instead| anyway)?\W*",
+    re.IGNORECASE,
+)
+_SOLD = re.compile(r"\b(?:sell|sells|selling|sold|rent|trade)\b", re.IGNORECASE)
 # "What about the rights I have over my data?"
 _THING_WITH_VERB = re.compile(
     rf"{_AND}(?:what|how) about (?:the|my|your|any) (?P<thing>\w+) (?P<who>i|you|we) (?P<verb>have|get|keep|hold|use)\b"
@@ -135,6 +144,7 @@ def asked_again(text: str, before: str) -> str:
         return before
     return (
         _lost(text, before)
+        or ("who do you share my data with?" if _PASSED.fullmatch(text) and _SOLD.search(before) else "")
         or ranked_again(text, before)
         or placed_again(text, before)
         or exceptions_again(text, before)

@@ -35,6 +35,12 @@ SHARED = "do you share my data with anyone in any case?"
         ("what would I lose then?", "do you use cookies?", ""),
         ("do you ask me first?", "will you use pictures of me?", "will I be asked for consent? use pictures"),
         (
+            "do you not have to ask me first?",
+            "will you use pictures of me?",
+            "will I be asked for consent? use pictures",
+        ),
+        ("who do they pass it to then?", "do you sell my data?", "who do you share my data with?"),
+        (
             "what happens if I do it anyway?",
             "may I lend my login?",
             "what are the consequences of a violation? lend login",
