@@ -9,9 +9,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from bot.answering.answering_too import Reading, passage_of, probability
+from bot.answering.answering_too import passage_of, probability
 from bot.answering.written.all_policies import Found
 from bot.assemble import PolicyOutcome
+from bot.excerpts import Reading
 from bot.units import Units
 
 # Nothing is told beside a best one that is not sure itself.

@@ -11,9 +11,11 @@ THINGS = (
 )
 # What is surely compared: policies or their companies.
 MEMBERS = (
-    rf"(?:(?:one|any|all|each|both|either|every one) of (?:these|those|the|your)(?: {NUMBER})? {THINGS}|"
-    rf"(?:these|those|the|all|your)(?: {NUMBER})? (?:(?:privacy )?policies|companies|firms)|"
+    rf"(?:(?:one|any|all|each|both|either|every one) of (?:these|those|the {NUMBER})(?: {NUMBER})? {THINGS}|"
+    rf"(?:these|those|all|the {NUMBER})(?: {NUMBER})? (?:(?:privacy )?policies|companies|firms)|"
     r"each (?:(?:privacy )?policy|company|provider|firm))"
+    r"(?! (?:you|we|they|i|that|which|who|holders?|"
+    r"(?:gets?|receives?|sees?) (?:my|our|the|it|them|access))\b)"
 )
 GROUP = (
     rf"(?:(?:(?:these|those|all) {NUMBER}|them|these|those|you|us|the (?:{NUMBER}|lot)|{NUMBER})(?: {THINGS})?|"

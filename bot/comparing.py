@@ -73,7 +73,7 @@ def compare(
     if comparison.kind in {Comparing.GREATEST, Comparing.SMALLEST}:
         made = _ranked(comparison, speaking, quotes)
     elif comparison.age is not None:
-        made = _by_age(comparison.age, speaking, quotes, words)
+        made = _by_age(comparison.age, Asked.by(comparison.ask), speaking, quotes, words)
     elif comparison.kind is Comparing.WHICH:
         made = _divided(comparison, speaking, cited, words)
     else:
@@ -99,9 +99,10 @@ def _holds(statement: Statement, quotes: Mapping[int, str], names: Sequence[str]
     return not any(rejection.kind in _CERTAIN for rejection in check_statement(statement.text, cited, names=names))
 
 
-def _by_age(age: int, sides: Sequence[Side], quotes: Mapping[int, str], words: _Words) -> Statement | None:
+def _by_age(
+    age: int, asked: Asked, sides: Sequence[Side], quotes: Mapping[int, str], words: _Words
+) -> Statement | None:
     """Whose age limit somebody of an age has reached, and whose not."""
-    asked = Asked.by("what is the minimum age?")
     limits = [(side, figure(asked, side.statements, quotes, greatest=True)) for side in sides]
     known = [(side.name, one) for side, one in limits if one is not None]
     if not known:

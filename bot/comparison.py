@@ -81,8 +81,8 @@ _WIPED = re.compile(r"\b(?:delete|wipe|erase|remove|forget|purge) (?:me|us)\b", 
 _IN_GROUP = re.compile(r"\s+(?:in|with|at|by|of|for|from|among|across) you\b", re.IGNORECASE)
 _AS_GROUP = re.compile(rf"(?:\b(?P<does>does) )?\b{MEMBERS}\b(?: (?P<verb>[a-z]+[^s\W]s)\b)?", re.IGNORECASE)
 _GROUP_SPOKEN_OF = re.compile(
-    r"\b(?:(?:each|every) one|one by one|they (?:all|both)|(?:all|any|both|each|either|none) of (?:them|these|those|"
-    r"you)|"
+    r"\b(?:(?:each|every) one|one by one|they (?:all|both)|"
+    r"(?:all|any|both|each|either|none) of (?:them|these|those|you)|"
     rf"{MEMBERS})\b",
     re.IGNORECASE,
 )
@@ -100,10 +100,8 @@ _VERB = r"(?P<verb>[a-z]+(?:['’]t)?)\b(?P<rest>.*)$"
 # Without a word for the group, only what companies do with data is asked of companies: "who encrypts", not "who sees".
 _DOES = (
     r"(?P<verb>keeps|lists|names|stores|retains|sells|rents|shares|encrypts|records|tracks|deletes|erases|collects|"
-    r"uses|warns|tells|"
-    r"informs|notifies|lets?|allows?|sends|transfers|protects|mentions|discloses|anonymi[sz]es|backs|asks|offers|"
-    r"answers|"
-    r"respects|honou?rs|promises|says)\b(?P<rest>.*)$"
+    r"uses|warns|tells|informs|notifies|lets?|allows?|sends|transfers|protects|mentions|discloses|anonymi[sz]es|backs|"
+    r"asks|offers|answers|respects|honou?rs|promises|says)\b(?P<rest>.*)$"
 )
 _WHICH = tuple(
     re.compile(pattern, re.IGNORECASE)
@@ -134,8 +132,8 @@ _DO_YOU_CLAIM = re.compile(
 _AGE = "what is the minimum age?"
 # "I leave A and B. Which one deletes more quickly?", "log files: A or B, who keeps them longer?".
 _ABOUT_THEM = re.compile(
-    r"\W*(?:(?P<topic>[\w ]+?)\s*[-–:,]\s*you|[^?]*\byou\b[^?]*?(?=[.!]\s))[\s,.!:–-]+(?P<asked>(?:who|"
-    r"which)\b.*)$",
+    r"\W*(?:(?P<topic>[\w ]+?)\s*[-–:,]\s*you|[^?]*\byou\b[^?]*?(?=[.!]\s))[\s,.!:–-]+"
+    r"(?P<asked>(?:who|which)\b.*)$",
     re.IGNORECASE,
 )
 _IT = re.compile(r"\b(?:it|them|these|those)\b", re.IGNORECASE)
@@ -146,9 +144,10 @@ _NO_VERB = {
 }  # fmt: skip
 
 
-def compared(text: str) -> Comparison | None:
-    """What the text compares; None where it compares nothing. Names of policies in it are written "you"."""
-    if (age := age_asked(text)) is not None:
+def compared(text: str, *, several: bool = True) -> Comparison | None:
+    """What the text compares; None where it compares nothing. Names of policies in it are written "you". Where not
+    `several` policies are asked, what would only be read so of a group is left alone."""
+    if several and (age := age_asked(text)) is not None:
         return Comparison(Comparing.WHICH, _AGE, age=age)
     text = _FOR_MONEY.sub(_done_for_money, in_known_words(without_contrast(text)))
     joined = one_subject(text)
@@ -159,9 +158,10 @@ def compared(text: str) -> Comparison | None:
     unsaid = _UNSAID.match(plain)
     if unsaid:
         return Comparison(Comparing.SPOKEN_OF, f"what do you say about{rest_of(unsaid['ask'])}?")
-    found = _than(plain) or _extreme(plain) or _which(plain) or _of_limits(plain) or _of_each(plain)
+    found = _than(plain) or _extreme(plain) or _which(plain)
+    found = found or (_of_limits(plain) if several else None) or _of_each(plain)
     if found or joined == text:
-        return found or _of_group(plain)
+        return found or (_of_group(plain) if several else None)
     if (alone := _ABOUT_THEM.match(plain)) and (found := compared(_IT.sub(alone["topic"] or r"\g<0>", alone["asked"]))):
         return found
     claimed = _DO_YOU_CLAIM.match(plain)
@@ -251,11 +251,11 @@ def _which(plain: str) -> Comparison | None:
     for pattern in _WHICH:
         match = pattern.match(plain)
         if match is not None and match["verb"].lower() not in _NO_VERB:
-            return _of(f"{_plural(match)}{match['verb']}{match['rest']}")
+            return _of(f"{_auxiliary(match)}{match['verb']}{match['rest']}")
     return None
 
 
-def _plural(match: re.Match[str]) -> str:
+def _auxiliary(match: re.Match[str]) -> str:
     aux = match.groupdict().get("aux")
     return f"{'has' if aux.startswith('ha') else 'are'} " if aux else ""
 

@@ -52,7 +52,10 @@ def excerpt(
     statement, sentence = found[scores.index(max(scores))]
     if len(sentence) <= _LONGEST:
         return statement, sentence.rstrip(".;,:")
-    start, end = max(_short_runs(sentence), key=lambda at: (named(sentence[slice(*at)]), at[0] == 0, at[1] - at[0]))
+    start, end = max(
+        _short_runs(sentence),
+        key=lambda at: (named(sentence[slice(*at)]), _ends(sentence, at[1]), at[0] == 0, at[1] - at[0]),
+    )
     return statement, f"{'…' * (start > 0)}{sentence[start:end].rstrip('.;,: ')}{'…' * (end < len(sentence))}"
 
 
@@ -67,6 +70,11 @@ def _sentences(statement: Statement, cited: Mapping[int, Citation]) -> Iterator[
     for text in [joined] if len(joined) <= _LONGEST else quotes:
         for span in sentences(text, Span(0, len(text))):
             yield text[span.start : span.end]
+
+
+def _ends(sentence: str, at: int) -> bool:
+    """Whether something ends there: "not transferred" says otherwise than "not transferred without protection"."""
+    return at == len(sentence) or sentence[at - 1] in ",;:"
 
 
 def _short_runs(sentence: str) -> Iterator[tuple[int, int]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from bot.compared_groups import GROUP, THINGS, WHO
+from bot.compared_groups import GROUP, THINGS
 from bot.durations import WORDS
 
 _NUMBERS = "|".join(word for word, number in WORDS.items() if 2 < number < 22)
@@ -15,14 +15,19 @@ _AGE = re.compile(
     rf"{_YEARS.format('at')}\b(?!\s*(?:%|[-–]|days?|weeks?|months?|hours?|minutes?|of\b|times\b|years? (?!old)\w))",
     re.IGNORECASE,
 )
+_LETS_ME = (
+    r"(?:(?:may|can|could|would|will|should|might) (?:my|an?|he|she|i|we|they|let|allow|accept|take)\b"
+    r"(?! (?:ask|write|tell))|(?:is|are) (?:ok|okay|fine|suitable|open|for)\b|(?:lets?|allows?|accepts?|takes?)\b)"
+)
 _OF_SEVERAL = re.compile(
-    rf"\b{WHO}\b|\b(?:any|all|both|either|each|none|one)(?: of)? (?:{GROUP}|{THINGS}|you)\b|"
+    rf"\b(?:which(?: (?:one|ones|{THINGS}))?(?: of (?:{GROUP}|you))?|who) {_LETS_ME}|"
+    rf"\b(?:any|all|both|either|each|none|one)(?: of)? (?:{GROUP}|{THINGS}|you)\b|"
     r"\byou(?:rs?)?\b(?:,| or| and| vs\.?| versus) you\b",
     re.IGNORECASE,
 )
 _USING = re.compile(
     r"\b(?:use|using|join|sign|register|allowed?|let|ok|okay|fine|open|old enough|too young|account|suitable|accept\w*|"
-    r"take|have|be on|go on|get|permit\w*|legal)\b",
+    r"be on|go on|permit\w*|legal)\b",
     re.IGNORECASE,
 )
 

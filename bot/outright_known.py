@@ -97,7 +97,7 @@ KNOWN = (
         "export portable portability take move transfer carry let allow with elsewhere somewhere else another "
         "different new provider service company users right copy platform app switch",
         touches=_either(
-            r"\bmachine[- ]readable\b|\banother (?:provider|service|company|controller)\b|\btake (?:it|"
+            r"\bmachine[- ]readable\b|\b(?:to|with|at) another \w+|\btake (?:it|"
             r"your \w+) (?:with|to|else)\b|"
             r"\bdownload (?:your|a copy|all)\b"
         ),
@@ -113,7 +113,7 @@ KNOWN = (
         "over company business firm asset assets owner new share transfer pass hand give case event get gets hands "
         "what happens becomes go goes somebody someone else anybody",
         touches=_either(
-            r"\b(?:buyer|purchaser|successor|take[ns]? over|bought|acquir\w+|new (?:owner|operator)|insolven\w+|"
+            r"\b(?:buyer|purchaser|successor|take[ns]? over|taking over|bought|acquir\w+|new (?:owner|operator)|insolven\w+|"
             r"bankrupt\w+|"
             r"re-?organi[sz]\w+|restructur\w+|divest\w+)\b|"
             r"\b(?:company|business|provider|firm|we|lines?|operator) (?:is|are|were|was|be|"
@@ -129,6 +129,8 @@ KNOWN = (
         touches=_either(
             r"\brecord(?:s|ed|ings?)?\b[^.;]*?\b(?:audio|video|voice|interviews?)\b|"
             r"\b(?:audio|video|voice|interviews?)\b[^.;]*?\brecord(?:ed|ings?)\b|"
+            rf"\b(?:tap(?:ed?|ing)|film(?:ed|ing)?|monitor\w*|listen\w*)\b[^.;]*?\b{_TALK}\b|"
+            rf"\b{_TALK}\b[^.;]*?\b(?:taped|filmed|monitored|listened)\b|"
             rf"\bcontent\b[^.;:]*?\b(?:during|of|in|from)\b[^.;:]*?\b{_TALK}\b"
         ),
         named_always=True,

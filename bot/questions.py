@@ -138,13 +138,15 @@ def understand(
     history: Sequence[Message] = (),
     find: Finder,
     vocabulary: Mapping[str, int],
+    several: bool = True,
 ) -> Question:
-    """Read a question. `vocabulary` maps the policies' lower-case words to their counts."""
+    """Read a question. `vocabulary` maps the policies' lower-case words to their counts; `several`: not one policy
+    alone is asked."""
     named = without_personal(without_names(question, scope.mentions))
     mended = mend(asking(without_steering(without_pointers(named) if scope.pointed_at else named)), vocabulary)
     said = affirmed(of_any_data(mended.text))
     whole = completed(said, bounded(history, count_tokens=count_tokens), find, vocabulary)
-    comparison = compared(whole.search_text)
+    comparison = compared(whole.search_text, several=several)
     if comparison is not None:
         whole = Completed(comparison.ask, comparison.ask)
     elif whole.search_text in said and (plain := plainly_asked(whole.search_text)) != whole.search_text:

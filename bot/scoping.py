@@ -112,7 +112,8 @@ class Scoping:
     def understand(self, text: str, scope: Scope, asked_of: Sequence[str], history: Sequence[Message]) -> Question:
         read = asked_of if len(asked_of) <= MOST_POLICIES_UNNAMED else ()
         vocabulary = Vocabulary([lexicon().counts, *(self.units(policy).words for policy in read)])
-        return understand(text, scope, history=history, find=self.find, vocabulary=vocabulary)
+        several = len(asked_of) != 1
+        return understand(text, scope, history=history, find=self.find, vocabulary=vocabulary, several=several)
 
     def in_parts(
         self, text: str, scope: Scope, given: Sequence[str], history: Sequence[Message]

@@ -5,15 +5,13 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from bot.answering.pieces import group_of
 from bot.answering.quotes import Quote
+from bot.excerpts import Reading
 from bot.retrieval import Ranking
 from bot.units import Units
-
-# The log odds by which each of some passages answers the question.
-Reading = Callable[[Sequence[str]], Sequence[float]]
 
 # What denies or limits is the other side, and shares little with what is asked.
 _OTHERWISE = re.compile(

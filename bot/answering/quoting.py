@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from bot.answer_types import CONTACTS, AskedFor, has_type
 from bot.answering.all_cases import in_all_cases
 from bot.answering.amending import amending
-from bot.answering.answering_too import Reading, answering_too
+from bot.answering.answering_too import answering_too
 from bot.answering.completing import completing
 from bot.answering.notices import is_of_another_event, told_of
 from bot.answering.outright_told import told_outright, with_told
@@ -16,6 +16,7 @@ from bot.answering.pieces import group_of
 from bot.answering.places import place, told_where
 from bot.answering.quotes import Budget, Quote, choose, quoted
 from bot.conflicts import conflicting, limiting
+from bot.excerpts import Reading
 from bot.premises import barring, correcting
 from bot.questions import Question
 from bot.retrieval import Query, Ranking

@@ -203,7 +203,15 @@ def test_many_ways_to_ask_it_of_several(question: str, ask: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "question", ["can I delete all of them?", "which companies get my letters?", "do you give them to any company?"]
+    "question",
+    [
+        "can I delete all of them?",
+        "which companies get my letters?",
+        "do you give them to any company?",
+        "do you share it with all of the companies you own?",
+        "is it passed to one of your companies?",
+        "do these companies get my letters?",
+    ],
 )
 def test_others_than_the_policies_are_not_compared(question: str) -> None:
     assert compared(question) is None

@@ -88,6 +88,11 @@ def test_a_long_sentence_is_broken_off_at_a_part() -> None:
     assert begun.endswith("…")
 
 
+def test_it_is_not_broken_off_after_a_denial() -> None:
+    rule = f"{LONG[:-1]}, and letters are not carried out of the harbour without a seal."
+    assert words("are letters carried out?", rule).endswith("without a seal")
+
+
 @given(st.lists(st.text(min_size=1, max_size=400).filter(folded), min_size=1, max_size=3))
 def test_any_words_are_those_of_a_quote(quotes: list[str]) -> None:
     assert any(words("do you paint buoys?", *quotes).strip("…") in folded(quote) for quote in quotes)

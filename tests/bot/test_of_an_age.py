@@ -34,7 +34,16 @@ def test_an_age_of_which_one_of_several_is_asked(question: str, age: int) -> Non
         "which of them use logs that are 12 months old?",
         "who has the higher age limit?",
         "which of them answer when it is 5 days late?",
+        "my daughter is 13. what data do you take from her?",
+        "I am 15, who can I ask to get my data deleted?",
+        "I'm 16, who can see my account?",
     ],
 )
 def test_other_numbers_are_no_age_of_somebody(question: str) -> None:
     assert age_asked(question) is None
+
+
+@pytest.mark.parametrize("question", ["which could my 14-year-old use?", "where does each company keep letters?"])
+def test_where_one_policy_alone_is_asked_no_group_is_read(question: str) -> None:
+    assert compared(question) is not None
+    assert compared(question, several=False) is None

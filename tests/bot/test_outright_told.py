@@ -59,6 +59,7 @@ def test_a_policy_without_such_words_says_nothing_of_it(ask: str) -> None:
         ("do you tell me of a data breach?", "If your letters are breached, the harbour sends you a note."),
         (MERGER, "A buyer: should the pier be sold, your letters move with it."),
         ("do you track where I am?", "The buoys have a geofence."),
+        ("do you record my calls?", "Calls are sometimes taped by the crew."),
         ("do you use my data to train your AI?", "Tides are read by algorithms."),
         ("do you let me export my data?", "You may take your letters to another provider."),
     ],
