@@ -113,8 +113,8 @@ KNOWN = (
         "over company business firm asset assets owner new share transfer pass hand give case event get gets hands "
         "what happens becomes go goes somebody someone else anybody",
         touches=_either(
-            r"\b(?:buyer|purchaser|successor|take[ns]? over|taking over|bought|acquir\w+|new (?:owner|operator)|insolven\w+|"
-            r"bankrupt\w+|"
+            r"\b(?:buyer|purchaser|successor|take[ns]? over|taking over|bought|acquir\w+|"
+            r"new (?:owner|operator)|insolven\w+|bankrupt\w+|"
             r"re-?organi[sz]\w+|restructur\w+|divest\w+)\b|"
             r"\b(?:company|business|provider|firm|we|lines?|operator) (?:is|are|were|was|be|"
             r"gets?) (?:ever )?(?:sold|merged)\b"
