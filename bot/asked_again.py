@@ -6,6 +6,7 @@ from __future__ import annotations
 import re
 
 from bot.answer_types import AskedFor, asked_for
+from bot.asked_of_it import asked_of_it
 from bot.exceptions_asked import exceptions_again
 from bot.ranked_again import ranked_again
 from bot.spoken_of import things
@@ -145,6 +146,7 @@ def asked_again(text: str, before: str) -> str:
     return (
         _lost(text, before)
         or ("who do you share my data with?" if _PASSED.fullmatch(text) and _SOLD.search(before) else "")
+        or asked_of_it(text, before)
         or ranked_again(text, before)
         or placed_again(text, before)
         or exceptions_again(text, before)

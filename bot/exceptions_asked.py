@@ -17,6 +17,8 @@ _AND = r"\W*(?:(?:and|so|but|ok)\b\W*)*"
 _EXCEPTION = r"(?:(?:are|is) there )?(?:any|ever an?) (?:exceptions?|cases?|situations?)\b[^,;]*"
 _ALWAYS = re.compile(
     rf"{_AND}(?:(?:is|are) (?:that|it|this|they) (?:always|really always|ever)\b.*|always|every time|{_EXCEPTION}|"
+    r"(?:really |literally |absolutely )*"
+    r"(?:everything|all (?:of (?:it|them|that|this)|my (?:data|info|information|stuff)))(?: really)?|"
     r"no exceptions?|in (?:all|every) cases?|without (?:any )?exceptions?)\W*",
     re.IGNORECASE,
 )

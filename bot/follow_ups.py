@@ -230,7 +230,8 @@ def _of_another_thing(text: str, own: Sequence[str], whole: bool, before: Comple
     if whole or asked_for(text) in _BY_THEMSELVES or any(word.lower() in actions for word in own):
         return Completed(text, text)
     taken = [word for word in words_of(before.search_text) if word.lower() in actions | _QUESTION_WORDS]
-    if not any(word.lower() in actions for word in taken) and not is_done_by_company(text):
+    is_of_recipients = "who" in {word.lower() for word in taken}
+    if not any(word.lower() in actions for word in taken) and (is_of_recipients or not is_done_by_company(text)):
         return Completed(f"{before.search_text} {text}".strip(), f"{text} {before.type_text}")
     return Completed(" ".join([*taken, *own]), f"{text} {before.type_text}")
 

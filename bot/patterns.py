@@ -198,7 +198,8 @@ FOLLOW_UP = re.compile(
 )
 # Asks the same of another: "does you?", "and do they say so, too?".
 SAME_ASKED = re.compile(
-    rf"^\W*(?:(?:and|but|so|or|ok|then|well)\b\W*)*(?:{_AUXILIARIES})\s+(?:any of )?(?:you|they|it|i|we)\b"
+    r"^\W*(?:(?:and|but|so|or|ok|then|well)\b\W*)*"
+    rf"(?:(?:{_AUXILIARIES})\s+(?:any of )?(?:you|they|it|i|we)|(?:(?:at|with|for) )?you)\b"
     r"(?:\W+(?:(?:with|at|for|on) you|also|either|even|too|then|as well|(?:(?:do|have|say|claim|promise|offer)\s+)?"
     r"(?:so|it|that|this|the same|(?:they|it) (?:do|does|are|is|have|has))))*\W*$",
     re.IGNORECASE,

@@ -36,6 +36,8 @@ _OF_THE_FIRST = re.compile(
     rf"\b(?:for|at|with|in|is) the {_SIZE} (?:{THINGS}|of {GROUP})\W*",
     re.IGNORECASE,
 )
+_AGE = re.compile(r"\b(?:age|how old|(?:years|old) enough|years old|young)\b", re.IGNORECASE)
+_STRICT = re.compile(_HIGH, re.IGNORECASE)
 
 
 def asks_rank_alone(text: str) -> bool:
@@ -59,5 +61,7 @@ def ranked_again(text: str, before: str) -> str:
         return ""
     if _SIZED.search(before):
         return _SIZED.sub(lambda _: rank["size"], before, count=1)
+    if _AGE.search(before) and _STRICT.fullmatch(rank["size"]):
+        return f"which of them has the {rank['size']} minimum age?"
     asked = _HOW_MUCH.fullmatch(one_subject(before))
     return f"which of them {asked['done']} the {rank['size']}?" if asked else ""

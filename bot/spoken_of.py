@@ -22,7 +22,8 @@ _WHAT_WAS_MADE = re.compile(
 # "Can I say no to them?"
 _TURNED_DOWN = re.compile(
     r"\b(?:say no to|get out of|get away from|turn down|turn off|switch off|do without|live without|avoid|block|"
-    r"disable|refuse|reject|decline) (?:it|them|that|those|these|this)\b",
+    r"disable|refuse|reject|decline) (?:it|them|that|those|these|this)\b|"
+    r"\b(?:turn|switch|shut) (?:it|them|that|those|these|this) off\b",
     re.IGNORECASE,
 )
 # What cookies do as companies do.
@@ -36,7 +37,8 @@ _TRACKERS = re.compile(r"\b(?:cookies?|beacons?|pixels?|trackers?|tags|tracking 
 # "And Zoop, what does that get?"
 _NAMED_FIRST = re.compile(
     r"(?P<lead>\W*(?:(?:and|but|so|or|then|now|ok(?:ay)?)\b\W*)*)"
-    r"(?P<thing>(?:the |your |my )?[\w-]+(?: [\w-]+){0,2}),\s+"
+    r"(?P<thing>(?:the |your |my |our )?[\w-]+(?: [\w-]+){0,2}"
+    r"(?: (?:of|from|in|about) (?:our|my|the|your) [\w-]+)?),\s+"
     r"(?P<asks>(?:what|which|who|where|when|why|how|is|are|do|does|did|can|could|will|would|may)\b[^,;.?]*?)"
     r"\b(?:that|it|they|those|these|this|them)\b",
     re.IGNORECASE,

@@ -59,6 +59,9 @@ SHARED = "do you share my data with anyone in any case?"
         ("when could you refuse?", "do you keep logs?", ""),
         ("do you ask me for money?", "will you use pictures of me?", ""),
         ("is that always so?", "what happens when I close my account?", KEPT),
+        ("everything?", "what happens when I close my account?", KEPT),
+        ("really all of it?", "do you delete all my data?", KEPT),
+        ("everything?", "which cookies are set?", ""),
         ("any exceptions to that?", "do you sell my data?", SHARED),
         ("any exceptions?", "how long do you keep logs?", ""),
     ],
@@ -125,6 +128,11 @@ def test_another_rank_is_asked_of_the_same_thing(question: str, before: str, kin
 )
 def test_which_of_several_has_a_rank_is_asked_of_all_that_were_spoken_of(question: str, policies: tuple[str]) -> None:
     assert read(question, "how does Acmo tell me of changes?", "and Bolta?").policies == policies
+
+
+def test_the_strictest_of_ages_is_the_highest() -> None:
+    again = ranked_again("which is the strictest?", "which of them have an age limit?")
+    assert again == "which of them has the strictest minimum age?"
 
 
 def test_the_age_for_the_strictest_is_the_highest() -> None:
