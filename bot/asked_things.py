@@ -6,7 +6,7 @@ from functools import cache
 
 from bot.claims import practice_words
 from bot.lexicon import lexicon
-from bot.outright_known import Outright
+from bot.outright_entry import Outright
 from bot.wording import content_words
 from ingest.stems import stems
 

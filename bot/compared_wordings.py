@@ -101,6 +101,12 @@ _SAME = tuple(
         ),
         (r"(?<=[?.!,])\s*(?:and )?(?:please )?rank (?:them|['’]?em)\b[^?.!]*[?.!]*$", ""),
         (r"\bwhose (?:privacy )?(?:policy|terms|notice)\b", "which policy"),
+        (
+            r"^(\W*)whose (\w+) (?=(?:get|see|have|receive|use|know|keep|access|read|"
+            r"can)\b)",
+            r"\1which of them have \2 that ",
+        ),
+        (r"\bany ?one of (?=(?:them|these|those|the|you)\b)", "any of "),
         (r"^\W*any of (?=(?:these|them|those|the|you)\b)", "do any of "),
         # "Whose deletion is quickest".
         (r"\bwhose (?:deletion|erasure)(?: of (?:my |the )?data)? (?:is|are)\b", "who deletes my data"),

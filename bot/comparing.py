@@ -15,7 +15,7 @@ from bot.asked_things import named_as
 from bot.citations import folded
 from bot.comparison import Comparing, Comparison
 from bot.durations import durations
-from bot.excerpts import Reading, excerpt
+from bot.excerpts import Reading, excerpt, excerpts
 from bot.figures import Asked, Figure, asks_for_figures, figure, open_period, written
 from bot.models import Citation, Statement
 from bot.outright import outright
@@ -80,7 +80,9 @@ def compare(
         made = _spoken_of(comparison.ask, speaking, cited, words) if comparison.kind is Comparing.SPOKEN_OF else None
     names = [side.name for side in sides]
     ask = comparison.ask
-    for statement in (made, _written(ask, speaking, quotes), _side_by_side(speaking, words)):
+    most = 2 if comparison.kind is Comparing.DIFFERENCE else 1
+    beside = [(side.name, excerpts(ask, side.statements, cited, near, most=most)) for side in speaking]
+    for statement in (made, _written(ask, speaking, quotes), _side_by_side(beside)):
         if statement is not None and _holds(statement, quotes, names, comparison.age):
             return Compared((statement,), silent)
     return Compared(silent=silent)
@@ -227,11 +229,11 @@ def _written(ask: str, sides: Sequence[Side], quotes: Mapping[int, str]) -> Stat
     return Statement(text=f"{'; '.join(parts)}.", citations=_numbers(used))
 
 
-def _side_by_side(sides: Sequence[Side], words: _Words) -> Statement:
+def _side_by_side(sides: Sequence[tuple[str, Sequence[tuple[Statement, str]]]]) -> Statement:
     """The words of each side that are nearest to what is asked."""
-    found = [(side.name, *words(side)) for side in sides]
-    parts = [f"{name}: “{said}”" for name, _, said in found]
-    return Statement(text=f"{'; '.join(parts)}.", citations=_numbers(statement for _, statement, _ in found))
+    between = ". " if any(len(found) > 1 for _, found in sides) else "; "
+    parts = [f"{name}: {'; '.join(f'“{said}”' for _, said in found)}" for name, found in sides]
+    return Statement(text=f"{between.join(parts)}.", citations=_numbers(one for _, found in sides for one, _ in found))
 
 
 def _numbers(statements: Iterable[Statement]) -> tuple[int, ...]:

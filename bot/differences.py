@@ -26,6 +26,12 @@ _DIFFERENCES = tuple(
         rf"\bhow (?:do|does) (?:you|they|{GROUP}) (?:differ|compare|vary){_ABOUT}(?P<ask>.+)",
         rf"\bhow (?:do|does) (?P<ask>.+?) (?:differ|compare|vary){_BETWEEN}",
         rf"\bhow different are (?:you|they|{GROUP}){_ABOUT}(?P<ask>.+)",
+        # "do A and B treat cookies differently", "are cookies handled differently by A and B"
+        rf"\b(?:do|does) (?:you|they|{GROUP}) (?:treat|handle|deal with|approach|see|regard|"
+        rf"look at) (?P<ask>.+?),? differently\b",
+        rf"^\W*(?:is|are) (?P<ask>.+?) (?:(?:treated|handled|dealt with|seen) )?(?:differently|different) (?:at|by|"
+        rf"with|for|in|"
+        rf"between|among) (?:you|{GROUP})\W*$",
         # "what is the difference between A and B on cookies"
         rf"\bdifferences?{_BETWEEN}{_ABOUT}(?P<ask>.+)",
         rf"\bdifferences?{_ABOUT}how (?:you|they|{GROUP}) (?P<ask>.+)",

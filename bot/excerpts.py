@@ -21,6 +21,16 @@ _LONG_STEM = 6
 # So many log odds weighs what says outright what is asked, and what denies where a denial is asked about; a word of it
 # weighs 1.
 _OUTRIGHT, _DENIED = 4.0, 4.0
+# What only sends the reader elsewhere says nothing itself.
+_REFERRED = 4.0
+_REFERS = re.compile(
+    r"\b(?:please (?:refer to|see|read|consult|visit)|(?:refer|see|read) (?:to )?(?:our|the|its) [\w ]+(?:policy|"
+    r"section|page)|"
+    r"to (?:learn|find out|read|know) more)\b",
+    re.IGNORECASE,
+)
+# A sentence is nearly as near as another within so many log odds.
+_NEARLY = 2.0
 # Where a sentence may be broken off.
 _PART = re.compile(
     r"\S.*?(?:[,;:–—](?=\s)|(?=\s(?:and|or|but|unless|except|if|when|where|which|who|that|in|for|to|by|with)\s)|$)",
@@ -34,6 +44,19 @@ def excerpt(
     """The statement with the sentence that comes nearest to what is asked, and that sentence, with "…" where it was
     too long. By the words asked about, or the policies' own for them, and by `near` where it is given; of several the
     first."""
+    return excerpts(ask, statements, cited, near, most=1)[0]
+
+
+def excerpts(
+    ask: str,
+    statements: Sequence[Statement],
+    cited: Mapping[int, Citation],
+    near: Reading | None = None,
+    *,
+    most: int = 2,
+) -> list[tuple[Statement, str]]:
+    """The nearest sentences, at most so many, in the order of the statements: those that come nearly as near as the
+    first and name as much of what is asked."""
     wanted, known, denied = named_as(ask), outright(ask), DENIED.search(ask)
 
     def named(text: str) -> int:
@@ -42,21 +65,28 @@ def excerpt(
 
     found = [(one, sentence) for one in statements for sentence in _sentences(one, cited)]
     odds = near([sentence for _, sentence in found]) if near is not None else [0.0] * len(found)
+    naming = [named(f"{_heading(one, cited)} {sentence}") for one, sentence in found]
     scores = [
         odd
-        + named(f"{_heading(one, cited)} {sentence}")
+        + count
         + (_OUTRIGHT if known and known.speaks(sentence) else 0.0)
+        - (_REFERRED if _REFERS.search(sentence) else 0.0)
         + (_DENIED if denied and DENIED.search(CONDITION.sub("", sentence)) else 0.0)
-        for odd, (one, sentence) in zip(odds, found, strict=True)
+        for odd, count, (_, sentence) in zip(odds, naming, found, strict=True)
     ]
-    statement, sentence = found[scores.index(max(scores))]
+    first, *others = sorted(range(len(found)), key=lambda at: (-scores[at], at))
+    nearly = [at for at in others if scores[at] >= scores[first] - _NEARLY and naming[at] >= max(1, naming[first])]
+    return [(found[at][0], _shortened(found[at][1], named)) for at in sorted([first, *nearly[: most - 1]])]
+
+
+def _shortened(sentence: str, named: Callable[[str], int]) -> str:
     if len(sentence) <= _LONGEST:
-        return statement, sentence.rstrip(".;,:")
+        return sentence.rstrip(".;,:")
     start, end = max(
         _short_runs(sentence),
         key=lambda at: (named(sentence[slice(*at)]), _ends(sentence, at[1]), at[0] == 0, at[1] - at[0]),
     )
-    return statement, f"{'…' * (start > 0)}{sentence[start:end].rstrip('.;,: ')}{'…' * (end < len(sentence))}"
+    return f"{'…' * (start > 0)}{sentence[start:end].rstrip('.;,: ')}{'…' * (end < len(sentence))}"
 
 
 def _heading(statement: Statement, cited: Mapping[int, Citation]) -> str:

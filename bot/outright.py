@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 
-from bot.outright_known import KNOWN, Outright
+from bot.outright_entry import Outright
+from bot.outright_known import KNOWN
 
 DENIED = re.compile(r"\b(?:no|not|never|none|nor|neither|cannot|\w+n['’]t)\b", re.IGNORECASE)
 # "If you do not want them, ...".

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass
+from bot.outright_entry import Outright, either
+from bot.outright_rights import RIGHTS
 
 _TELL = (
     r"(?:notif(?:y|ies|ied|ying)|inform(?:s|ed|ing)?|tell|tells|told|telling|warn(?:s|ed|ing)?|alert(?:s|ed|ing)?|"
@@ -37,35 +37,9 @@ _BREACH = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Outright:
-    """`asks` is how it is asked, `says` how a sentence says it; `own` are the words that either may have.
-    `named_always`: a policy without such words says nothing of it. `touches`: what comes near it, and is no verdict."""
-
-    asks: re.Pattern[str]
-    says: re.Pattern[str]
-    own: str
-    named_always: bool = False
-    touches: re.Pattern[str] | None = None
-
-    def speaks(self, text: str, since: int = 0) -> bool:
-        """Whether a text says it or comes near it, in words that do not end before an offset."""
-        return any(
-            match.end() > since
-            for pattern in (self.says, self.touches)
-            if pattern is not None
-            for at in (0, since)
-            for match in pattern.finditer(text, at)
-        )
-
-
-def _either(pattern: str) -> re.Pattern[str]:
-    return re.compile(pattern, re.IGNORECASE)
-
-
 KNOWN = (
     Outright(
-        _either(
+        either(
             rf"\b{_TELL}\b.*?\b(?:polic\w+|terms|notice) {_CHANGE}|"
             rf"\b{_TELL}\b.*?\b{_CHANGE}.*?\b(?:polic\w+|terms|notice)\b|"
             rf"\b{_TELL}\b.*?\b(?:polic\w+|terms) (?:is|are|gets?) {_CHANGE}|"
@@ -73,7 +47,7 @@ KNOWN = (
             rf"\b(?:find out|learn|hear|know|{_TELL})\b.*?\b(?:polic\w+|terms|rules|small print)\b.*?"
             rf"\b(?:{_CHANGE}|rewritten)"
         ),
-        _either(
+        either(
             rf"\b{_CHANGE}[^.;]*?\b{_TELL}\b|\b(?:we|us)\b[^.;]*?\b{_TELL}\b[^.;]*?\b{_CHANGE}|"
             rf"\b{_CHANGE}[^.;]*?\bnotice\b[^.;]*?\b(?:posted|published|given|sent)\b|"
             rf"\bnotices? of [^.;]*?\b{_CHANGE}|"
@@ -83,20 +57,20 @@ KNOWN = (
         "notice advance beforehand ahead users people get gets find out learn hear rule small print rewritten",
     ),
     Outright(
-        _either(
+        either(
             r"\bexport\b(?!.*\b(?:countr|abroad|overseas|outside|europe))|\bportab\w*|"
             r"\b(?:take|move|transfer|carry) (?:my|your|the|their) (?:\w+ )?(?:data|info\w*|stuff|details)\b.*?"
             r"\b(?:with (?:me|you|them)|elsewhere|somewhere else)\b|"
             r"\b(?:take|move|transfer|carry|switch) (?:my|your|the|their|it|them|everything|a copy|all)\b.*?"
             r"\bto (?:another|a different|a new|some other) (?:\w+ )?(?:provider|service|company|platform|app)\b"
         ),
-        _either(
+        either(
             r"\bportab\w*|\b(?:transfer|receive|obtain|export)\w*\b[^.;]*?\bmachine[- ]readable|"
             r"\bexport (?:of )?(?:your|their|the|all)\b"
         ),
         "export portable portability take move transfer carry let allow with elsewhere somewhere else another "
         "different new provider service company users right copy platform app switch",
-        touches=_either(
+        touches=either(
             r"\bmachine[- ]readable\b|\b(?:to|with|at) another \w+|\btake (?:it|"
             r"your \w+) (?:with|to|else)\b|"
             r"\bdownload (?:your|a copy|all)\b"
@@ -104,15 +78,15 @@ KNOWN = (
         named_always=True,
     ),
     Outright(
-        _either(
+        either(
             rf"\b(?:{_HAND_ON}|{_COMES})\b.*?\b(?:{_MERGER}|{_SOLD})|\b(?:{_MERGER}|{_SOLD}).*?\b(?:{_HAND_ON}|"
             rf"{_COMES})\b"
         ),
-        _either(rf"\b{_HAND_ON}\b.*?\b{_MERGER}|\b{_MERGER}.*?\b{_HAND_ON}\b"),
+        either(rf"\b{_HAND_ON}\b.*?\b{_MERGER}|\b{_MERGER}.*?\b{_HAND_ON}\b"),
         "merge merger acquire acquired acquisition takeover change control ownership sale sold sell buy bought taken "
         "over company business firm asset assets owner new share transfer pass hand give case event get gets hands "
         "what happens becomes go goes somebody someone else anybody",
-        touches=_either(
+        touches=either(
             r"\b(?:buyer|purchaser|successor|take[ns]? over|taking over|bought|acquir\w+|"
             r"new (?:owner|operator)|insolven\w+|bankrupt\w+|"
             r"re-?organi[sz]\w+|restructur\w+|divest\w+)\b|"
@@ -122,11 +96,11 @@ KNOWN = (
         named_always=True,
     ),
     Outright(
-        _either(rf"\brecord(?:s|ing|ed)?\b(?! of\b).*?\b{_TALK}\b|\b{_TALK}\b.*?\brecord(?:ed|ing)\b"),
-        _either(rf"\brecord(?:s|ing|ings|ed)?\b[^.;]*?\b{_TALK}\b|\b{_TALK}\b[^.;]*?\brecord(?:ed|ing|ings)\b"),
+        either(rf"\brecord(?:s|ing|ed)?\b(?! of\b).*?\b{_TALK}\b|\b{_TALK}\b.*?\brecord(?:ed|ing)\b"),
+        either(rf"\brecord(?:s|ing|ings|ed)?\b[^.;]*?\b{_TALK}\b|\b{_TALK}\b[^.;]*?\brecord(?:ed|ing|ings)\b"),
         "record recording recorded phone telephone meeting call conference conversation chat session video audio "
         "make take my anybody",
-        touches=_either(
+        touches=either(
             r"\brecord(?:s|ed|ings?)?\b[^.;]*?\b(?:audio|video|voice|interviews?)\b|"
             r"\b(?:audio|video|voice|interviews?)\b[^.;]*?\brecord(?:ed|ings?)\b|"
             rf"\b(?:tap(?:ed?|ing)|film(?:ed|ing)?|monitor\w*|listen\w*)\b[^.;]*?\b{_TALK}\b|"
@@ -136,7 +110,7 @@ KNOWN = (
         named_always=True,
     ),
     Outright(
-        _either(
+        either(
             r"\b(?:see|access|view|get|have|look at|know|find out|ask for|request|download|obtain)\b.*?\b(?:"
             r"(?:a )?copy of|what(?:ever)? (?:data |info\w* |stuff )?(?:they|you|it)(?:['’]?ve| have)? (?:got|hold|"
             r"holds|have|has|know|"
@@ -144,7 +118,7 @@ KNOWN = (
             r"hold|have|know|keep) "
             r"(?:on|about|of) me)"
         ),
-        _either(
+        either(
             r"\bright (?:of|to) (?:\w+ ){0,2}access\b|\b(?:request|right to|may|can) access\b|\baccess to and copies\b|"
             r"\bcop(?:y|ies) of (?:the |your |their |all )?(?:personal )?(?:data|information)\b|\baccess, (?:modify|"
             r"correct|change)\b|"
@@ -154,26 +128,26 @@ KNOWN = (
         "stuff data on about me let all they you what right give",
     ),
     Outright(
-        _either(
+        either(
             r"\b(?:see|sees|hears?|listens?|watch(?:es)?|views?|access|eavesdrops?|snoops?|reads?|spy|spies|monitors?|"
             rf"look|looks|peek|peeks|tap|know|knows|what['’]s|what (?:is|i|we|people))\b.*?\b(?:{_TALK}|said|say)\b"
         ),
-        _either(
+        either(
             rf"\baccess(?:ible)?\b[^.;]*?\b(?:content|audio|{_TALK})\b|\b(?:content|{_TALK})\b[^.;]*?\baccessible\b|"
             rf"\b(?:view|listen to|listen in|monitor|hear|watch|read)\w*\b[^.;]*?\b{_TALK}\b"
         ),
         "see hear listen watch view access eavesdrop snoop read spy monitor look peek tap in on content audio video "
         "meeting call conference conversation chat session said say get actually talk discuss people user team shown "
         "show share shared happen happens going goes on",
-        touches=_either(rf"\bcontent\b[^.;:]*?\b(?:during|of|in|from)\b[^.;:]*?\b{_TALK}\b"),
+        touches=either(rf"\bcontent\b[^.;:]*?\b(?:during|of|in|from)\b[^.;:]*?\b{_TALK}\b"),
     ),
     Outright(
-        _either(
+        either(
             rf"\b(?:{_LEARN})\b.*?\b(?:g\.?p\.?s\.?(?!\w)|whereabouts|geolocation|location tracking|"
             r"(?:my|your|our|users?['’]?s?|people['’]s|phone['’]?s?|device['’]?s?|physical|exact|precise|live) "
             r"(?:\w+ )?(?:locations?|position)|where (?:i am|i['’]?m|i go|i live|users are|people are))\b"
         ),
-        _either(
+        either(
             r"\bgps\b|\bgeolocation\b|\b(?:physical|geographic\w*|current|general|precise|approximate|device|your|"
             r"the|its?|"
             r"their) (?:geographic )?(?:location|position)\b|\blocation(?:[- ]based)? (?:data|information|services)\b|"
@@ -182,34 +156,32 @@ KNOWN = (
         "gps whereabouts location geolocation track know collect find out physically see precise exact follow where go "
         "live record gather people user device phone data position tell learn get log monitor store use work pick up "
         "figure pinpoint detect exactly",
-        touches=_either(r"(?<!below )(?<!following )(?<!office )(?<!data )\blocations?\b|\bgeo(?:location|fence)\w*"),
+        touches=either(r"(?<!below )(?<!following )(?<!office )(?<!data )\blocations?\b|\bgeo(?:location|fence)\w*"),
         named_always=True,
     ),
     Outright(
-        _either(
-            rf"\b(?:{_LEARN})\b.*?(?:\b(?:credit|debit|bank|payment) ?cards?\b|\bcard (?:number|details|data)s?\b)"
-        ),
-        _either(r"\b(?:credit|debit|bank|payment) ?cards?\b|\bcard (?:number|details|data)s?\b"),
+        either(rf"\b(?:{_LEARN})\b.*?(?:\b(?:credit|debit|bank|payment) ?cards?\b|\bcard (?:number|details|data)s?\b)"),
+        either(r"\b(?:credit|debit|bank|payment) ?cards?\b|\bcard (?:number|details|data)s?\b"),
         "credit debit bank payment card number details data store keep save collect hold ask get take info record",
-        touches=_either(r"\b(?:billing|payment) (?:and payment |or payment )?(?:information|details|data)\b"),
+        touches=either(r"\b(?:billing|payment) (?:and payment |or payment )?(?:information|details|data)\b"),
         named_always=True,
     ),
     Outright(
-        _either(
+        either(
             r"\b(?:train|improve|teach|use|feed|develop|build)(?:s|ing|es)?\b.*?\b(?:a\.?i\.?(?!\w)|"
             r"artificial intelligence|machine learning|algorithms?)"
         ),
-        _either(
+        either(
             r"\b(?:train|improv|teach|feed|develop|build|enhanc|refin)\w*\b[^.;]*?\b(?:(?-i:AI)(?![\w/])|"
             r"artificial intelligence|machine learning|algorithms?|(?:language )?models?)\b"
         ),
         "ai artificial intelligence machine learning algorithm train training improve teach use feed develop data "
         "model make better build",
-        touches=_either(r"\b(?-i:AI)\b(?!/)|\bartificial intelligence\b|\bmachine learning\b|\balgorithms?\b"),
+        touches=either(r"\b(?-i:AI)\b(?!/)|\bartificial intelligence\b|\bmachine learning\b|\balgorithms?\b"),
         named_always=True,
     ),
     Outright(
-        _either(
+        either(
             r"\b(?:unsubscribe|opt(?:ing)?[- ]out|get (?:out of|off)|turn(?:ing)? off|switch off|stop|say no to|refuse|"
             r"decline|block|silence)\b.*?"
             r"\b(?:e-?mail(?:s|ing)?|messages?|mailings?|newsletters?|marketing|mails?|spam|communications?|ads|"
@@ -217,7 +189,7 @@ KNOWN = (
             r"promotions?|everything)\b|"
             r"\b(?:e-?mails?|messages?|mails?)\b.*?\b(?:unsubscribe|opt(?:ing)?[- ]out|get out of)\b"
         ),
-        _either(
+        either(
             r"\bunsubscrib\w+|\bopt(?:ing|ed)?[- ](?:out|of)\b|\bignore e-?mails\b|"
             r"\bobject\b[^.;]*?\b(?:direct )?marketing\b|\bnot be (?:on|in) our mailing list\b"
         ),
@@ -226,10 +198,10 @@ KNOWN = (
         "advert receive receiving let offer easy simple",
     ),
     Outright(
-        _either(
+        either(
             rf"\b(?:{_REFUSE})\b.*?\b(?:cookies?|tracking|trackers?)\b|\bcookies?\b.*?\b(?:{_REFUSE}|optional|off)\b"
         ),
-        _either(
+        either(
             r"\b(?:control|manage|refuse|reject|disable|block|decline|turn off|delete|adjust)\b[^.;]*?\bcookies?\b|"
             r"\bwithout (?:accepting )?(?:the use of )?(?:\w+ )?cookies\b|\bcookie settings\b|"
             r"\bconsent\b[^.;]*?\bcookies?\b|\bcookies?\b[^.;]*?\b(?:with|only if|based on) (?:your )?consent\b"
@@ -238,12 +210,12 @@ KNOWN = (
         "cookies tracking tracker let able allow choose can",
     ),
     Outright(
-        _either(
+        either(
             r"\b(?:complain|complaint|complaints|report|grievance|go to|turn to|right to)\w*\b.*?\b(?:authorit\w+|"
             r"regulators?|watchdogs?|"
             r"ombudsman|commissioner|agency|officials?|(?:someone|somebody) (?:official|independent))\b"
         ),
-        _either(
+        either(
             r"\b(?:complain\w*|lodge|file|submit|report)\b[^.;]*?\b(?:authorit\w+|regulators?|ombudsman|"
             r"commission(?:er)?|"
             r"data protection (?:directive|agency|office|inspectorate))\b"
@@ -253,20 +225,20 @@ KNOWN = (
         "go turn policy name",
     ),
     Outright(
-        _either(
+        either(
             rf"\b{_HAND_ON}\b.*?\b(?:police|cops|courts?|law enforcement|authorities|governments?|subpoenas?|state)\b"
         ),
-        _either(
+        either(
             rf"\b{_HAND_ON}\b[^.;]*?\b(?:law|courts?|legal process|subpoenas?|authorities|governments?|litigation)\b|"
             rf"\b(?:law|courts?|legal process|subpoenas?|authorities|governments?|litigation)\b[^.;]*?\b{_HAND_ON}\b"
         ),
         "share transfer disclose pass hand give police cop court law enforcement authority government subpoena state "
         "over ask request order judge comes knocking",
-        touches=_either(r"\b(?:law|court|subpoena|legal process|law enforcement|authorities|governments?)\b"),
+        touches=either(r"\b(?:law|court|subpoena|legal process|law enforcement|authorities|governments?)\b"),
     ),
     Outright(
-        _either(r"\bcomplain(?:t|ts|ing)?\b|\bgrievances?\b"),
-        _either(
+        either(r"\bcomplain(?:t|ts|ing)?\b|\bgrievances?\b"),
+        either(
             r"\bcomplain\w*\b|\bgrievances?\b|\b(?:submit|write|report)\w*\b[^.;]*?\b(?:authorit\w+|ombudsman|"
             r"commissioner|"
             r"data protection (?:directive|agency|office|inspectorate))\b"
@@ -274,14 +246,15 @@ KNOWN = (
         "complain complaint grievance complaining take go where how make file lodge whom do can unhappy treat",
     ),
     Outright(
-        _either(rf"\b{_TELL}\b.*?\b{_BREACH}"),
-        _either(rf"\b{_TELL}\b[^.;]*?\b{_BREACH}|\b{_BREACH}[^.;]*?\b{_TELL}\b"),
+        either(rf"\b{_TELL}\b.*?\b{_BREACH}"),
+        either(rf"\b{_TELL}\b[^.;]*?\b{_BREACH}|\b{_BREACH}[^.;]*?\b{_TELL}\b"),
         "notify inform tell warn alert announce let know data security privacy breach incident hack users people "
         "telling personal affected case event leak steal",
         named_always=True,
-        touches=_either(
+        touches=either(
             r"\bbreach\w*\b(?! of (?:\w+ ){0,3}(?:terms|agreement|contract|polic|rules|law|obligation))|\bhack\w*|"
             r"\b(?:security|data) incidents?\b|\b(?:leaked|stolen|exposed)\b"
         ),
     ),
+    *RIGHTS,
 )

@@ -18,7 +18,7 @@ from bot.asked_things import general, stems_of, things_besides, things_of
 from bot.claims import Claim, claim_of
 from bot.models import Citation, Statement
 from bot.outright import CONDITION, DENIED, ahead, outright
-from bot.outright_known import Outright
+from bot.outright_entry import Outright
 from bot.wording import content_words, words_of
 from ingest.stems import stems
 

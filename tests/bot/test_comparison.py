@@ -193,6 +193,10 @@ def test_the_base_form(verb: str, base: str) -> None:
         ("where does each company keep letters?", "where do you keep letters?"),
         ("what letters do you open, and is you the same?", "what letters do you open?"),
         ("do any of them promise to burn letters?", "do you burn letters?"),
+        ("do you and you handle letters differently?", "letters"),
+        ("are letters handled differently by you and you?", "letters"),
+        ("does anyone of them promise to burn letters?", "do you burn letters?"),
+        ("whose crews read my letters?", "do you have crews that read my letters?"),
         ("who says they're not responsible for boats?", "are you not responsible for boats?"),
     ],
 )

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.citations import folded
-from bot.excerpts import excerpt
+from bot.excerpts import excerpt, excerpts
 from bot.models import Citation, Statement
 
 LONG = (
@@ -18,6 +18,11 @@ LONG = (
 
 
 def words(ask: str, *quotes: str, lead: str = "", near: list[str] | None = None) -> str:
+    [nearest] = several(ask, *quotes, lead=lead, near=near, most=1)
+    return nearest
+
+
+def several(ask: str, *quotes: str, lead: str = "", near: list[str] | None = None, most: int = 2) -> list[str]:
     """Of one statement for each quote, an item with its lead-in; `near` are texts that a reader holds to answer."""
     texts = ({1: lead} if lead else {}) | dict(enumerate(quotes, 2))
     statements = [
@@ -34,7 +39,9 @@ def words(ask: str, *quotes: str, lead: str = "", near: list[str] | None = None)
         )
         for n, text in texts.items()
     }
-    return excerpt(ask, statements, cited, read if near is not None else None)[1]
+    reading = read if near is not None else None
+    assert excerpt(ask, statements, cited, reading) == excerpts(ask, statements, cited, reading, most=1)[0]
+    return [said for _, said in excerpts(ask, statements, cited, reading, most=most)]
 
 
 def test_the_sentence_with_most_of_the_words_asked_about() -> None:
@@ -47,6 +54,18 @@ def test_the_sentence_that_is_read_to_answer() -> None:
     quotes = ("Buoys float.", "Each May they get a coat of red.")
     assert words("do you paint buoys?", *quotes) == "Buoys float"
     assert words("do you paint buoys?", *quotes, near=["coat"]) == "Each May they get a coat of red"
+
+
+def test_two_that_are_as_near_stand_in_their_order() -> None:
+    quotes = ("Buoys float.", "Gulls scream.", "We paint buoys.", "Buoys are painted in May.")
+    assert several("do you paint buoys?", *quotes) == ["We paint buoys", "Buoys are painted in May"]
+    assert several("do you paint buoys?", *quotes, near=["We paint"]) == ["We paint buoys"]
+    assert several("do you sell shrimps?", *quotes) == ["Buoys float"]
+
+
+def test_what_sends_the_reader_elsewhere_says_nothing() -> None:
+    quotes = ("For more on buoys please refer to our page of buoys and paint.", "Buoys are red.")
+    assert words("do you paint buoys?", *quotes) == "Buoys are red"
 
 
 def test_what_says_it_outright_goes_first() -> None:

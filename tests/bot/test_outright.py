@@ -11,6 +11,10 @@ CHANGES = "do you notify users of policy changes?"
 EXPORT = "do you let me export my data?"
 MERGER = "do you share my data in a merger?"
 BREACH = "do you notify me of a data breach?"
+CORRECT = "do you let me correct my details?"
+DELETE = "do you let me delete my data?"
+WITHDRAW = "do you let me withdraw my consent?"
+OBJECT = "do you give me a right to object?"
 
 
 def said(ask: str, quote: str) -> Verdict | None:
@@ -50,6 +54,20 @@ def said(ask: str, quote: str) -> Verdict | None:
         (MERGER, "We do not share letters except in a merger.", None),
         (MERGER, "We share letters with the harbour office.", None),
         (BREACH, "We may look into any breach of our Terms and tell you.", None),
+        (CORRECT, "Rectification: ask for it at the pier", Verdict.YES),
+        (CORRECT, "You may read, amend, or burn your personal information.", Verdict.YES),
+        ("do you fix wrong info about me?", "You may ask that the data is deleted or corrected.", Verdict.YES),
+        (CORRECT, "You have the right to modify your consent.", None),
+        (CORRECT, "We may change the way we treat your information.", None),
+        (DELETE, "You have the right to: Read or delete your letters", Verdict.YES),
+        (DELETE, "Data will be: Deleted upon user request", Verdict.YES),
+        ("do you say I can ask you to erase my account?", "You may request erasure of letters.", Verdict.YES),
+        (DELETE, "Old letters are deleted at high tide.", None),
+        (WITHDRAW, "A consent may be withdrawn at the pier.", Verdict.YES),
+        ("do you let me take back my permission later?", "You may withdraw consent.", Verdict.YES),
+        (WITHDRAW, "By sailing with us you consent to it.", None),
+        (OBJECT, "Objection: to letters sent for direct marketing", Verdict.YES),
+        (OBJECT, "The object of this policy is the harbour.", None),
         (BREACH, "We will inform you of a security breach within a day.", Verdict.YES),
     ],
 )

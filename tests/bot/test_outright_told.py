@@ -61,6 +61,9 @@ def test_a_policy_without_such_words_says_nothing_of_it(ask: str) -> None:
         ("do you track where I am?", "The buoys have a geofence."),
         ("do you record my calls?", "Calls are sometimes taped by the crew."),
         ("do you use my data to train your AI?", "Tides are read by algorithms."),
+        ("do you let me correct my details?", "You can change your letters in your settings."),
+        ("do you give me a right to object?", "You may unsubscribe from tide tables."),
+        ("do you let me withdraw my consent?", "You may opt out of tide tables."),
         ("do you let me export my data?", "You may take your letters to another provider."),
     ],
 )
