@@ -50,7 +50,7 @@ _WHY = re.compile(
 _COLLECTED = re.compile(r"\b(?:what|which)\b[^?]*\b(?:collect\w*|gather\w*|take|get|know|record|log|track)\b", re.I)
 # "How many years for the router settings?" of what is kept.
 _HOW_LONG_FOR = re.compile(
-    rf"{_AND}(?:how long|how many (?:years|months|weeks|days)) (?:is it |are they )?(?:for|about|with) "
+    rf"{_AND}(?P<how>how (?:long|many (?:years|months|weeks|days))) (?:is it |are they )?(?:for|about|with) "
     rf"(?P<thing>(?!{_IT}\b)(?:[\w'’-]+ ){{0,6}}[\w'’-]+)\W*",
     re.IGNORECASE,
 )
@@ -66,7 +66,7 @@ _QUESTIONS = (
     (_OBTAINED, _KNOWN, "which sources do you get my data from? {before}"),
     (_AGREED, _ANYTHING, "did I consent to it? {before}"),
     (_WHY, _COLLECTED, "what do you use my data for?"),
-    (_HOW_LONG_FOR, _HELD_FOR, "how long do you keep {thing}?"),
+    (_HOW_LONG_FOR, _HELD_FOR, "{how} do you keep {thing}?"),
 )
 
 

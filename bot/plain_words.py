@@ -26,13 +26,6 @@ _HOW_SOON = re.compile(
     r"\b(?:reply|respond|answer|react|(?:get|come|write) back)\b.*",
     re.IGNORECASE,
 )
-# "How many years do you keep it?" wants a number, and a rule without one answers, too.
-_HOW_MANY = re.compile(
-    r"\bhow many (?:years|months|weeks|days|hours)(?= (?:(?:do|does|will|would|must|can|may|are|is) )?"
-    r"(?:[\w'’-]+ ){1,4}?(?:keep|keeps|kept|hold|holds|held|store|stores|stored|retain|retains|retained|save|saved|"
-    r"stay|stays)\b)",
-    re.IGNORECASE,
-)
 _ASIDE = re.compile(r"\([^)]*\)")
 _PLAIN = str.maketrans("", "", "()")
 
@@ -50,7 +43,6 @@ _WHICH_AUTHORITY = re.compile(
 def in_policys_words(text: str, units: Units) -> str:
     """The text with the policy's words for those that it has not; itself where there are none."""
     text = _HOW_SOON.sub("how fast do you answer requests?", text)
-    text = _HOW_MANY.sub("how long", text)
     text = _WHICH_AUTHORITY.sub(
         lambda found: f"{'to whom' if found['to'] else 'who'} {found['aux'] or found['may']} I", text
     )

@@ -25,7 +25,7 @@ KEPT = "how long do you keep logs?"
         ("why do you need all that?", "do you read my notes?", ""),
         ("where do you get that from?", COLLECTED, "which sources do you get my data from? collect sign"),
         ("where do you get that from?", "do you read my notes?", ""),
-        ("and how many years for the old invoices?", KEPT, "how long do you keep the old invoices?"),
+        ("and how many years for the old invoices?", KEPT, "how many years do you keep the old invoices?"),
         ("how long for invoices?", KEPT, "how long do you keep invoices?"),
         ("how long for invoices?", "do you read my notes?", ""),
         ("how long for those?", KEPT, ""),
@@ -39,7 +39,7 @@ def test_what_asks_of_it_is_made_whole(text: str, before: str, asked: str) -> No
 
 def test_the_thing_before_a_question_for_a_period_takes_its_place() -> None:
     asked = read("the settings files of our switches, how many years for those?", KEPT)
-    assert asked.search_text == "how long do you keep the settings files of our switches?"
+    assert asked.search_text == "how many years do you keep the settings files of our switches?"
 
 
 @pytest.mark.parametrize("text", ["Acmo as well?", "and at Acmo?", "Acmo too?", "does Acmo?"])

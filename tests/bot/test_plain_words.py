@@ -24,8 +24,6 @@ We keep records of events.
         ("do you vet your suppliers?", "do you check your service providers?"),
         ("do you collect my job?", "do you collect my occupation?"),
         ("do you keep records of trade fairs?", "do you keep records of events?"),
-        ("how many months do you keep records?", "how long do you keep records?"),
-        ("how many children do you keep records of?", "how many children do you keep records of?"),
         # The policy has neither the word nor what stands for it.
         ("do you lend my data to the cops?", "do you lend my data to the cops?"),
         # The policy's own word stays.
