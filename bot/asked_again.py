@@ -8,6 +8,7 @@ import re
 from bot.answer_types import AskedFor, asked_for
 from bot.asked_of_it import asked_of_it
 from bot.exceptions_asked import exceptions_again
+from bot.plain_premises import placed
 from bot.ranked_again import ranked_again
 from bot.spoken_of import things
 from bot.wording import content_words
@@ -184,5 +185,8 @@ def without_ellipsis(text: str) -> str:
 
 
 def placed_again(text: str, before: str) -> str:
-    """What asks whether data stays in the place that was asked about; empty for all else."""
+    """What asks whether data stays in the place that was asked about, or whether that is in a country; empty for all
+    else."""
+    if _OF_A_PLACE.search(before) and (asked := placed(text)):
+        return asked
     return _IN_OTHER_COUNTRIES if _STAYS_THERE.search(text) and _OF_A_PLACE.search(before) else ""

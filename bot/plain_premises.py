@@ -27,13 +27,21 @@ _STAYS = re.compile(
     rf"process(?:es|ed)?)\b(?: \w+){{0,5}}? {_IN}",
     re.IGNORECASE,
 )
-# Without one of these "is it stored in Norway?" presumes nothing.
-_PRESUMING = re.compile(
-    r"\b(?:only|all|everything|nothing|always|never|solely|exclusively|entirely|purely|stay\w*|remain\w*)\b|"
-    r"^\W*(?:so |but |and )?(?:since|because|as|given(?: that)?|seeing(?: as)?)\b|"
-    r"\b(?:right|true|correct|yes|is ?n['’]t (?:it|that)|are ?n['’]t they|do(?:es)?n['’]t (?:it|you|they))\W*$",
+_IS_IN = re.compile(
+    r"\b(?:is|are) (?:that|it|this|they|those|these)(?: all| still)? (?:with)?(?:in|inside|outside)(?: of)? " + _PLACE,
     re.IGNORECASE,
 )
+# Without one of these "is it stored in Norway?" presumes nothing.
+_GRANTED = (
+    r"^\W*(?:so |but |and )?(?:since|because|as|given(?: that)?|seeing(?: as)?)\b|"
+    r"\b(?:right|true|correct|yes|is ?n['’]t (?:it|that)|are ?n['’]t they|do(?:es)?n['’]t (?:it|you|they))\W*$"
+)
+_PRESUMING = re.compile(
+    r"\b(?:only|all|everything|nothing|always|never|solely|exclusively|entirely|purely|stay\w*|remain\w*)\b|"
+    rf"{_GRANTED}",
+    re.IGNORECASE,
+)
+_AS_GRANTED = re.compile(_GRANTED, re.IGNORECASE)
 _HOW_LONG = re.compile(r"\b(?:how long|how many|when)\b", re.IGNORECASE)
 
 # The company's software on the asker's own machines.
@@ -72,6 +80,16 @@ _KEPT_FOREVER = re.compile(
     re.IGNORECASE,
 )
 
+_EVERYTHING = r"(?:everything|it all|all of (?:it|that|this)|(?:all )?(?:my |our |the )?(?:data|info\w*|stuff))"
+_SPAN = r"(?:an?|one|two|three|four|five|six|seven|ten|twelve|\d+) (?:days?|weeks?|months?|years?)"
+# "You delete everything after a month, right?"
+_GONE_AFTER = re.compile(
+    rf"\b(?:(?:delete|erase|wipe|remove|destroy|purge)s? {_EVERYTHING}|"
+    rf"{_EVERYTHING} (?:is|are|gets?|will be) (?:\w+ )?(?:deleted|erased|wiped|removed|destroyed|purged|gone))"
+    rf" (?:\w+ )?(?:after|within|in) (?:at most |about )?{_SPAN}(?= ?,| ?\?| ?\.|$| right\b| anyway\b)",
+    re.IGNORECASE,
+)
+
 _UNTOLD = re.compile(
     r"\b(?P<use>(?:use|using|visit|visiting|browse|browsing|look(?:ing)? (?:at|around)|try(?:ing)?|join(?:ing)?)\b"
     r"(?: (?!without)\S+){0,5}?) without (?:(?:ever|even|first|really|actually) )?"
@@ -95,14 +113,25 @@ def plainly_asked(text: str) -> str:
         return f"is {what} optional, or based on my consent?"
     if _KEPT_FOREVER.search(text) and not _HOW_LONG.search(text):
         return "do you keep everything forever, or can it be deleted?"
+    if _GONE_AFTER.search(text) and _AS_GRANTED.search(text) and not _HOW_LONG.search(text):
+        return "how long do you keep my data?"
     return _UNTOLD.sub(r"\g<use> without providing personal data", text)
+
+
+def placed(text: str) -> str:
+    """What asks whether something is in a place or out of it ("is that outside Europe?"), as the question for other
+    places; empty for all else."""
+    found = _IS_IN.search(text)
+    return _elsewhere(found) if found else ""
 
 
 def _abroad(text: str) -> str:
     if _HOW_LONG.search(text):
         return ""
     found = _LEAVES.search(text) or (_STAYS.search(text) if _PRESUMING.search(text) else None)
-    if found is None:
-        return ""
+    return _elsewhere(found) if found else ""
+
+
+def _elsewhere(found: re.Match[str]) -> str:
     away = f"countries outside the {found['union']}" if found["union"] else "other countries"
     return f"is my data stored and processed in, or transferred to, {away}?"

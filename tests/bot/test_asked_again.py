@@ -198,3 +198,16 @@ def test_a_question_for_an_address_that_points_back_takes_the_topic_along() -> N
     asked = read("what email address do I send it to?", "can I delete my logs?")
     assert asked.search_text == "what email address do I send my request to? delete logs"
     assert read("what is your email address?", "can I delete my logs?").search_text == "what is your email address?"
+
+
+@pytest.mark.parametrize(
+    ("text", "asked"),
+    [
+        ("and is that in Norway?", "is my data stored and processed in, or transferred to, other countries?"),
+        ("is it outside the EU?", "is my data stored and processed in, or transferred to, countries outside the EU?"),
+        ("is that in writing?", ""),
+    ],
+)
+def test_whether_a_place_is_in_a_country_asks_for_other_countries(text: str, asked: str) -> None:
+    assert placed_again(text, "where is my data stored?") == asked
+    assert not placed_again(text, "what data is shared?")

@@ -52,6 +52,19 @@ def test_what_is_said_to_be_kept_forever_asks_whether_it_can_be_deleted(text: st
 @pytest.mark.parametrize(
     "text",
     [
+        "so you delete everything after 30 days, right?",
+        "since all my data is wiped within a week, why bother?",
+        "you erase my info after a year, don't you?",
+        "everything gets deleted automatically after two months, correct?",
+    ],
+)
+def test_what_is_said_to_go_after_a_time_asks_how_long_it_is_kept(text: str) -> None:
+    assert plainly_asked(text) == "how long do you keep my data?"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
         "we run it on our own servers. why are details copied to you?",
         "as we self-host you, why does anything go back to you?",
         "you are installed locally, so why do our details end up with you?",
@@ -105,6 +118,8 @@ def test_tracking_that_is_said_to_have_no_end_asks_whether_it_is_optional(text: 
         "how long do you keep logs, forever?",
         "can I delete my account permanently?",
         "do you keep invoices forever?",
+        "you delete everything within 30 days of my request, right?",
+        "will you delete everything after a month?",
         "can I use the camera without telling my neighbours?",
         "do you share data without asking me?",
     ],
