@@ -58,9 +58,11 @@ _SENT = re.compile(
 )
 _AT_LARGE = frozenset({"data", "info", "information", "details", "everything", "all"})
 _ASKS_FIRST = re.compile(
-    rf"{_AND}(?:do|does|will|would|should)(?:n['’]t| not)? (?:you|they)(?: not)? (?:have to |need to |supposed to )?"
-    r"(?:ask|check with) ?(?:me|us)?(?: for (?:permission|consent|my okay))?"
-    r"(?: first| beforehand| before)?\W*",
+    rf"{_AND}(?:do|does|did|will|would|should)(?:n['’]t| not)? (?:you|they)(?: not)? (?:have to |need to |"
+    rf"supposed to )?"
+    r"(?:(?:ask|check with) ?(?:me|us)?(?: for (?:permission|consent|my okay))?|"
+    r"(?:need|want|require|get|ask for) (?:my|our) (?:permission|consent|ok|okay|approval|agreement))"
+    r"(?: for (?:it|that|this|them|those))?(?: first| beforehand| before)?\W*",
     re.IGNORECASE,
 )
 # "Who do you pass it to then?" of what is not sold.
@@ -121,6 +123,17 @@ _REFUSED = re.compile(
     re.IGNORECASE,
 )
 
+# "What if I say no?"
+_IF_REFUSED = re.compile(
+    rf"{_AND}what (?:if|happens (?:if|when)) (?:i|we) (?:say no|refuse|decline|reject|opt out|"
+    r"(?:do not|don['’]?t) (?:accept|agree|consent|allow|want)|(?:turn|switch|block)(?: (?:it|them|that|"
+    r"those))?(?: off)?)"
+    r"(?: (?:to )?(?:it|them|that|those|this))?\W*",
+    re.IGNORECASE,
+)
+# What can be refused, so that one is without it.
+_REFUSABLE = re.compile(r"\b(?:cookies?|track\w*|analytics|beacons?|pixels?|location|gps)\b", re.IGNORECASE)
+
 # "How long do you keep it?" "So how do I get it wiped?"
 _GETS_DELETED = re.compile(
     rf"{_AND}(?:(?:how|where) (?:do|can|could|would|should) (?:i|we)|(?:can|could) (?:i|we)|is it possible to) "
@@ -130,6 +143,15 @@ _GETS_DELETED = re.compile(
     re.IGNORECASE,
 )
 _KEPT_LONG = re.compile(r"\b(?:how long|longer|keep|kept|store[ds]?|hold|held|retain\w*|hang)\b", re.IGNORECASE)
+
+# "And the rest of my data?" after "how do you protect my password?".
+_REST = re.compile(
+    rf"{_AND}(?:(?:what|how) about )?(?:all )?(?:the rest|everything else|(?:my|the) other (?:data|info\w*|stuff|"
+    rf"things))"
+    r"(?: of (?:it|them|(?:my |the )?(?:data|info\w*|stuff)))?\W*",
+    re.IGNORECASE,
+)
+_LAST_THING = re.compile(r"\b(?:my|our) [\w-]+(?=\W*$)", re.IGNORECASE)
 
 
 def asked_again(text: str, before: str) -> str:
@@ -146,6 +168,7 @@ def asked_again(text: str, before: str) -> str:
         return before
     return (
         _lost(text, before)
+        or (_LAST_THING.sub("my data", before) if _REST.fullmatch(text) and _LAST_THING.search(before) else "")
         or ("who do you share my data with?" if _PASSED.fullmatch(text) and _SOLD.search(before) else "")
         or asked_of_it(text, before)
         or ranked_again(text, before)
@@ -156,6 +179,9 @@ def asked_again(text: str, before: str) -> str:
 
 def _lost(text: str, before: str) -> str:
     """What asks what is lost by refusing what was asked about; empty for all else."""
+    refusable = " ".join(dict.fromkeys(word.lower() for word in _REFUSABLE.findall(before)))
+    if _IF_REFUSED.fullmatch(text) and refusable:
+        return f"what are the consequences of not accepting {refusable}?"
     if not (_LOST.fullmatch(text) and _REFUSED.search(before)):
         return ""
     refused = [word for word in things(before) if not _REFUSED.search(word)]

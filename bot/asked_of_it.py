@@ -57,6 +57,20 @@ _HOW_LONG_FOR = re.compile(
 _HELD_FOR = re.compile(
     r"\b(?:how long|how many|longer)\b[^?]*\b(?:keep|kept|hold|held|store[ds]?|retain\w*|save[ds]?)\b", re.I
 )
+# "After that, what happens to my files?" of an account that is closed.
+_WHAT_HAPPENS = (
+    r"what (?:happens|becomes|will happen|would happen|do you do) (?:to|of|with) "
+    r"(?:it|them|that|everything|(?:all )?(?:of )?(?:my|our|the) (?:\w+ )?(?:data|info\w*|stuff|details|things|"
+    r"records))"
+)
+_THEN = r"(?:after (?:that|this|it)|afterwards?|once (?:that|it)(?:['’]s| is) done|then)"
+_AFTERWARDS = re.compile(rf"{_AND}{_THEN},? (?:and )?{_WHAT_HAPPENS}\W*", re.IGNORECASE)
+_HAPPENS_THEN = re.compile(rf"{_AND}{_WHAT_HAPPENS},? {_THEN}\W*", re.IGNORECASE)
+_CLOSING = re.compile(
+    r"\b(?:clos|delet|cancel|leav|quit|terminat|deactivat)\w* (?:my|our|the|an?) (?:account|profile|"
+    r"subscription)\b",
+    re.I,
+)
 
 _ANYTHING = re.compile("")
 # What a text says, what the question before must be about, and what is asked then.
@@ -66,6 +80,8 @@ _QUESTIONS = (
     (_OBTAINED, _KNOWN, "which sources do you get my data from? {before}"),
     (_AGREED, _ANYTHING, "did I consent to it? {before}"),
     (_WHY, _COLLECTED, "what do you use my data for?"),
+    (_HAPPENS_THEN, _CLOSING, "what happens to my data when I close my account?"),
+    (_AFTERWARDS, _CLOSING, "what happens to my data when I close my account?"),
     (_HOW_LONG_FOR, _HELD_FOR, "{how} do you keep {thing}?"),
 )
 

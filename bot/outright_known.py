@@ -36,6 +36,7 @@ _BREACH = (
     r"breach(?:es)?(?! of (?:\w+ ){0,2}(?:terms|agreement|contract|polic|rules|law))|hack(?:s|ed)?\b)"
 )
 
+_FORCE = r"police|cops?|courts?|law enforcement|authorities|governments?|subpoenas?|legal process"
 
 KNOWN = (
     Outright(
@@ -223,6 +224,13 @@ KNOWN = (
         "complain complaint report grievance authority regulator watchdog ombudsman commissioner agency official "
         "someone somebody independent supervisory data protection file lodge take tell right mention government "
         "go turn policy name",
+    ),
+    Outright(
+        either(rf"\b{_TELL} (?:me|us|you)\b.*?\b(?:{_FORCE})\b"),
+        either(rf"\b{_TELL}\b[^.;]*?\b(?:{_FORCE})\b|\b(?:{_FORCE})\b[^.;]*?\b{_TELL}\b"),
+        "notify inform tell warn alert announce let know share transfer disclose pass hand give police cop court law "
+        "enforcement authority government subpoena over ask request order first before beforehand data get",
+        named_always=True,
     ),
     Outright(
         either(

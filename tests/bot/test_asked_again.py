@@ -33,6 +33,13 @@ SHARED = "do you share my data with anyone in any case?"
         ("so what stops working?", "can I block them? cookies", NOT_ACCEPTED),
         ("does the site still work then?", "can I say no to cookies?", NOT_ACCEPTED),
         ("what would I lose then?", "do you use cookies?", ""),
+        ("what if I say no?", "do you use cookies?", NOT_ACCEPTED),
+        ("and what happens if I don't accept them?", "do you use cookies?", NOT_ACCEPTED),
+        ("what if I say no?", "do you sell my data?", ""),
+        ("and the rest of my data?", "how do you protect my password?", "how do you protect my data?"),
+        ("what about everything else?", "who reads my letters?", "who reads my data?"),
+        ("and the rest?", "do you sell data?", ""),
+        ("did they need my permission", "will you use pictures of me?", "will I be asked for consent? use pictures"),
         ("do you ask me first?", "will you use pictures of me?", "will I be asked for consent? use pictures"),
         (
             "do you not have to ask me first?",

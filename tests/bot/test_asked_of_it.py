@@ -7,6 +7,7 @@ from tests.bot.conversations import read
 
 HACKED = "what if someone hacks your servers?"
 COLLECTED = "what do you collect when I sign up?"
+CLOSED = "what happens to my data when I close my account?"
 KEPT = "how long do you keep logs?"
 
 
@@ -29,6 +30,9 @@ KEPT = "how long do you keep logs?"
         ("how long for invoices?", KEPT, "how long do you keep invoices?"),
         ("how long for invoices?", "do you read my notes?", ""),
         ("how long for those?", KEPT, ""),
+        ("ok and after that, what happens to my stuff?", "can I close my account?", CLOSED),
+        ("what becomes of my data then?", "I want to cancel my subscription", CLOSED),
+        ("what becomes of my data then?", "do you read my notes?", ""),
         ("when do I have to pay?", HACKED, ""),
         ("do you tell advertisers?", HACKED, ""),
     ],

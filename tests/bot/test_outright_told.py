@@ -46,7 +46,14 @@ def test_where_one_policy_is_asked_the_ranking_chooses_the_quotes() -> None:
     assert with_told(quotes, ranking, asked(MERGER, compared=False)) == quotes
 
 
-@pytest.mark.parametrize("ask", ["do you notify me of a data breach?", "do you use my data to train your AI?"])
+@pytest.mark.parametrize(
+    "ask",
+    [
+        "do you notify me of a data breach?",
+        "do you use my data to train your AI?",
+        "do you tell me before the police get it?",
+    ],
+)
 def test_a_policy_without_such_words_says_nothing_of_it(ask: str) -> None:
     assert told(ask) == []
     assert not is_answered(ranked(pier=9.0), asked(ask), decided=True, probability=0.97)
