@@ -71,6 +71,18 @@ _CLOSING = re.compile(
     r"subscription)\b",
     re.I,
 )
+# "What's the catch?" of what one may do.
+_CATCH = re.compile(
+    rf"{_AND}(?:what(?:['’]s| is| would be) the (?:catch|consequence|downside|price)|"
+    r"what are the (?:consequences|downsides)|(?:is there |are there )?(?:a|any) (?:catch|consequences?|downsides?))"
+    rf"(?: of (?:so doing|{_IT}))?(?: then)?\W*",
+    re.IGNORECASE,
+)
+_MAY_I = re.compile(
+    r"^\W*(?:can|may|could) i (?P<done>(?!see|get|have|find|ask|know|be\b)[^?,.;]+?)(?: with you|"
+    r" at you)?\W*$",
+    re.IGNORECASE,
+)
 
 _ANYTHING = re.compile("")
 # What a text says, what the question before must be about, and what is asked then.
@@ -78,6 +90,7 @@ _QUESTIONS = (
     (_TOLD, _ANYTHING, "how soon would you tell me? {before}"),
     (_TOLD_FIRST, _ANYTHING, "would you tell me first? {before}"),
     (_OBTAINED, _KNOWN, "which sources do you get my data from? {before}"),
+    (_CATCH, _MAY_I, "what happens if I {done}?"),
     (_AGREED, _ANYTHING, "did I consent to it? {before}"),
     (_WHY, _COLLECTED, "what do you use my data for?"),
     (_HAPPENS_THEN, _CLOSING, "what happens to my data when I close my account?"),
@@ -90,6 +103,8 @@ def asked_of_it(text: str, before: str) -> str:
     """The question made whole; empty where it asks for none of these."""
     for pattern, about, question in _QUESTIONS:
         found = pattern.fullmatch(text)
-        if found and about.search(before):
-            return question.format(before=" ".join(content_words(before)), **found.groupdict())
+        of_it = about.search(before) if found else None
+        if found and of_it:
+            named = found.groupdict() | of_it.groupdict()
+            return question.format(before=" ".join(content_words(before)), **named)
     return ""

@@ -30,7 +30,7 @@ LEAD = rf"^\W*(?:and |so |but |ok,? )*(?:(?:between|out of|among|of) (?:you|{GRO
 # What a thing is set against is not asked about: "at rest, not just in transit", "to a regulator rather than to you".
 _SET_AGAINST = re.compile(
     r",?(?<!\bdo)(?<!\bdoes)(?<!\bis)(?<!\bare)(?<!\bwill)\s+(?:and )?(?:rather than|as opposed to|instead of|"
-    r"not (?:just|only|merely|simply))\b(?!.*\bbut\b)[^,;:?.!]*",
+    r"or (?:just|only|merely)(?! (?:if|when|with|after)\b)|not (?:just|only|merely|simply))\b(?!.*\bbut\b)[^,;:?.!]*",
     re.IGNORECASE,
 )
 # Nor are those of whom it does not hold: "which of them sell data and which don't mention it".

@@ -106,6 +106,11 @@ _SAME = tuple(
             r"can)\b)",
             r"\1which of them have \2 that ",
         ),
+        (
+            r"^(\W*)(?:for|at|with|from) (which of (?:them|these|those|you|the \w+)) (?:can|could|"
+            r"may) i\b",
+            r"\1\2 let me",
+        ),
         (r"\bany ?one of (?=(?:them|these|those|the|you)\b)", "any of "),
         (r"^\W*any of (?=(?:these|them|those|the|you)\b)", "do any of "),
         # "Whose deletion is quickest".

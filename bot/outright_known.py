@@ -60,6 +60,7 @@ KNOWN = (
     Outright(
         either(
             r"\bexport\b(?!.*\b(?:countr|abroad|overseas|outside|europe))|\bportab\w*|"
+            r"\b(?:get|have|receive|download)\b[^?]*?\b(?:data|info\w*|stuff)\b[^?]*?\b(?:format|elsewhere)\b|"
             r"\b(?:take|move|transfer|carry) (?:my|your|the|their) (?:\w+ )?(?:data|info\w*|stuff|details)\b.*?"
             r"\b(?:with (?:me|you|them)|elsewhere|somewhere else)\b|"
             r"\b(?:take|move|transfer|carry|switch) (?:my|your|the|their|it|them|everything|a copy|all)\b.*?"
@@ -70,7 +71,7 @@ KNOWN = (
             r"\bexport (?:of )?(?:your|their|the|all)\b"
         ),
         "export portable portability take move transfer carry let allow with elsewhere somewhere else another "
-        "different new provider service company users right copy platform app switch",
+        "different new provider service company users right copy platform app switch get have receive download format",
         touches=either(
             r"\bmachine[- ]readable\b|\b(?:to|with|at) another \w+|\btake (?:it|"
             r"your \w+) (?:with|to|else)\b|"

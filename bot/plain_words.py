@@ -26,6 +26,14 @@ _HOW_SOON = re.compile(
     r"\b(?:reply|respond|answer|react|(?:get|come|write) back)\b.*",
     re.IGNORECASE,
 )
+# "What if someone breaks in?"
+_BREACH = re.compile(
+    r".*\bwhat(?: (?:happens|do you do|would you do|will you do|would happen|will happen))?(?: (?:if|when|"
+    r"in case of|after|about))"
+    r"[^?]*\b(?:breach\w*|hack\w*|break(?:s|-)? ?in|leak(?:s|ed)?|stolen|data theft|security incidents?)\b.*",
+    re.IGNORECASE,
+)
+_INCIDENTS = ("security incidents", "data breach", "security breach", "breach of security", "breach of data")
 _ASIDE = re.compile(r"\([^)]*\)")
 _PLAIN = str.maketrans("", "", "()")
 
@@ -43,6 +51,8 @@ _WHICH_AUTHORITY = re.compile(
 def in_policys_words(text: str, units: Units) -> str:
     """The text with the policy's words for those that it has not; itself where there are none."""
     text = _HOW_SOON.sub("how fast do you answer requests?", text)
+    incident = next((one for one in _INCIDENTS if _is_written(one, units)), "")
+    text = _BREACH.sub(f"how do you handle {incident}?", text) if incident else text
     text = _WHICH_AUTHORITY.sub(
         lambda found: f"{'to whom' if found['to'] else 'who'} {found['aux'] or found['may']} I", text
     )

@@ -195,6 +195,8 @@ def test_the_base_form(verb: str, base: str) -> None:
         ("do any of them promise to burn letters?", "do you burn letters?"),
         ("do you and you handle letters differently?", "letters"),
         ("are letters handled differently by you and you?", "letters"),
+        ("for which of them can I send letters elsewhere?", "do you let me send letters elsewhere?"),
+        ("which of them let me moor, or only row past?", "do you let me moor?"),
         ("compare the weight limits, my boat is small", "weight limits"),
         ("does anyone of them promise to burn letters?", "do you burn letters?"),
         ("whose crews read my letters?", "do you have crews that read my letters?"),

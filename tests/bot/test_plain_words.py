@@ -49,3 +49,10 @@ def test_an_authority_is_somebody(asked: str) -> None:
 def test_how_soon_somebody_answers_is_asked_of_requests() -> None:
     asked = "if I want a copy, how soon do you have to get back to me?"
     assert in_policys_words(asked, units_of(POLICY)) == "how fast do you answer requests?"
+
+
+@pytest.mark.parametrize("asked", ["what if you get hacked?", "and what happens when there's a breach anyway?"])
+def test_a_case_of_breach_is_asked_in_the_words_of_a_policy_that_has_them(asked: str) -> None:
+    having = units_of("# Acme\n\nWe have a plan for security incidents.\n")
+    assert in_policys_words(asked, having) == "how do you handle security incidents?"
+    assert in_policys_words(asked, units_of(POLICY)) == asked
