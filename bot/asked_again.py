@@ -19,6 +19,14 @@ _STAYS_THERE = re.compile(
     re.IGNORECASE,
 )
 _OF_A_PLACE = re.compile(r"\b(?:where|which countr\w+|what countr\w+|located|hosted|servers?)\b", re.IGNORECASE)
+# "Is it safe over there?" of where data goes.
+_SAFE_THERE = re.compile(
+    r"\b(?:protect\w*|safe\w*|secure\w*|safeguard\w*)\b[^?]*\b(?:there|abroad|in (?:that|those) (?:countr\w+|"
+    r"places?))\W*$",
+    re.IGNORECASE,
+)
+_GOES = re.compile(r"\b(?:end|ends|ending) up\b|\b(?:go|goes|sent|abroad|transfer\w*|countr\w+)\b", re.IGNORECASE)
+_SAFEGUARDS = "what safeguards are there for data that is transferred to other countries?"
 _IN_OTHER_COUNTRIES = "is my data transferred to other countries?"
 # "Who can I complain to if you don't?"
 _ELLIPTIC = re.compile(
@@ -213,6 +221,8 @@ def without_ellipsis(text: str) -> str:
 def placed_again(text: str, before: str) -> str:
     """What asks whether data stays in the place that was asked about, or whether that is in a country; empty for all
     else."""
+    if _SAFE_THERE.search(text) and (_OF_A_PLACE.search(before) or _GOES.search(before)):
+        return _SAFEGUARDS
     if _OF_A_PLACE.search(before) and (asked := placed(text)):
         return asked
     return _IN_OTHER_COUNTRIES if _STAYS_THERE.search(text) and _OF_A_PLACE.search(before) else ""

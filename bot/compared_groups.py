@@ -13,7 +13,7 @@ THINGS = (
 MEMBERS = (
     rf"(?:(?:one|any|all|each|both|either|every one) of (?:these|those|the {NUMBER})(?: {NUMBER})? {THINGS}|"
     rf"(?:these|those|all|the {NUMBER})(?: {NUMBER})? (?:(?:privacy )?policies|companies|firms)|"
-    r"each (?:(?:privacy )?policy|company|provider|firm))"
+    r"each (?:(?:privacy )?policy|company|provider|firm|vendor))"
     r"(?! (?:you|we|they|i|that|which|who|holders?|"
     r"(?:gets?|receives?|sees?) (?:my|our|the|it|them|access))\b)"
 )

@@ -5,6 +5,8 @@ from __future__ import annotations
 
 import re
 
+from bot.patterns import MODIFIER
+
 _LEAD = r"\W*(?:(?:and|but|so|or|ok(?:ay)?|also|then|what about|how about|what of)\b\W*)+"
 _NO_NOUN = (
     r"(?:if|when|once|while|because|after|before|until|unless|since|whether|that|which|who|how|what|where|why|do|does|"
@@ -18,17 +20,26 @@ _DONE_BY_COMPANY = re.compile(
 )
 _HELD = re.compile(r"\b(?:it|them|that|this)\b", re.IGNORECASE)
 _GIVEN_BY_ME = re.compile(
-    rf"(?P<thing>{_LEAD}(?:{_THING})?(?!{_NO_NOUN}\b)[\w-]+)\s+(?:(?:that|which)\s+)?(?:i|we)(?:['’]ve|\s+have|\s+had)?\s+"
+    rf"(?P<thing>{_LEAD}(?:{_THING})?(?!{_NO_NOUN}\b)[\w-]+)\s+(?:(?:that|which)\s+)?(?:i|we)(?:['’]ve|\s+have|"
+    rf"\s+had)?\s+"
     r"(?:ever\s+|already\s+|once\s+|just\s+)?"
     r"(?:sent|send|sending|wrote|write|written|gave|give|given|submit(?:ted)?|upload(?:ed)?|post(?:ed)?|shared?|"
     r"enter(?:ed)?|provided?|typed?|filled|fill|handed|made|make|left|put)"
     r"(?:\s+(?:in|up|over|out|there|here|online|myself))?(?:\s+(?:to|with|for|on|by))?(?:\s+(?:them|it|you))?\W*",
     re.IGNORECASE,
 )
+# "Support tickets too?"
+_TOO = re.compile(
+    rf"\W*(?P<thing>(?:(?!(?:{_NO_NOUN}|me|us|that|this|these|those|same)\b)[\w-]+\s+){{1,3}})(?:too|as well|"
+    rf"also)\W*",
+    re.IGNORECASE,
+)
 
 
 def named_by_clause(text: str) -> str:
     """A fragment with the company in the place of its pronoun, and without what the asker did with the thing."""
+    if (also := _TOO.fullmatch(text)) and not MODIFIER.match(text):
+        return f"and {also['thing'].strip()}?"
     if given := _GIVEN_BY_ME.fullmatch(text):
         return f"{given['thing']}?"
     if done := _DONE_BY_COMPANY.fullmatch(text):

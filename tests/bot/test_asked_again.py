@@ -213,6 +213,10 @@ def test_a_question_for_an_address_that_points_back_takes_the_topic_along() -> N
         ("and is that in Norway?", "is my data stored and processed in, or transferred to, other countries?"),
         ("is it outside the EU?", "is my data stored and processed in, or transferred to, countries outside the EU?"),
         ("is that in writing?", ""),
+        (
+            "Is it properly protected over there?",
+            "what safeguards are there for data that is transferred to other countries?",
+        ),
     ],
 )
 def test_whether_a_place_is_in_a_country_asks_for_other_countries(text: str, asked: str) -> None:

@@ -41,3 +41,8 @@ def test_what_is_asked_of_the_company_is_not_carried_to_the_services_that_it_use
     asked = read("and the outside services it plugs in?", "what does Acmo find out without my typing it in?")
     assert "typing" not in asked.search_text
     assert "outside" in asked.search_text
+
+
+def test_a_thing_asked_too_takes_the_place_of_the_one_before() -> None:
+    assert read("support tickets too?", KEPT).search_text == read("and support tickets?", KEPT).search_text
+    assert read("do you too?", KEPT).search_text == read(KEPT).search_text
