@@ -22,7 +22,7 @@ _DIFFERENCES = tuple(
         # "compare how they treat children", "compare the age limits of A and B"
         rf"{_PLEASE}compare\s+(?P<ask>how (?:you|they|{GROUP}) .+)",
         rf"{_PLEASE}compare\s+(?:the |your |their )?(?P<ask>.+?){_BETWEEN}\W*$",
-        rf"{_PLEASE}compare\s+(?:the|their|all|all the) (?P<ask>[^,;:?.]+?)(?:,[^?]*)?\W*$",
+        rf"{_PLEASE}compare\s+(?!{GROUP}\W*$)(?:the|their|all|all the) (?P<ask>[^,;:?.]+?)(?:,[^?]*)?\W*$",
         # "how do A and B differ on cookies", "how different are they on"
         rf"\bhow (?:do|does) (?:you|they|{GROUP}) (?:differ|compare|vary){_ABOUT}(?P<ask>.+)",
         rf"\bhow (?:do|does) (?P<ask>.+?) (?:differ|compare|vary){_BETWEEN}",

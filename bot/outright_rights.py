@@ -8,6 +8,7 @@ _OWN = r"(?:data|info(?:rmation)?|details|address|names?|records?|profile|entrie
 _FIX = r"(?:correct|rectify|fix|amend|edit|modify|update)"
 _MAY = r"(?:right|requests?|ask us|you (?:can|may)|wish to|want to|like to)"
 _REFUSE = r"opt(?:ing|ed)?[- ]out|unsubscrib\w+|refus\w+|declin\w+"
+_TAKE_BACK = r"(?:withdr[ae]w|revo[ck]|retract)\w*"
 _GO = r"(?:delet|eras|remov|wip)\w*"
 
 RIGHTS = (
@@ -27,20 +28,20 @@ RIGHTS = (
         "allow right details mistake error wrong name address record profile entries facts typo change false "
         "inaccurate old store stored hold held keep kept",
         touches=either(
-            rf"\b(?:you|users?|members?)\b[^.;]*?\b(?:updat|chang|edit|modif)\w*\b[^.;]*?\b(?:{_OWN}|"
-            rf"settings)\b"
+            rf"\b(?:you|users?|members?)\b[^.;]*?\b(?:updat|chang|edit|modif)\w*\b[^.;]*?\b(?:{_OWN}|settings)\b|"
+            rf"\b(?:{_OWN}|settings)\b[^.;]*?\b(?:updat|chang|edit|modif|correct|amend)(?:ed|able)\b"
         ),
         named_always=True,
     ),
     Outright(
-        either(
-            r"\b(?:withdraw|revoke|retract|undo|take back|cancel)\w*\b[^?]*?\b(?:consent|permission|agreement|"
-            r"okay|approval)\b"
-        ),
-        either(r"\bwithdr[ae]w\w*\b[^.;]*?\bconsents?\b|\bconsents?\b[^.;]*?\bwithdr[ae]w\w*"),
-        "withdraw withdrawal revoke retract undo take back cancel consent permission agreement okay approval later "
+        either(r"\b(?:withdraw|revoke|retract|take back)\w*\b[^?]*?\b(?:consent|permission|okay|approval)\b"),
+        either(rf"\b{_TAKE_BACK}\b[^.;]*?\bconsents?\b|\bconsents?\b[^.;]*?\b{_TAKE_BACK}\b"),
+        "withdraw withdrawal revoke retract take back consent permission okay approval later "
         "again let allow right can change mind give given",
-        touches=either(rf"\b(?:{_REFUSE})\b"),
+        touches=either(
+            rf"\b(?:{_REFUSE}|{_TAKE_BACK}|(?:take back|chang\w*) your (?:consent|permission|mind|"
+            rf"choices?))\b"
+        ),
         named_always=True,
     ),
     Outright(
@@ -57,8 +58,7 @@ RIGHTS = (
             rf"\b(?:modify|correct|edit|access),? or {_GO} your\b|\bedit/delete\b"
         ),
         "let allow right can may could ask request get have possible delete erase remove wipe deletion erasure "
-        "removal account "
-        "profile all everything it them record store stored hold held keep kept want demand make",
+        "removal account profile all everything it them record store stored hold held keep kept want demand make",
         touches=either(r"\bclos(?:e|ing) your account\b|\bdelet\w+"),
     ),
 )

@@ -134,6 +134,7 @@ def test_each_policy_is_asked_the_same_thing(question: str, kind: Comparing, ask
         "what happens to my data",
         "do you keep logs longer than a year?",
         "what is the difference between personal and other data?",
+        "compare the two",
     ],
 )
 def test_what_compares_no_policies_is_left_alone(question: str) -> None:

@@ -65,6 +65,7 @@ def said(ask: str, quote: str) -> Verdict | None:
         (DELETE, "Old letters are deleted at high tide.", None),
         (WITHDRAW, "A consent may be withdrawn at the pier.", Verdict.YES),
         ("do you let me take back my permission later?", "You may withdraw consent.", Verdict.YES),
+        (WITHDRAW, "Consent is revoked by a letter.", Verdict.YES),
         (WITHDRAW, "By sailing with us you consent to it.", None),
         (OBJECT, "Objection: to letters sent for direct marketing", Verdict.YES),
         (OBJECT, "The object of this policy is the harbour.", None),

@@ -69,6 +69,8 @@ def test_a_policy_without_such_words_says_nothing_of_it(ask: str) -> None:
         ("do you record my calls?", "Calls are sometimes taped by the crew."),
         ("do you use my data to train your AI?", "Tides are read by algorithms."),
         ("do you let me correct my details?", "You can change your letters in your settings."),
+        ("do you fix wrong details about me?", "Mooring details can be changed at the pier."),
+        ("do you let me withdraw my consent?", "You can change your mind at the pier."),
         ("do you give me a right to object?", "You may unsubscribe from tide tables."),
         ("do you let me withdraw my consent?", "You may opt out of tide tables."),
         ("do you let me export my data?", "You may take your letters to another provider."),
