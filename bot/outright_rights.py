@@ -7,7 +7,7 @@ from bot.outright_entry import Outright, either
 _OWN = r"(?:data|info(?:rmation)?|details|address|names?|records?|profile|entries|facts|mistakes?|errors?|typos?|wrong)"
 _FIX = r"(?:correct|rectify|fix|amend|edit|modify|update)"
 _MAY = r"(?:right|requests?|ask us|you (?:can|may)|wish to|want to|like to)"
-_REFUSE = r"opt(?:ing|ed)?[- ]out|unsubscrib\w+|refus\w+|declin\w+"
+_REFUSE = r"opt(?:ing|ed)?[- ]out|unsubscrib\w+|refus\w+"
 _TAKE_BACK = r"(?:withdr[ae]w|revo[ck]|retract)\w*"
 _GO = r"(?:delet|eras|remov|wip)\w*"
 
@@ -21,15 +21,18 @@ RIGHTS = (
         either(
             r"\brectif\w*|\b(?:correct|modify|amend|edit|update)(?:,? (?:(?:and|or|and/or) )?\w+){0,2} "
             rf"(?:your|their|the|any|inaccurate|incorrect|incomplete) (?:[\w/-]+ ){{0,3}}?{_OWN}\b|"
-            r"\bcorrection of\b|\b(?:data|information)\b[^.;]*?\b(?:corrected|modified|rectified|amended)\b|\bedit/|"
+            r"\bcorrection of\b|\b(?:can|may|ask|request|right)\b[^.;]*?\b(?:correct (?:it|them)|"
+            r"for (?:a )?corrections?)\b|"
+            r"\b(?:data|information)\b[^.;]*?\b(?:corrected|modified|rectified|amended)\b|\bedit/|"
+            rf"\b{_OWN} (?:\w+ )?(?:corrected|rectified)\b|"
             r"\b(?:modifying|correcting|amending)(?:,? (?:or )?\w+){0,2} your (?:\w+ )?(?:data|info\w*|profile)\b"
         ),
         "correct corrected correction rectify rectification fix fixed amend edit modify update have get put let "
         "allow right details mistake error wrong name address record profile entries facts typo change false "
         "inaccurate old store stored hold held keep kept",
         touches=either(
-            rf"\b(?:you|users?|members?)\b[^.;]*?\b(?:updat|chang|edit|modif)\w*\b[^.;]*?\b(?:{_OWN}|settings)\b|"
-            rf"\b(?:{_OWN}|settings)\b[^.;]*?\b(?:updat|chang|edit|modif|correct|amend)(?:ed|able)\b"
+            rf"\b(?:you|users?|members?)\b[^.;]*?\b(?:updat|chang|edit|modif)\w*\b[^.;]*?\b{_OWN}\b|"
+            rf"\b{_OWN}\b[^.;]*?\b(?:updat|chang|edit|modif|correct|amend)(?:ed|able)\b"
         ),
         named_always=True,
     ),

@@ -68,7 +68,7 @@ def test_a_policy_without_such_words_says_nothing_of_it(ask: str) -> None:
         ("do you track where I am?", "The buoys have a geofence."),
         ("do you record my calls?", "Calls are sometimes taped by the crew."),
         ("do you use my data to train your AI?", "Tides are read by algorithms."),
-        ("do you let me correct my details?", "You can change your letters in your settings."),
+        ("do you let me correct my details?", "You can change your address at the pier."),
         ("do you fix wrong details about me?", "Mooring details can be changed at the pier."),
         ("do you let me withdraw my consent?", "You can change your mind at the pier."),
         ("do you give me a right to object?", "You may unsubscribe from tide tables."),
