@@ -31,7 +31,7 @@ _IN_OTHER_COUNTRIES = "is my data transferred to other countries?"
 # "Who can I complain to if you don't?"
 _ELLIPTIC = re.compile(
     r",?\s+(?:if|in case|when) (?:not|(?:you|they|that|this|it) (?:do|does|did|is|are|can|could|wo|will|have)"
-    r"(?:n['’]?t| not)?)\W*$",
+    r"(?:n['’]?t| not)?(?: (?:work|help))?)\W*$",
     re.IGNORECASE,
 )
 _AND = r"\W*(?:(?:and|so|but|ok)\b\W*)*"

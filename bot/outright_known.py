@@ -82,12 +82,14 @@ KNOWN = (
     Outright(
         either(
             rf"\b(?:{_HAND_ON}|{_COMES})\b.*?\b(?:{_MERGER}|{_SOLD})|\b(?:{_MERGER}|{_SOLD}).*?\b(?:{_HAND_ON}|"
-            rf"{_COMES})\b"
+            rf"{_COMES})\b|"
+            r"\b(?:buyer|purchaser|acquirer|new owner)\b.*?\b(?:have|gets?|use|see|keep|take|receive|inherit)\b"
         ),
         either(rf"\b{_HAND_ON}\b.*?\b{_MERGER}|\b{_MERGER}.*?\b{_HAND_ON}\b"),
         "merge merger acquire acquired acquisition takeover change control ownership sale sold sell buy bought taken "
         "over company business firm asset assets owner new share transfer pass hand give case event get gets hands "
-        "what happens becomes go goes somebody someone else anybody",
+        "what happens becomes go goes somebody someone else anybody buyer purchaser acquirer let use see keep "
+        "take receive inherit firm another",
         touches=either(
             r"\b(?:buyer|purchaser|successor|take[ns]? over|taking over|bought|acquir\w+|"
             r"new (?:owner|operator)|insolven\w+|bankrupt\w+|"

@@ -96,6 +96,7 @@ def test_who_asks_for_exceptions_to_what_is_stated_asks_for_what_is_beside_it(te
     [
         ("who can I complain to if you don't?", "who can I complain to?"),
         ("what can I do if not?", "what can I do?"),
+        ("who can I mail if that doesn't work?", "who can I mail?"),
         ("what happens if you sell it?", "what happens if you sell it?"),
     ],
 )

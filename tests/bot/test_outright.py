@@ -51,6 +51,7 @@ def said(ask: str, quote: str) -> Verdict | None:
         ("do you let me copy my stuff and move it to a different service?", "Portability: yes", Verdict.YES),
         ("do you figure out where I am?", "IP address and general location", Verdict.YES),
         (MERGER, "After a change of control we may share your letters with the new owner.", Verdict.YES),
+        ("do you let a new owner use my data?", "We may share letters with others in a merger.", Verdict.YES),
         (MERGER, "We do not share letters except in a merger.", None),
         (MERGER, "We share letters with the harbour office.", None),
         (BREACH, "We may look into any breach of our Terms and tell you.", None),
