@@ -37,6 +37,7 @@ _BREACH = (
 )
 
 _FORCE = r"police|cops?|courts?|law enforcement|authorities|governments?|subpoenas?|legal process"
+_YOU = r"(?:you|the user|users?|customers?|account holders?|(?:the )?(?:people|persons?) concerned)"
 
 KNOWN = (
     Outright(
@@ -60,7 +61,7 @@ KNOWN = (
     Outright(
         either(
             r"\bexport\b(?!.*\b(?:countr|abroad|overseas|outside|europe))|\bportab\w*|"
-            r"\b(?:get|have|receive|download)\b[^?]*?\b(?:data|info\w*|stuff)\b[^?]*?\b(?:format|elsewhere)\b|"
+            r"\b(?:get|have|receive|download)\b[^?]*?\b(?:data|info\w*|stuff)\b[^?]*?\bformat\b|"
             r"\b(?:take|move|transfer|carry) (?:my|your|the|their) (?:\w+ )?(?:data|info\w*|stuff|details)\b.*?"
             r"\b(?:with (?:me|you|them)|elsewhere|somewhere else)\b|"
             r"\b(?:take|move|transfer|carry|switch) (?:my|your|the|their|it|them|everything|a copy|all)\b.*?"
@@ -230,9 +231,10 @@ KNOWN = (
     ),
     Outright(
         either(rf"\b{_TELL} (?:me|us|you)\b.*?\b(?:{_FORCE})\b"),
-        either(rf"\b{_TELL}\b[^.;]*?\b(?:{_FORCE})\b|\b(?:{_FORCE})\b[^.;]*?\b{_TELL}\b"),
+        either(rf"\b{_TELL} {_YOU}\b[^.;]*?\b(?:{_FORCE})\b|\b(?:{_FORCE})\b[^.;]*?\b{_TELL} {_YOU}\b"),
         "notify inform tell warn alert announce let know share transfer disclose pass hand give police cop court law "
         "enforcement authority government subpoena over ask request order first before beforehand data get",
+        touches=either(rf"\b{_TELL}\b[^.;]*?\b(?:{_FORCE})\b|\b(?:{_FORCE})\b[^.;]*?\b{_TELL}\b"),
         named_always=True,
     ),
     Outright(

@@ -54,6 +54,8 @@ def said(ask: str, quote: str) -> Verdict | None:
         ("do you let a new owner use my data?", "We may share letters with others in a merger.", Verdict.YES),
         (MERGER, "We do not share letters except in a merger.", None),
         (MERGER, "We share letters with the harbour office.", None),
+        ("do you tell me if the police get it?", "We notify the authorities of every wreck.", None),
+        ("do you tell me if the police get it?", "If a court asks for a letter, we tell you.", Verdict.YES),
         (BREACH, "We may look into any breach of our Terms and tell you.", None),
         (CORRECT, "Rectification: ask for it at the pier", Verdict.YES),
         (CORRECT, "You may read, amend, or burn your personal information.", Verdict.YES),

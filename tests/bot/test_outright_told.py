@@ -107,3 +107,7 @@ def test_what_is_quoted_already_stays_in_its_place() -> None:
     ranking = ranked(merger=3.0, pier=9.0)
     quotes = quoted(list(ranking.best())[:2], ranking, budget=Budget())
     assert with_told(quotes, ranking, asked(MERGER)) == quotes
+
+
+def test_what_is_got_elsewhere_is_no_question_of_taking_data_away() -> None:
+    assert told("do you get data about me from elsewhere?") is None
